@@ -1,0 +1,75 @@
+using Hillock.Activations.Catalogue;
+
+namespace Hillock.Activations;
+
+/// <summary>
+/// An activation function as a network uses it: an entry of the catalogue with every parameter constant, learned or random.
+/// Immutable and safe to share between threads.
+/// </summary>
+public sealed class Activation
+{
+    /// <summary>Makes an activation from a catalogue entry and the modes of its parameters.</summary>
+    /// <param name="definition">The function.</param>
+    /// <param name="modes">One mode for each parameter, in the order of the formula; null for the defaults.</param>
+    /// <param name="name">The name as the user gave it; null for the canonical text.</param>
+    public Activation(ActivationDefinition definition, IReadOnlyList<ParameterMode>? modes = null, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        Definition = definition;
+        Modes = modes ?? [.. definition.Facts.Parameters.Select(p => new ParameterMode.Constant(p.Default))];
+        if (Modes.Count != definition.Facts.Parameters.Count)
+        {
+            throw new ArgumentException(
+                $"{definition.Facts.Name} has {definition.Facts.Parameters.Count} parameters, and {Modes.Count} modes were given", nameof(modes));
+        }
+
+        Name = name ?? definition.Facts.Name;
+    }
+
+    /// <summary>The catalogue entry.</summary>
+    public ActivationDefinition Definition { get; }
+
+    /// <summary>Where each parameter's value comes from, in the order of the formula.</summary>
+    public IReadOnlyList<ParameterMode> Modes { get; }
+
+    /// <summary>The name as the user gave it, such as <c>leaky_relu(alpha=0.1)</c> or <c>prelu</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Computes the function with its evaluation parameters; out of place or in place.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="output">Receives the outputs.</param>
+    public void Evaluate(ReadOnlySpan<float> input, Span<float> output)
+    {
+        Span<float> values = stackalloc float[ActivationArguments<float>.MaximumCount];
+        Definition.Forward(input, output, input.Length, EvaluationArguments(values));
+    }
+
+    /// <summary>Computes the derivative with its evaluation parameters; out of place or in place.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="slope">Receives the derivative at each input.</param>
+    public void Slope(ReadOnlySpan<float> input, Span<float> slope)
+    {
+        Span<float> values = stackalloc float[ActivationArguments<float>.MaximumCount];
+        float[] ones = new float[input.Length];
+        Array.Fill(ones, 1f);
+        Definition.Backward(input, ones, slope, input.Length, EvaluationArguments(values));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private ActivationArguments<float> EvaluationArguments(Span<float> values)
+    {
+        for (int i = 0; i < Modes.Count; i++)
+        {
+            values[i] = (float)Modes[i].EvaluationValue;
+        }
+
+        ReadOnlySpan<float> given = values[..Modes.Count];
+        return new(
+            given.Length > 0 ? given.Slice(0, 1) : default,
+            given.Length > 1 ? given.Slice(1, 1) : default,
+            given.Length > 2 ? given.Slice(2, 1) : default,
+            given.Length > 3 ? given.Slice(3, 1) : default);
+    }
+}

@@ -1,0 +1,34 @@
+namespace Hillock.Activations.Catalogue;
+
+/// <summary>
+/// The values of a formula's parameters during one call: each a span of one value, which serves every element, or a span
+/// as long as the input, one value for each element. A missing (empty) span stands for a parameter that the formula does not have.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public readonly ref struct ActivationArguments<T>
+    where T : struct
+{
+    /// <summary>Makes the arguments of a call.</summary>
+    public ActivationArguments(ReadOnlySpan<T> first, ReadOnlySpan<T> second = default, ReadOnlySpan<T> third = default, ReadOnlySpan<T> fourth = default)
+    {
+        First = first;
+        Second = second;
+        Third = third;
+        Fourth = fourth;
+    }
+
+    /// <summary>The most parameters a formula may have.</summary>
+    public const int MaximumCount = 4;
+
+    /// <summary>The first parameter.</summary>
+    public ReadOnlySpan<T> First { get; }
+
+    /// <summary>The second parameter.</summary>
+    public ReadOnlySpan<T> Second { get; }
+
+    /// <summary>The third parameter.</summary>
+    public ReadOnlySpan<T> Third { get; }
+
+    /// <summary>The fourth parameter.</summary>
+    public ReadOnlySpan<T> Fourth { get; }
+}

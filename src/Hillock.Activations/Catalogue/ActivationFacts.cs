@@ -1,0 +1,126 @@
+namespace Hillock.Activations.Catalogue;
+
+/// <summary>How much one evaluation costs, by the formula and not by a stopwatch.</summary>
+public enum CostClass
+{
+    /// <summary>Nothing is computed.</summary>
+    Free,
+
+    /// <summary>Comparisons, sums and products.</summary>
+    Arithmetic,
+
+    /// <summary>One exponential, or a function that costs about as much.</summary>
+    OneTranscendental,
+
+    /// <summary>More than one exponential's worth.</summary>
+    SeveralTranscendentals,
+}
+
+/// <summary>The weight initialisation that keeps signals alive through layers with an activation.</summary>
+public enum Initialisation
+{
+    /// <summary>Uniform in ±√(6/(inputs + outputs)): Glorot &amp; Bengio 2010, for functions close to linear at 0.</summary>
+    Glorot,
+
+    /// <summary>N(0, 2/inputs), for leaky units N(0, 2/((1 + α²)·inputs)): He et al. 2015, for rectifiers.</summary>
+    He,
+
+    /// <summary>N(0, 1/inputs): LeCun et al. 1998, asked for by self-normalising units.</summary>
+    LeCun,
+}
+
+/// <summary>On which side a function's slope tends to zero.</summary>
+[Flags]
+public enum Saturation
+{
+    /// <summary>On neither side.</summary>
+    None = 0,
+
+    /// <summary>Towards minus infinity.</summary>
+    Left = 1,
+
+    /// <summary>Towards plus infinity.</summary>
+    Right = 2,
+
+    /// <summary>On both sides.</summary>
+    Both = Left | Right,
+}
+
+/// <summary>One parameter of a formula.</summary>
+/// <param name="Name">The name by which it is given, such as <c>alpha</c>.</param>
+/// <param name="Default">Its value where none is given.</param>
+/// <param name="Minimum">The least value allowed.</param>
+/// <param name="Maximum">The greatest value allowed.</param>
+/// <param name="Meaning">What it does, in a few words.</param>
+public sealed record ParameterDeclaration(string Name, double Default, double Minimum, double Maximum, string Meaning);
+
+/// <summary>Another name under which a formula goes, with the parameters that make it so.</summary>
+/// <param name="Name">The other name, such as <c>prelu</c>.</param>
+/// <param name="Arguments">The parameters in the notation of <c>Activation.Parse</c>, such as <c>alpha=learn(layer, init=0.25)</c>; empty for a plain synonym.</param>
+/// <param name="Paper">Where it was published.</param>
+/// <param name="Summary">What it is, in one sentence.</param>
+public sealed record ActivationAlias(string Name, string Arguments, string Paper, string Summary);
+
+/// <summary>What a framework calls the function, and how it differs.</summary>
+/// <param name="Framework">PyTorch, Keras, JAX or ONNX.</param>
+/// <param name="Name">The name there.</param>
+/// <param name="Difference">How it differs from ours; empty where it does not.</param>
+public sealed record PeerName(string Framework, string Name, string Difference = "");
+
+/// <summary>Everything that a formula's file says about its function besides the formula itself.</summary>
+public sealed record ActivationFacts
+{
+    /// <summary>The name by which it is asked for: lower case, words joined by underscores.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name as one writes it in prose.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What it is, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Where it was published.</summary>
+    public required string Paper { get; init; }
+
+    /// <summary>The set of its values, in interval notation.</summary>
+    public required string Range { get; init; }
+
+    /// <summary>Whether it never decreases (for parameters in their usual range).</summary>
+    public required bool Monotone { get; init; }
+
+    /// <summary>Whether its derivative is continuous.</summary>
+    public required bool Smooth { get; init; }
+
+    /// <summary>Whether its values are centred on zero.</summary>
+    public required bool ZeroCentred { get; init; }
+
+    /// <summary>Where its slope tends to zero.</summary>
+    public required Saturation Saturation { get; init; }
+
+    /// <summary>The initialisation that suits it.</summary>
+    public required Initialisation Initialisation { get; init; }
+
+    /// <summary>What one evaluation costs.</summary>
+    public required CostClass Cost { get; init; }
+
+    /// <summary>The value given to the derivative at a kink, and why; empty where there is none.</summary>
+    public string Kink { get; init; } = "";
+
+    /// <summary>Its parameters in the order of the formula; at most four.</summary>
+    public IReadOnlyList<ParameterDeclaration> Parameters { get; init; } = [];
+
+    /// <summary>Other names of the same formula.</summary>
+    public IReadOnlyList<ActivationAlias> Aliases { get; init; } = [];
+
+    /// <summary>What the frameworks call it.</summary>
+    public required IReadOnlyList<PeerName> Peers { get; init; }
+
+    /// <summary>What it is good at.</summary>
+    public required IReadOnlyList<string> Strengths { get; init; }
+
+    /// <summary>What it is bad at.</summary>
+    public required IReadOnlyList<string> Weaknesses { get; init; }
+
+    /// <summary>When to choose it.</summary>
+    public required string WhenToUse { get; init; }
+}

@@ -1,0 +1,42 @@
+namespace Hillock.Activations.Catalogue;
+
+/// <summary>What shares one value of a learned parameter.</summary>
+public enum ParameterScope
+{
+    /// <summary>One value for a whole layer.</summary>
+    Layer,
+
+    /// <summary>One value for each unit or channel.</summary>
+    Channel,
+}
+
+/// <summary>Where a parameter's value comes from.</summary>
+public abstract record ParameterMode
+{
+    private ParameterMode()
+    {
+    }
+
+    /// <summary>The same value always.</summary>
+    /// <param name="Value">The value.</param>
+    public sealed record Constant(double Value) : ParameterMode;
+
+    /// <summary>Learned with the weights.</summary>
+    /// <param name="Scope">What shares one value.</param>
+    /// <param name="Initial">The value at which learning starts.</param>
+    public sealed record Learned(ParameterScope Scope, double Initial) : ParameterMode;
+
+    /// <summary>Drawn afresh for every element in training from the uniform distribution; its mean in evaluation.</summary>
+    /// <param name="Lower">The least value drawn.</param>
+    /// <param name="Upper">The bound that draws stay below.</param>
+    public sealed record Random(double Lower, double Upper) : ParameterMode;
+
+    /// <summary>The value in evaluation before anything is learned: the constant, the initial value or the mean.</summary>
+    public double EvaluationValue => this switch
+    {
+        Constant constant => constant.Value,
+        Learned learned => learned.Initial,
+        Random random => 0.5 * (random.Lower + random.Upper),
+        _ => throw new InvalidOperationException("a parameter is constant, learned or random"),
+    };
+}

@@ -1,0 +1,169 @@
+namespace Hillock.Activations.Numbers;
+
+/// <summary>
+/// The algebra of real numbers in which activation formulas are written. A formula is a generic method over it and is
+/// run over many number types: scalars and SIMD registers give values, dual numbers give derivatives,
+/// expression nodes give text.
+/// </summary>
+/// <remarks>
+/// Every primitive comes in two forms: its value, and its value together with its derivative, so that a number type can
+/// share the work between the two. The defaults state the derivatives; a number type overrides one where it can do better.
+/// </remarks>
+/// <typeparam name="T">The number type itself.</typeparam>
+public interface IReal<T>
+    where T : struct, IReal<T>
+{
+    /// <summary>The number that stands for <paramref name="value"/>, in every lane.</summary>
+    static abstract T Constant(double value);
+
+    /// <summary>Sum.</summary>
+    static abstract T operator +(T left, T right);
+
+    /// <summary>Difference.</summary>
+    static abstract T operator -(T left, T right);
+
+    /// <summary>Product.</summary>
+    static abstract T operator *(T left, T right);
+
+    /// <summary>Quotient.</summary>
+    static abstract T operator /(T left, T right);
+
+    /// <summary>Negation; changes the sign of zero too.</summary>
+    static abstract T operator -(T value);
+
+    /// <summary>Product with a literal.</summary>
+    static virtual T operator *(double left, T right) => T.Constant(left) * right;
+
+    /// <summary>Sum with a literal.</summary>
+    static virtual T operator +(double left, T right) => T.Constant(left) + right;
+
+    /// <summary>Difference with a literal.</summary>
+    static virtual T operator -(double left, T right) => T.Constant(left) - right;
+
+    /// <summary><c>a·b + c</c> with a single rounding.</summary>
+    static abstract T MultiplyAdd(T a, T b, T c);
+
+    /// <summary><paramref name="positive"/> where <paramref name="condition"/> &gt; 0, <paramref name="otherwise"/> elsewhere (NaN included).</summary>
+    static abstract T IfPositive(T condition, T positive, T otherwise);
+
+    /// <summary>Absolute value; its derivative at 0 is 0.</summary>
+    static abstract T Abs(T x);
+
+    /// <summary>Square root.</summary>
+    static abstract T Sqrt(T x);
+
+    /// <summary>e^x.</summary>
+    static abstract T Exp(T x);
+
+    /// <summary>e^x - 1 without cancellation near 0.</summary>
+    static abstract T ExpM1(T x);
+
+    /// <summary>Natural logarithm.</summary>
+    static abstract T Log(T x);
+
+    /// <summary>ln(1 + x) without cancellation near 0.</summary>
+    static abstract T Log1P(T x);
+
+    /// <summary>Hyperbolic tangent.</summary>
+    static abstract T Tanh(T x);
+
+    /// <summary>The logistic function 1/(1 + e^-x).</summary>
+    static abstract T Sigmoid(T x);
+
+    /// <summary>ln(1 + e^x), without overflow.</summary>
+    static abstract T SoftPlus(T x);
+
+    /// <summary>The error function.</summary>
+    static abstract T Erf(T x);
+
+    /// <summary>1 - erf(x), exact in its tail.</summary>
+    static abstract T Erfc(T x);
+
+    /// <summary>Φ(x), the distribution function of the standard normal distribution, exact in its lower tail.</summary>
+    static abstract T NormalCdf(T x);
+
+    /// <summary>tanh(ln(1 + e^x)), the gate of Mish.</summary>
+    static abstract T TanhSoftPlus(T x);
+
+    /// <summary>x·sigmoid(k·x).</summary>
+    static virtual T SigmoidLinear(T x, T k) => x * T.Sigmoid(k * x);
+
+    /// <summary>x·Φ(x).</summary>
+    static virtual T NormalLinear(T x) => x * T.NormalCdf(x);
+
+    /// <summary>e^x and its derivative e^x.</summary>
+    static virtual T Exp(T x, out T slope) => slope = T.Exp(x);
+
+    /// <summary>e^x - 1 and its derivative e^x.</summary>
+    static virtual T ExpM1(T x, out T slope)
+    {
+        slope = T.Exp(x);
+        return T.ExpM1(x);
+    }
+
+    /// <summary>ln x and its derivative 1/x.</summary>
+    static virtual T Log(T x, out T slope)
+    {
+        slope = T.Constant(1) / x;
+        return T.Log(x);
+    }
+
+    /// <summary>ln(1 + x) and its derivative 1/(1 + x).</summary>
+    static virtual T Log1P(T x, out T slope)
+    {
+        slope = T.Constant(1) / (1 + x);
+        return T.Log1P(x);
+    }
+
+    /// <summary>tanh x and its derivative 1 - tanh² x.</summary>
+    static virtual T Tanh(T x, out T slope)
+    {
+        T y = T.Tanh(x);
+        slope = 1 - y * y;
+        return y;
+    }
+
+    /// <summary>σ(x) and its derivative σ(x)·σ(-x).</summary>
+    static virtual T Sigmoid(T x, out T slope)
+    {
+        T y = T.Sigmoid(x);
+        slope = y * T.Sigmoid(-x);
+        return y;
+    }
+
+    /// <summary>ln(1 + e^x) and its derivative σ(x).</summary>
+    static virtual T SoftPlus(T x, out T slope)
+    {
+        slope = T.Sigmoid(x);
+        return T.SoftPlus(x);
+    }
+
+    /// <summary>erf x and its derivative 2/√π·e^(-x²).</summary>
+    static virtual T Erf(T x, out T slope)
+    {
+        slope = Constants.TwoOverSqrtPi * T.Exp(-(x * x));
+        return T.Erf(x);
+    }
+
+    /// <summary>erfc x and its derivative -2/√π·e^(-x²).</summary>
+    static virtual T Erfc(T x, out T slope)
+    {
+        slope = -Constants.TwoOverSqrtPi * T.Exp(-(x * x));
+        return T.Erfc(x);
+    }
+
+    /// <summary>Φ(x) and its derivative, the normal density e^(-x²/2)/√(2π).</summary>
+    static virtual T NormalCdf(T x, out T slope)
+    {
+        slope = Constants.InverseSqrtTwoPi * T.Exp(-0.5 * (x * x));
+        return T.NormalCdf(x);
+    }
+
+    /// <summary>t = tanh(ln(1 + e^x)) and its derivative (1 - t²)·σ(x).</summary>
+    static virtual T TanhSoftPlus(T x, out T slope)
+    {
+        T t = T.TanhSoftPlus(x);
+        slope = (1 - t * t) * T.Sigmoid(x);
+        return t;
+    }
+}
