@@ -6,7 +6,7 @@ namespace Hillock.Activations;
 /// An activation function as a network uses it: an entry of the catalogue with every parameter constant, learned or random.
 /// Immutable and safe to share between threads.
 /// </summary>
-public sealed class Activation
+public sealed partial class Activation
 {
     /// <summary>Makes an activation from a catalogue entry and the modes of its parameters.</summary>
     /// <param name="definition">The function.</param>

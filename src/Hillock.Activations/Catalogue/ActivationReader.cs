@@ -1,0 +1,369 @@
+using System.Globalization;
+
+namespace Hillock.Activations.Catalogue;
+
+/// <summary>Reads the notation of <see cref="Activation.Parse(string)"/>, one item after the other.</summary>
+internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefinition> catalogue)
+{
+    /// <summary>A bound on what the lists of values of one item may multiply to; more is a slip of the pen.</summary>
+    private const int MaximumAlternatives = 1000;
+
+    private int position;
+
+    /// <summary>One value of a parameter as the user wrote it, and what it means.</summary>
+    private readonly record struct Value(string Text, ParameterMode Mode);
+
+    /// <summary>Reads a name and its parameters: one activation for each combination of the listed values.</summary>
+    public List<Activation> ReadItem()
+    {
+        SkipSpace();
+        int start = position;
+        string name = ReadWord();
+        if (name.Length == 0)
+        {
+            throw position == text.Length
+                ? Wrong("the name of an activation is missing at the end")
+                : Wrong($"the name of an activation is expected at '{Rest()}'");
+        }
+
+        (ActivationDefinition definition, ActivationAlias? alias) = Find(name);
+        ParameterMode[] defaults = [.. definition.Facts.Parameters.Select(p => new ParameterMode.Constant(p.Default))];
+        if (alias is { Arguments.Length: > 0 })
+        {
+            ActivationReader aliasReader = new($"({alias.Arguments})", catalogue);
+            foreach ((int parameter, List<Value> values) in aliasReader.ReadParameters(definition, defaults))
+            {
+                defaults[parameter] = values[0].Mode;
+            }
+        }
+
+        List<(int Parameter, List<Value> Values)> given = ReadParameters(definition, defaults);
+        return Combine(definition, defaults, given, Tidy(text[start..position]), name);
+    }
+
+    /// <summary>Takes the character if it comes next.</summary>
+    public bool TryTake(char expected)
+    {
+        SkipSpace();
+        if (position < text.Length && text[position] == expected)
+        {
+            position++;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Refuses anything that is left over.</summary>
+    public void ExpectEnd()
+    {
+        SkipSpace();
+        if (position == text.Length)
+        {
+            return;
+        }
+
+        throw text[position] switch
+        {
+            ')' => Wrong("a closing parenthesis has no opening one"),
+            ',' => Wrong("one activation is asked for, and a comma starts another"),
+            _ => Wrong($"unexpected '{Rest()}'"),
+        };
+    }
+
+    private static List<Activation> Combine(
+        ActivationDefinition definition, ParameterMode[] defaults, List<(int Parameter, List<Value> Values)> given, string itemText, string name)
+    {
+        long count = 1;
+        foreach ((_, List<Value> values) in given)
+        {
+            count *= values.Count;
+            if (count > MaximumAlternatives)
+            {
+                throw new FormatException($"the values listed for {name} combine to more than {MaximumAlternatives} activations");
+            }
+        }
+
+        if (count == 1)
+        {
+            return [new Activation(definition, Modes(_ => 0), itemText)];
+        }
+
+        // The last parameter runs fastest, as in nested loops.
+        List<Activation> all = new((int)count);
+        for (int index = 0; index < count; index++)
+        {
+            int[] chosen = new int[given.Count];
+            int rest = index;
+            for (int i = given.Count - 1; i >= 0; i--)
+            {
+                (rest, chosen[i]) = Math.DivRem(rest, given[i].Values.Count);
+            }
+
+            IEnumerable<string> parameters = given.Select((g, i) => $"{definition.Facts.Parameters[g.Parameter].Name}={g.Values[chosen[i]].Text}");
+            all.Add(new Activation(definition, Modes(i => chosen[i]), $"{name}({string.Join(", ", parameters)})"));
+        }
+
+        return all;
+
+        ParameterMode[] Modes(Func<int, int> choice)
+        {
+            ParameterMode[] modes = [.. defaults];
+            for (int i = 0; i < given.Count; i++)
+            {
+                modes[given[i].Parameter] = given[i].Values[choice(i)].Mode;
+            }
+
+            return modes;
+        }
+    }
+
+    private static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
+
+    private static bool IsNumberCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or '_' or '∞';
+
+    /// <summary>Spaces and line breaks within a name become single spaces, so that a name stays on its line.</summary>
+    private static string Tidy(string given) => string.Join(' ', given.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private (ActivationDefinition Definition, ActivationAlias? Alias) Find(string name)
+    {
+        foreach (ActivationDefinition definition in catalogue)
+        {
+            if (name.Equals(definition.Facts.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                return (definition, null);
+            }
+
+            foreach (ActivationAlias alias in definition.Facts.Aliases)
+            {
+                if (name.Equals(alias.Name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return (definition, alias);
+                }
+            }
+        }
+
+        string[] known = [.. catalogue.SelectMany(d => d.Facts.Aliases.Select(a => a.Name).Prepend(d.Facts.Name))];
+        string? nearest = NearestName.Find(name, known);
+        throw new FormatException(nearest is null
+            ? $"unknown activation '{name}'; known are {string.Join(", ", known)}"
+            : $"unknown activation '{name}'; did you mean '{nearest}'?");
+    }
+
+    /// <summary>Reads <c>(name=value|value, ...)</c>, or nothing where no parenthesis opens.</summary>
+    private List<(int Parameter, List<Value> Values)> ReadParameters(ActivationDefinition definition, ParameterMode[] defaults)
+    {
+        List<(int Parameter, List<Value> Values)> given = [];
+        string owner = definition.Facts.Name;
+        int end = position;
+        if (!TryTake('('))
+        {
+            position = end;
+            return given;
+        }
+
+        if (TryTake(')'))
+        {
+            return given;
+        }
+
+        do
+        {
+            SkipSpace();
+            string name = ReadWord();
+            int parameter = FindParameter(definition, name);
+            if (given.Exists(g => g.Parameter == parameter))
+            {
+                throw Wrong($"parameter '{name}' of {owner} is given twice");
+            }
+
+            if (!TryTake('='))
+            {
+                throw Wrong($"parameter '{name}' of {owner} needs a value: {name}=...");
+            }
+
+            ParameterDeclaration declaration = definition.Facts.Parameters[parameter];
+            List<Value> values = [];
+            do
+            {
+                SkipSpace();
+                int start = position;
+                ParameterMode mode = ReadMode(owner, declaration, defaults[parameter].EvaluationValue);
+                values.Add(new Value(Tidy(text[start..position]), mode));
+            }
+            while (TryTake('|'));
+
+            given.Add((parameter, values));
+        }
+        while (TryTake(','));
+
+        CloseParenthesis();
+        return given;
+    }
+
+    private int FindParameter(ActivationDefinition definition, string name)
+    {
+        IReadOnlyList<ParameterDeclaration> declared = definition.Facts.Parameters;
+        for (int i = 0; i < declared.Count; i++)
+        {
+            if (name.Equals(declared[i].Name, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        string allowed = declared.Count == 0
+            ? $"{definition.Facts.Name} has no parameters"
+            : $"{definition.Facts.Name} has {string.Join(", ", declared.Select(p => p.Name))}";
+        throw name.Length > 0
+            ? Wrong($"unknown parameter '{name}'; {allowed}")
+            : position == text.Length ? Missing() : Wrong($"the name of a parameter is expected at '{Rest()}'; {allowed}");
+    }
+
+    private ParameterMode ReadMode(string owner, ParameterDeclaration declaration, double initial)
+    {
+        int start = position;
+        string word = ReadWhile(IsNumberCharacter);
+        if (word.Equals("learn", StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadLearned(owner, declaration, initial);
+        }
+
+        if (word.Equals("uniform", StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadUniform(owner, declaration);
+        }
+
+        position = start;
+        return new ParameterMode.Constant(ReadNumber(owner, declaration, "a number, learn, learn(layer), learn(channel) or uniform(a, b)"));
+    }
+
+    private ParameterMode.Learned ReadLearned(string owner, ParameterDeclaration declaration, double initial)
+    {
+        ParameterScope? scope = null;
+        double? start = null;
+        if (TryTake('(') && !TryTake(')'))
+        {
+            do
+            {
+                SkipSpace();
+                string word = ReadWord();
+                if (scope is null && start is null && Enum.TryParse(word, ignoreCase: true, out ParameterScope read) && char.IsAsciiLetter(word[0]))
+                {
+                    scope = read;
+                }
+                else if (start is null && word.Equals("init", StringComparison.OrdinalIgnoreCase) && TryTake('='))
+                {
+                    SkipSpace();
+                    start = ReadNumber(owner, declaration, "a number");
+                }
+                else
+                {
+                    throw Wrong(position == text.Length && word.Length == 0
+                        ? "a closing parenthesis is missing"
+                        : $"'{word}' in learn(...) of {owner}'s {declaration.Name} is not understood; write learn(layer), learn(channel) or learn(layer, init=0.25)");
+                }
+            }
+            while (TryTake(','));
+
+            CloseParenthesis();
+        }
+
+        return new ParameterMode.Learned(scope ?? ParameterScope.Layer, start ?? initial);
+    }
+
+    private ParameterMode.Random ReadUniform(string owner, ParameterDeclaration declaration)
+    {
+        const string Form = "two numbers: uniform(0.125, 0.3333)";
+        if (!TryTake('('))
+        {
+            throw Wrong($"uniform in {owner}'s {declaration.Name} needs {Form}");
+        }
+
+        SkipSpace();
+        double lower = ReadNumber(owner, declaration, Form);
+        if (!TryTake(','))
+        {
+            throw Wrong($"uniform in {owner}'s {declaration.Name} needs {Form}");
+        }
+
+        SkipSpace();
+        double upper = ReadNumber(owner, declaration, Form);
+        CloseParenthesis();
+        return lower < upper
+            ? new ParameterMode.Random(lower, upper)
+            : throw Wrong($"in {owner}'s {declaration.Name}, uniform({lower:R}, {upper:R}) has no room: the first number must be less than the second");
+    }
+
+    private double ReadNumber(string owner, ParameterDeclaration declaration, string allowed)
+    {
+        string word = ReadWhile(IsNumberCharacter);
+        if (word.Length == 0)
+        {
+            throw position == text.Length
+                ? Missing()
+                : Wrong($"the value of {owner}'s {declaration.Name} is missing at '{Rest()}'; allowed is {allowed}");
+        }
+
+        string bare = word.TrimStart('+', '-');
+        bool infinite = bare.Equals("inf", StringComparison.OrdinalIgnoreCase) || bare.Equals("infinity", StringComparison.OrdinalIgnoreCase) || bare == "∞";
+        if (infinite || bare.Equals("nan", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Wrong($"{owner}'s {declaration.Name} must be a finite number {Bounds(declaration)}, not {word}");
+        }
+
+        if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+        {
+            throw Wrong($"'{word}' is no value of {owner}'s {declaration.Name}; allowed is {allowed}");
+        }
+
+        // Kernels run in single precision, so a value beyond its range is as good as infinite.
+        return float.IsFinite((float)value) && value >= declaration.Minimum && value <= declaration.Maximum
+            ? value
+            : throw Wrong($"{owner}'s {declaration.Name} must be a finite number {Bounds(declaration)}, not {word}");
+    }
+
+    private static string Bounds(ParameterDeclaration declaration) => $"from {declaration.Minimum:R} to {declaration.Maximum:R}";
+
+    private void CloseParenthesis()
+    {
+        if (!TryTake(')'))
+        {
+            throw position == text.Length ? Missing() : Wrong($"a comma or a closing parenthesis is expected at '{Rest()}'");
+        }
+    }
+
+    private string ReadWord() => ReadWhile(IsWordCharacter);
+
+    private string ReadWhile(Func<char, bool> belongs)
+    {
+        int start = position;
+        while (position < text.Length && belongs(text[position]))
+        {
+            position++;
+        }
+
+        return text[start..position];
+    }
+
+    private void SkipSpace()
+    {
+        while (position < text.Length && char.IsWhiteSpace(text[position]))
+        {
+            position++;
+        }
+    }
+
+    private string Rest() => Shorten(text[position..]);
+
+    private FormatException Missing() => Wrong("a closing parenthesis is missing");
+
+    private FormatException Wrong(string what) => new($"{what} (in '{Shorten(text)}')");
+
+    /// <summary>What a message quotes: on one line, and not longer than can be read.</summary>
+    private static string Shorten(string quoted)
+    {
+        string tidy = new([.. Tidy(quoted).Select(c => char.IsControl(c) ? '?' : c)]);
+        return tidy.Length <= 60 ? tidy : tidy[..57] + "...";
+    }
+}

@@ -1,0 +1,60 @@
+namespace Hillock.Activations.Catalogue;
+
+/// <summary>Finds the name that someone probably meant.</summary>
+internal static class NearestName
+{
+    /// <summary>The known name at the least edit distance, or null where none is near enough to be meant.</summary>
+    /// <param name="given">What was typed.</param>
+    /// <param name="known">The names to choose from; at equal distance the earlier wins.</param>
+    public static string? Find(string given, IEnumerable<string> known)
+    {
+        string plain = Plain(given);
+        string? nearest = null;
+        int least = int.MaxValue;
+        foreach (string name in known)
+        {
+            int distance = Distance(plain, Plain(name));
+            if (distance < least)
+            {
+                (nearest, least) = (name, distance);
+            }
+        }
+
+        // A third of the letters wrong is a typing error; more is another word.
+        return nearest is not null && least <= Math.Max(1, Math.Max(plain.Length, nearest.Length) / 3) ? nearest : null;
+    }
+
+    /// <summary>The name without what people leave out or swap: capitals, hyphens and underscores.</summary>
+    private static string Plain(string name) =>
+        new([.. name.Where(c => c is not ('_' or '-' or ' ')).Select(char.ToLowerInvariant)]);
+
+    /// <summary>Insertions, deletions, substitutions and swaps of neighbours (Damerau 1964, Levenshtein 1966; restricted form).</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] beforePrevious = new int[b.Length + 1];
+        int[] previous = new int[b.Length + 1];
+        int[] current = new int[b.Length + 1];
+        for (int j = 0; j <= b.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        for (int i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(substitution, 1 + Math.Min(previous[j], current[j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    current[j] = Math.Min(current[j], beforePrevious[j - 2] + 1);
+                }
+            }
+
+            (beforePrevious, previous, current) = (previous, current, beforePrevious);
+        }
+
+        return previous[b.Length];
+    }
+}
