@@ -1,0 +1,95 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Hillock.Activations.Random;
+
+/// <summary>
+/// A sequence of random numbers that a <see cref="RandomKey"/> determines: the words of <see cref="Philox"/> for the counters 0, 1, 2...
+/// Not safe for use by two threads at once; two streams of the same key give the same numbers.
+/// </summary>
+/// <param name="key">The key.</param>
+[SuppressMessage("Naming", "CA1711", Justification = "A stream of random numbers is the field's own term; it is no System.IO.Stream.")]
+public sealed class RandomStream(RandomKey key)
+{
+    private readonly ulong _key = key.Value;
+    private ulong _counter;
+    private Philox.Block _block;
+    private int _used = 4;
+
+    /// <summary>The next 32 bits.</summary>
+    public uint NextUInt32()
+    {
+        if (_used == 4)
+        {
+            _block = Philox.Generate(new Philox.Block((uint)_counter, (uint)(_counter >> 32), 0, 0), _key);
+            _counter++;
+            _used = 0;
+        }
+
+        return _used++ switch
+        {
+            0 => _block.Word0,
+            1 => _block.Word1,
+            2 => _block.Word2,
+            _ => _block.Word3,
+        };
+    }
+
+    /// <summary>A number of [0, 1) with 53 random bits.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A number of [0, 1) with 24 random bits.</summary>
+    public float NextSingle() => (NextUInt32() >> 8) * (1f / (1 << 24));
+
+    /// <summary>A whole number from 0 to <paramref name="exclusiveMaximum"/> - 1, each with the same probability.</summary>
+    /// <param name="exclusiveMaximum">The number that draws stay below; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exclusiveMaximum"/> is below 1.</exception>
+    public int NextInt32(int exclusiveMaximum)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(exclusiveMaximum, 1);
+
+        // Lemire, Fast random integer generation in an interval, 2019: the high word of a product, rejecting the few low words that
+        // would favour some results.
+        uint range = (uint)exclusiveMaximum;
+        ulong product = (ulong)NextUInt32() * range;
+        if ((uint)product < range)
+        {
+            uint threshold = (0u - range) % range;
+            while ((uint)product < threshold)
+            {
+                product = (ulong)NextUInt32() * range;
+            }
+        }
+
+        return (int)(product >> 32);
+    }
+
+    /// <summary>A number of the standard normal distribution.</summary>
+    public double NextNormal() => throw new NotImplementedException();
+
+    /// <summary>Fills a span with numbers of the uniform distribution on [lower, upper).</summary>
+    /// <param name="destination">Receives the numbers.</param>
+    /// <param name="lower">The least value.</param>
+    /// <param name="upper">The bound that draws stay below; a range of one value (<paramref name="lower"/> = <paramref name="upper"/>) gives that value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or <paramref name="upper"/> is below <paramref name="lower"/>.</exception>
+    public void FillUniform(Span<float> destination, float lower, float upper)
+    {
+        throw new NotImplementedException();
+    }
+
+    /// <summary>Puts a span into a random order, each with the same probability (Fisher &amp; Yates).</summary>
+    /// <param name="items">What to shuffle.</param>
+    public void Shuffle(Span<int> items)
+    {
+        for (int last = items.Length - 1; last > 0; last--)
+        {
+            int other = NextInt32(last + 1);
+            (items[last], items[other]) = (items[other], items[last]);
+        }
+    }
+
+    private ulong NextUInt64()
+    {
+        ulong high = NextUInt32();
+        return (high << 32) | NextUInt32();
+    }
+}

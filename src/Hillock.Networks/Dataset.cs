@@ -1,0 +1,113 @@
+namespace Hillock.Networks;
+
+/// <summary>
+/// Samples in memory: rows of numbers with a label each (classification) or a target each (regression).
+/// Its arrays are used as they are, not copied, and must not be changed while the data set is in use.
+/// </summary>
+public sealed class Dataset
+{
+    private readonly float[] _inputs;
+    private readonly int[] _labels;
+    private readonly float[] _targets;
+
+    private Dataset(float[] inputs, int features, int[] labels, float[] targets, int classes)
+    {
+        _inputs = inputs;
+        _labels = labels;
+        _targets = targets;
+        Features = features;
+        Classes = classes;
+        Count = classes > 0 ? labels.Length : targets.Length;
+    }
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of inputs of a sample.</summary>
+    public int Features { get; }
+
+    /// <summary>The number of classes; 0 for a regression.</summary>
+    public int Classes { get; }
+
+    /// <summary>The inputs, <see cref="Count"/> rows of <see cref="Features"/> numbers.</summary>
+    public ReadOnlySpan<float> Inputs => _inputs;
+
+    /// <summary>The class of each sample, 0 to <see cref="Classes"/> - 1; empty for a regression.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>The value to be predicted for each sample; empty for a classification.</summary>
+    public ReadOnlySpan<float> Targets => _targets;
+
+    /// <summary>Makes a data set whose samples belong to classes.</summary>
+    /// <param name="inputs">Rows of <paramref name="features"/> numbers, one after the other.</param>
+    /// <param name="features">The number of inputs of a sample; at least 1.</param>
+    /// <param name="labels">The class of each sample, 0 to <paramref name="classes"/> - 1.</param>
+    /// <param name="classes">The number of classes; at least 2.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a label is out of range.</exception>
+    public static Dataset Classification(float[] inputs, int features, int[] labels, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        CheckInputs(inputs, features, labels.Length, "labels");
+        int wrong = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
+        if (wrong >= 0)
+        {
+            throw new ArgumentException($"label {labels[wrong]} of sample {wrong} is not one of 0 to {classes - 1}", nameof(labels));
+        }
+
+        return new Dataset(inputs, features, labels, [], classes);
+    }
+
+    /// <summary>Makes a data set whose samples have a number to be predicted.</summary>
+    /// <param name="inputs">Rows of <paramref name="features"/> numbers, one after the other.</param>
+    /// <param name="features">The number of inputs of a sample; at least 1.</param>
+    /// <param name="targets">The target of each sample.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    public static Dataset Regression(float[] inputs, int features, float[] targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        CheckInputs(inputs, features, targets.Length, "targets");
+        return new Dataset(inputs, features, [], targets, 0);
+    }
+
+    /// <summary>Copies some of the samples into a data set of their own.</summary>
+    /// <param name="rows">The samples to take, in their new order; a sample may be taken more than once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
+    public Dataset Subset(ReadOnlySpan<int> rows)
+    {
+        float[] inputs = new float[rows.Length * Features];
+        int[] labels = new int[_labels.Length > 0 ? rows.Length : 0];
+        float[] targets = new float[_targets.Length > 0 ? rows.Length : 0];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int row = rows[i];
+            if ((uint)row >= (uint)Count)
+            {
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"row {row} does not exist: the data set has {Count} samples");
+            }
+
+            Array.Copy(_inputs, row * Features, inputs, i * Features, Features);
+            if (labels.Length > 0)
+            {
+                labels[i] = _labels[row];
+            }
+
+            if (targets.Length > 0)
+            {
+                targets[i] = _targets[row];
+            }
+        }
+
+        return new Dataset(inputs, Features, labels, targets, Classes);
+    }
+
+    private static void CheckInputs(float[] inputs, int features, int count, string of)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
+        if (inputs.LongLength != (long)count * features)
+        {
+            throw new ArgumentException($"{count} {of} with {features} features each need {(long)count * features} inputs, and {inputs.Length} were given", nameof(inputs));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Hillock.Networks;
+
+/// <summary>How well a network does on samples.</summary>
+public sealed record Evaluation
+{
+    /// <summary>The number of samples.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>The mean loss: the log-loss (natural logarithm) of a classification, the mean squared error of a regression.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>The share of samples whose most probable class is theirs; null for a regression.</summary>
+    public double? Accuracy { get; init; }
+
+    /// <summary>
+    /// The coefficient of determination 1 - Σ(z - t)²/Σ(t - mean)²; null for a classification. Where all targets are equal it is 1 for a perfect
+    /// prediction and 0 otherwise.
+    /// </summary>
+    public double? R2 { get; init; }
+
+    /// <summary>The root of the mean squared error, in the unit of the targets; null for a classification.</summary>
+    public double? Rmse { get; init; }
+
+    /// <summary>For each sample whether it was classified rightly; empty for a regression.</summary>
+    public IReadOnlyList<bool> Correct { get; init; } = [];
+}
+
+/// <summary>Measures how well networks do.</summary>
+public static class Evaluator
+{
+    /// <summary>Measures a network on samples, with the evaluation values of its activations' parameters.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The samples; at least one.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
+    public static Evaluation Evaluate(Network network, Dataset data, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+}
