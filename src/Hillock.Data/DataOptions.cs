@@ -1,0 +1,38 @@
+namespace Hillock.Data;
+
+/// <summary>How data are to be found and read. The defaults detect everything.</summary>
+public sealed record DataOptions
+{
+    /// <summary>
+    /// The target column of a table: its name in the header (as written, else whatever the case), else its number, counted from 1,
+    /// or from the end if negative (-1 is the last); null for the last column.
+    /// </summary>
+    public string? Target { get; init; }
+
+    /// <summary>Classification or regression; null to tell by the target.</summary>
+    public TaskKind? Task { get; init; }
+
+    /// <summary>Whether the first line of a table is a header; null to tell by the content.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>Texts that mean a missing value, besides <c>?</c>, nothing, NA and NaN (any case). Compared as written.</summary>
+    public IReadOnlyList<string> MissingTokens { get; init; } = [];
+
+    /// <summary>Where known data sets are looked for first; null for nowhere.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>
+    /// The address that replaces the public one of a download: <c>MIRROR/mnist/train-images-idx3-ubyte.gz</c>. Null for the environment
+    /// variable HILLOCK_MIRROR, else the public addresses. What comes from it is checked like any download.
+    /// </summary>
+    public string? Mirror { get; init; }
+
+    /// <summary>Where downloads are kept; null for the user's cache folder.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>The seed of a synthetic set.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The number of samples of a synthetic set, at least 2 a class; null for its own default.</summary>
+    public int? Samples { get; init; }
+}

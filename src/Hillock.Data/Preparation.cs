@@ -1,0 +1,107 @@
+using Hillock.Networks;
+
+namespace Hillock.Data;
+
+/// <summary>
+/// How raw samples become the inputs of a network: what <see cref="DataSource.Fit"/> learned from the training rows, as plain immutable data.
+/// It is part of the trained model. Safe to share between threads.
+/// </summary>
+public abstract class Preparation
+{
+    private protected Preparation(IReadOnlyList<string> classes, double targetMean, double targetScale)
+    {
+        Classes = classes;
+        TargetMean = targetMean;
+        TargetScale = targetScale;
+    }
+
+    /// <summary>The number of inputs of the network.</summary>
+    public abstract int Features { get; }
+
+    /// <summary>The names of the classes, in the order of the labels that it gives; empty for a regression.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Regression: the mean of the training rows' targets; a target is (value - mean) / scale. 0 for a classification.</summary>
+    public double TargetMean { get; }
+
+    /// <summary>Regression: the standard deviation of the training rows' targets, 1 where they are all the same. 1 for a classification.</summary>
+    public double TargetScale { get; }
+
+    /// <summary>Prepares samples of the source that it was fitted on, or of another with the same columns and classes.</summary>
+    /// <param name="source">The raw samples.</param>
+    /// <param name="rows">Rows of the source, in the order in which they shall stand; at least one.</param>
+    /// <returns>One row of <see cref="Features"/> inputs for each given row, with labels or standardised targets.</returns>
+    /// <exception cref="DataException">The source has other columns or a class that is not among <see cref="Classes"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No row is given, or one is out of range.</exception>
+    public Dataset Apply(DataSource source, ReadOnlySpan<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        source.CheckRows(rows);
+        CheckTask(source);
+        long size = (long)rows.Length * Features;
+        if (size > Array.MaxLength)
+        {
+            throw new DataException($"{source.Name}: {rows.Length} rows of {Features} inputs do not fit into memory");
+        }
+
+        float[] inputs = new float[size];
+        Fill(source, rows, inputs);
+        return Classes.Count > 0
+            ? Dataset.Classification(inputs, Features, Labels(source, rows), Classes.Count)
+            : Dataset.Regression(inputs, Features, ScaledTargets(source, rows));
+    }
+
+    private protected abstract void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs);
+
+    private void CheckTask(DataSource source)
+    {
+        if (Classes.Count > 0 != (source.Task == TaskKind.Classification))
+        {
+            throw new DataException($"{source.Name}: the preparation is for a {(Classes.Count > 0 ? "classification" : "regression")}, the data are not");
+        }
+    }
+
+    private int[] Labels(DataSource source, ReadOnlySpan<int> rows)
+    {
+        int[] classOf = new int[source.Classes.Count];
+        for (int c = 0; c < classOf.Length; c++)
+        {
+            classOf[c] = IndexOf(Classes, source.Classes[c]);
+        }
+
+        int[] labels = new int[rows.Length];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            int label = source.Labels[rows[i]];
+            labels[i] = classOf[label] >= 0
+                ? classOf[label]
+                : throw new DataException($"{source.Name}: class '{source.Classes[label]}' is not among those trained on: {string.Join(", ", Classes)}");
+        }
+
+        return labels;
+    }
+
+    private float[] ScaledTargets(DataSource source, ReadOnlySpan<int> rows)
+    {
+        float[] targets = new float[rows.Length];
+        for (int i = 0; i < targets.Length; i++)
+        {
+            targets[i] = (float)((source.Targets[rows[i]] - TargetMean) / TargetScale);
+        }
+
+        return targets;
+    }
+
+    private static int IndexOf(IReadOnlyList<string> names, string name)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (string.Equals(names[i], name, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Hillock.Data;
+
+/// <summary>What is to be learned, sample by sample: class numbers or numbers.</summary>
+internal sealed class TargetValues
+{
+    private TargetValues(TaskKind task, IReadOnlyList<string> classes, int[] labels, float[] values)
+    {
+        Task = task;
+        Classes = classes;
+        Labels = labels;
+        Values = values;
+    }
+
+    public TaskKind Task { get; }
+
+    public IReadOnlyList<string> Classes { get; }
+
+    public int[] Labels { get; }
+
+    public float[] Values { get; }
+
+    public int Count => Task == TaskKind.Classification ? Labels.Length : Values.Length;
+
+    public static TargetValues OfClasses(IReadOnlyList<string> classes, int[] labels) => new(TaskKind.Classification, classes, labels, []);
+
+    public static TargetValues OfNumbers(float[] values) => new(TaskKind.Regression, [], [], values);
+}
