@@ -1,0 +1,29 @@
+using Hillock.Data;
+
+namespace Hillock.Laboratory;
+
+/// <summary>Compares activation functions on the same data, splits, batches and draws, and says which to use.</summary>
+public static class Comparison
+{
+    /// <summary>Plans and runs a comparison.</summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="options">What to compare, and how.</param>
+    /// <param name="progress">Is told after every trial, from the thread that ran it, one report at a time.</param>
+    /// <param name="cancellationToken">Stops the trials under way; those finished stay in the ledger.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="LaboratoryException">The data do not allow the comparison, or the ledger is in the way.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ComparisonResult Run(
+        DataSource data, ComparisonOptions options, IProgress<ComparisonProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Run(ComparisonPlan.Create(data, options), progress, cancellationToken);
+
+    /// <summary>Runs a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="progress">Is told after every trial, from the thread that ran it, one report at a time.</param>
+    /// <param name="cancellationToken">Stops the trials under way; those finished stay in the ledger.</param>
+    /// <exception cref="LaboratoryException">The ledger is in the way.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ComparisonResult Run(
+        ComparisonPlan plan, IProgress<ComparisonProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+}

@@ -1,0 +1,44 @@
+using Hillock.Activations;
+using Hillock.Networks;
+
+namespace Hillock.Laboratory;
+
+/// <summary>What a comparison is asked to do.</summary>
+public sealed record ComparisonOptions
+{
+    /// <summary>The candidates, in the user's order; at least one.</summary>
+    public required IReadOnlyList<Activation> Activations { get; init; }
+
+    /// <summary>The units of each hidden layer, possibly none; null for a network sized by the data.</summary>
+    public IReadOnlyList<int>? HiddenUnits { get; init; }
+
+    /// <summary>The number of folds of the cross-validation, at least 2. Ignored with <see cref="Holdout"/>.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>How often the whole is repeated with other splits and draws, at least 1.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Tests on the data's own test part instead of on folds.</summary>
+    public bool Holdout { get; init; }
+
+    /// <summary>The number of passes over the training part, at least 1.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>The samples in a batch, at least 1; null for a size chosen by the number of samples.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>The optimiser.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>The learning rate of every trial, positive; null to search one inside each trial.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Where all random numbers come from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many trials run side by side, each on one thread; 0 for one on every core. Has no influence on the result.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The folder of the ledger, made where it does not exist; null to keep none.</summary>
+    public string? OutputFolder { get; init; }
+}

@@ -1,0 +1,16 @@
+using Hillock.Networks;
+
+namespace Hillock.Laboratory.Trials;
+
+/// <summary>The learning rates that a trial tries: the same for every candidate.</summary>
+internal static class LearningRateGrid
+{
+    private static readonly double[] AdaptiveRates = [0.0003, 0.001, 0.003, 0.01, 0.03];
+    private static readonly double[] GradientRates = [0.003, 0.01, 0.03, 0.1, 0.3];
+
+    /// <summary>The rates, ascending: half a decade apart around the optimiser's habitual rate.</summary>
+    public static IReadOnlyList<double> Rates(OptimizerKind optimizer) => optimizer == OptimizerKind.Sgd ? GradientRates : AdaptiveRates;
+
+    /// <summary>The epochs that each rate gets: a fifth of the training's, rounded up.</summary>
+    public static int Epochs(int epochs) => (epochs + 4) / 5;
+}
