@@ -63,8 +63,12 @@ public sealed class RandomStream(RandomKey key)
         return (int)(product >> 32);
     }
 
-    /// <summary>A number of the standard normal distribution.</summary>
-    public double NextNormal() => throw new NotImplementedException();
+    /// <summary>A number of the standard normal distribution, by inversion of its distribution function.</summary>
+    public double NextNormal()
+    {
+        // The middle of one of 2^52 equal parts of (0, 1), so that 0 and 1 do not occur and the numbers are symmetric.
+        return NormalQuantile.Of(((NextUInt64() >> 12) + 0.5) * (1.0 / (1UL << 52)));
+    }
 
     /// <summary>Fills a span with numbers of the uniform distribution on [lower, upper).</summary>
     /// <param name="destination">Receives the numbers.</param>
@@ -73,7 +77,18 @@ public sealed class RandomStream(RandomKey key)
     /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or <paramref name="upper"/> is below <paramref name="lower"/>.</exception>
     public void FillUniform(Span<float> destination, float lower, float upper)
     {
-        throw new NotImplementedException();
+        if (!float.IsFinite(lower) || !float.IsFinite(upper - lower) || lower > upper)
+        {
+            throw new ArgumentOutOfRangeException(nameof(upper), $"[{lower}, {upper}) is not a range of finite numbers");
+        }
+
+        // lower + (upper - lower)·u may round up to the bound, which is not to be drawn.
+        float range = upper - lower;
+        float last = lower == upper ? lower : MathF.BitDecrement(upper);
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = MathF.Min(MathF.FusedMultiplyAdd(range, NextSingle(), lower), last);
+        }
     }
 
     /// <summary>Puts a span into a random order, each with the same probability (Fisher &amp; Yates).</summary>
