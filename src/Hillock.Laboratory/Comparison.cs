@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using Hillock.Data;
+using Hillock.Laboratory.Trials;
+using Hillock.Laboratory.Verdict;
 
 namespace Hillock.Laboratory;
 
@@ -24,6 +27,32 @@ public static class Comparison
     /// <exception cref="LaboratoryException">The ledger is in the way.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ComparisonResult Run(
-        ComparisonPlan plan, IProgress<ComparisonProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        ComparisonPlan plan, IProgress<ComparisonProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        long start = Stopwatch.GetTimestamp();
+        using Ledger? ledger = plan.Options.OutputFolder is string folder
+            ? Ledger.Open(folder, plan.Specification, plan.Trials.Select(trial => trial.Id))
+            : null;
+        IReadOnlyDictionary<string, TrialResult> trials = Runner.Run(plan, ledger, progress, cancellationToken);
+        IReadOnlyList<CandidateResult> ranked = Ranking.Rank(
+            plan.Protocol, plan.Options.Activations.Select(activation => (activation, TrialsOf(plan, trials, activation))));
+        (CandidateResult? recommended, string reason) = Recommendation.Choose(ranked, plan.Protocol);
+        return new()
+        {
+            Data = plan.Summary,
+            Protocol = plan.Protocol,
+            Candidates = ranked,
+            Recommended = recommended?.Name,
+            Reason = reason,
+            Remarks = Remarks.Of(ranked, recommended, plan.Protocol),
+            Warnings = plan.Warnings,
+            ResumedTrials = ledger?.Finished.Count ?? 0,
+            Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+        };
+    }
+
+    private static IReadOnlyList<TrialResult> TrialsOf(
+        ComparisonPlan plan, IReadOnlyDictionary<string, TrialResult> trials, Activations.Activation activation) =>
+        [.. plan.TrialsOf(activation).Select(trial => trials[trial.Id])];
 }

@@ -41,4 +41,25 @@ public sealed record ComparisonOptions
 
     /// <summary>The folder of the ledger, made where it does not exist; null to keep none.</summary>
     public string? OutputFolder { get; init; }
+
+    internal void Validate()
+    {
+        Require(Activations is { Count: > 0 }, nameof(Activations), Activations?.Count, "at least one candidate");
+        Require(HiddenUnits is null || HiddenUnits.All(units => units >= 1), nameof(HiddenUnits), HiddenUnits?.Min(), "at least 1 in each layer");
+        Require(Holdout || Folds >= 2, nameof(Folds), Folds, "at least 2");
+        Require(Repeats >= 1, nameof(Repeats), Repeats, "at least 1");
+        Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
+        Require(BatchSize is null or >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        Require(Enum.IsDefined(Optimizer), nameof(Optimizer), Optimizer, "one of Sgd, Adam and AdamW");
+        Require(LearningRate is null || (double.IsFinite(LearningRate.Value) && LearningRate > 0), nameof(LearningRate), LearningRate, "a number above 0");
+        Require(Threads >= 0, nameof(Threads), Threads, "at least 1, or 0 for one on every core");
+    }
+
+    private static void Require(bool holds, string name, object? value, string allowed)
+    {
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, and must be {allowed}");
+        }
+    }
 }

@@ -1,29 +1,178 @@
+using System.Globalization;
+using Hillock.Activations;
+using Hillock.Activations.Random;
 using Hillock.Data;
+using Hillock.Laboratory.Trials;
+using Hillock.Networks;
 
 namespace Hillock.Laboratory;
 
-/// <summary>A comparison that is decided but not run: its protocol and the pure list of its trials.</summary>
+/// <summary>A comparison that is decided but not run: its protocol and the pure list of its trials. Nothing is trained or written yet.</summary>
 public sealed class ComparisonPlan
 {
+    private readonly Specification _shared;
+    private readonly ILookup<string, Trial> _trialsOf;
+
+    private ComparisonPlan(DataSource data, ComparisonOptions options, Protocol protocol)
+    {
+        Data = data;
+        Options = options;
+        Protocol = protocol;
+        _shared = new(SharedEntries(data, protocol));
+        Trials =
+        [
+            .. from repeat in Enumerable.Range(1, protocol.Repeats)
+               from fold in Enumerable.Range(1, protocol.Folds ?? 1)
+               from activation in options.Activations.DistinctBy(ActivationSpecification.Of)
+               select new Trial(TrialId(activation, repeat, fold), activation, repeat, fold),
+        ];
+        _trialsOf = Trials.ToLookup(trial => ActivationSpecification.Of(trial.Activation));
+        Specification = new([
+            .. _shared.Entries,
+            new("candidates", string.Join("; ", options.Activations.Select(ActivationSpecification.Of))),
+            new("repeats", Invariant($"{protocol.Repeats}")),
+        ]);
+        Warnings = [.. data.Warnings, .. RareClasses(data, protocol), .. SameFunctions(options.Activations)];
+    }
+
     /// <summary>What is learned from.</summary>
-    public required DataSource Data { get; init; }
+    public DataSource Data { get; }
 
     /// <summary>The question.</summary>
-    public required ComparisonOptions Options { get; init; }
+    public ComparisonOptions Options { get; }
 
     /// <summary>How the candidates are compared, with everything that the options left to the data decided.</summary>
-    public required Protocol Protocol { get; init; }
+    public Protocol Protocol { get; }
+
+    /// <summary>The trials, each function once: by repeat, then by fold, then in the order of the candidates.</summary>
+    public IReadOnlyList<Trial> Trials { get; }
+
+    /// <summary>What is suspicious about the data or the question, one line each.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>The data in short.</summary>
-    public required DataSummary Summary { get; init; }
+    public DataSummary Summary => new()
+    {
+        Name = Data.Name,
+        Description = Data.Description,
+        Samples = Data.Count,
+        TestSamples = Protocol.Holdout ? Data.TestPart!.Count : null,
+        Features = Data.Features,
+        Classes = Data.Classes,
+        Task = Data.Task,
+        Fingerprint = Data.Fingerprint,
+    };
 
-    /// <summary>What is suspicious about the data or the question.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    internal Specification Specification { get; }
 
     /// <summary>Decides a comparison.</summary>
     /// <param name="data">What to learn from.</param>
     /// <param name="options">What to compare, and how.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="LaboratoryException">The data do not allow the comparison.</exception>
-    public static ComparisonPlan Create(DataSource data, ComparisonOptions options) => throw new NotImplementedException();
+    public static ComparisonPlan Create(DataSource data, ComparisonOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        CheckData(data, options);
+        return new(data, options, ProtocolDecision.Decide(data, options));
+    }
+
+    /// <summary>
+    /// The key of everything drawn in a fold. The candidate has no part in it: all candidates see the same splits, batches, weights and draws, so that
+    /// their scores are paired.
+    /// </summary>
+    internal RandomKey FoldKey(int repeat, int fold) => RepeatKey(repeat).Derive("fold").Derive(fold);
+
+    /// <summary>The rows of the data to train on and, without a holdout, to test on.</summary>
+    internal Split Split(int repeat, int fold)
+    {
+        if (Protocol.Folds is not int folds)
+        {
+            return new([.. Enumerable.Range(0, Data.Count)], [.. Enumerable.Range(0, Data.TestPart!.Count)]);
+        }
+
+        return Folds.Split(Folds.Assign(Strata(Data), folds, RepeatKey(repeat).Derive("folds")), fold - 1);
+    }
+
+    /// <summary>Finds the trials of a candidate, by repeat, then by fold.</summary>
+    internal IEnumerable<Trial> TrialsOf(Activation activation) => _trialsOf[ActivationSpecification.Of(activation)];
+
+    /// <summary>The class of each row; one class for all where numbers are learned.</summary>
+    internal static ReadOnlySpan<int> Strata(DataSource data) => data.Task == TaskKind.Classification ? data.Labels : new int[data.Count];
+
+    private RandomKey RepeatKey(int repeat) => RandomKey.FromSeed(Protocol.Seed).Derive("compare").Derive(Data.Fingerprint).Derive(repeat);
+
+    private string TrialId(Activation activation, int repeat, int fold) => new Specification([
+        .. _shared.Entries,
+        new("activation", ActivationSpecification.Of(activation)),
+        new("repeat", Invariant($"{repeat}")),
+        new("fold", Invariant($"{fold}")),
+    ]).Hash;
+
+    private static IEnumerable<KeyValuePair<string, string>> SharedEntries(DataSource data, Protocol protocol)
+    {
+        string rates = string.Join(" ", protocol.SearchRates.Select(rate => Invariant($"{rate:R}")));
+        yield return new("protocol", ProtocolDecision.Version);
+        yield return new("data", data.Fingerprint);
+        yield return new("test", protocol.Holdout ? data.TestPart!.Fingerprint : Invariant($"{protocol.Folds} folds"));
+        yield return new("network", protocol.Network);
+        yield return new("loss", protocol.Loss.ToString());
+        yield return new("optimizer", protocol.Optimizer.ToString());
+        yield return new("epochs", Invariant($"{protocol.Epochs}"));
+        yield return new("batch", Invariant($"{protocol.BatchSize}"));
+        yield return new("learning rate", protocol.LearningRate is double rate ? Invariant($"{rate:R}") : Invariant($"{rates} for {protocol.SearchEpochs} epochs"));
+        yield return new("seed", Invariant($"{protocol.Seed}"));
+    }
+
+    private static void CheckData(DataSource data, ComparisonOptions options)
+    {
+        if (data.Task == TaskKind.Classification && data.Classes.Count < 2)
+        {
+            throw new LaboratoryException($"{data.Name}: all samples are of one class, and there is nothing to tell apart");
+        }
+
+        if (options.Holdout && data.TestPart is null)
+        {
+            throw new LaboratoryException($"{data.Name} has no test part of its own to hold out; compare by folds instead");
+        }
+
+        // R² needs two samples to a test part.
+        int least = options.Holdout ? 2 : data.Task == TaskKind.Regression ? 2 * options.Folds : options.Folds;
+        if (data.Count < least)
+        {
+            string use = options.Holdout ? "training" : $"{options.Folds} folds" + (data.Task == TaskKind.Regression ? " of a regression" : "");
+            throw new LaboratoryException($"{data.Name} has too few samples, {data.Count}: at least {least} are needed for {use}");
+        }
+    }
+
+    private static IEnumerable<string> RareClasses(DataSource data, Protocol protocol)
+    {
+        if (protocol.Folds is not int folds || data.Task != TaskKind.Classification)
+        {
+            yield break;
+        }
+
+        int[] counts = new int[data.Classes.Count];
+        foreach (int label in data.Labels)
+        {
+            counts[label]++;
+        }
+
+        for (int i = 0; i < counts.Length; i++)
+        {
+            if (counts[i] < folds)
+            {
+                yield return $"class '{data.Classes[i]}' has {counts[i]} samples, fewer than the {folds} folds: some test parts hold none of it";
+            }
+        }
+    }
+
+    private static IEnumerable<string> SameFunctions(IReadOnlyList<Activation> activations) =>
+        from same in activations.GroupBy(ActivationSpecification.Of)
+        where same.Count() > 1
+        select $"{string.Join(" and ", same.Select(activation => activation.Name))} are the same function, {same.Key}, trained once";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
-using Hillock.Networks;
 using Hillock.Data;
+using Hillock.Networks;
 
 namespace Hillock.Laboratory;
 

@@ -31,40 +31,40 @@ public sealed record TrialResult
     public required IReadOnlyList<SearchedRate> Search { get; init; }
 
     /// <summary>The accuracy or R² on the test part; null where diverged.</summary>
-    public required double? Score { get; init; }
+    public double? Score { get; init; }
 
     /// <summary>The log-loss, or the RMSE in the target's units, on the test part; null where diverged.</summary>
-    public required double? SecondaryScore { get; init; }
+    public double? SecondaryScore { get; init; }
 
     /// <summary>The learning curve, epoch by epoch as far as training came.</summary>
-    public required IReadOnlyList<EpochRecord> Epochs { get; init; }
+    public IReadOnlyList<EpochRecord> Epochs { get; init; } = [];
 
     /// <summary>The wall-clock seconds of the training, the search aside and the curve's held-out scores included.</summary>
-    public required double TrainingSeconds { get; init; }
+    public double TrainingSeconds { get; init; }
 
     /// <summary>The wall-clock seconds of the whole trial.</summary>
-    public required double Seconds { get; init; }
+    public double Seconds { get; init; }
 
     /// <summary>The share of dead units over all hidden layers; null where it does not exist.</summary>
-    public required double? Dead { get; init; }
+    public double? Dead { get; init; }
 
     /// <summary>The share of saturated unit-sample pairs over all hidden layers; null where it does not exist.</summary>
-    public required double? Saturated { get; init; }
+    public double? Saturated { get; init; }
 
     /// <summary>The share of hidden outputs that are exactly zero; null where diverged or without hidden layers.</summary>
-    public required double? Sparsity { get; init; }
+    public double? Sparsity { get; init; }
 
     /// <summary>The gradient's norm at the last hidden layer over that at the first; null where it does not exist.</summary>
-    public required double? GradientRatio { get; init; }
+    public double? GradientRatio { get; init; }
 
     /// <summary>The diagnosis of each hidden layer on the training part; empty where diverged.</summary>
-    public required IReadOnlyList<TrialLayer> Layers { get; init; }
+    public IReadOnlyList<TrialLayer> Layers { get; init; } = [];
 
     /// <summary>
     /// What a paired test on the samples of a holdout needs: one bit for each sample, right or wrong (low bits first), or for a regression
-    /// the squared errors as little-endian floats. Null for folds and where diverged.
+    /// the squared errors of the standardised targets as little-endian floats. Null for folds and where diverged.
     /// </summary>
-    public required byte[]? SampleOutcomes { get; init; }
+    public byte[]? SampleOutcomes { get; init; }
 }
 
 /// <summary>One learning rate of a search.</summary>
@@ -85,10 +85,10 @@ public sealed record TrialLayer
     public required int Units { get; init; }
 
     /// <summary>The share of dead units; null for functions of a row.</summary>
-    public required double? Dead { get; init; }
+    public double? Dead { get; init; }
 
     /// <summary>The share of saturated unit-sample pairs; null for functions of a row.</summary>
-    public required double? Saturated { get; init; }
+    public double? Saturated { get; init; }
 
     /// <summary>The share of outputs that are exactly zero.</summary>
     public required double Sparsity { get; init; }

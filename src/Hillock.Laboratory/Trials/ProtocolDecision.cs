@@ -1,0 +1,83 @@
+using Hillock.Data;
+using Hillock.Networks;
+
+namespace Hillock.Laboratory.Trials;
+
+/// <summary>Decides what the options leave to the data.</summary>
+internal static class ProtocolDecision
+{
+    /// <summary>Raised whenever the same specification would come out otherwise, so that no ledger mixes the two.</summary>
+    public const string Version = "hillock.compare/1";
+
+    /// <summary>The significance below which a candidate counts as worse than the best.</summary>
+    public const double Significance = 0.05;
+
+    /// <summary>The confidence of intervals.</summary>
+    public const double Confidence = 0.95;
+
+    /// <summary>The whole protocol.</summary>
+    public static Protocol Decide(DataSource data, ComparisonOptions options)
+    {
+        bool classification = data.Task == TaskKind.Classification;
+        int trainingSamples = options.Holdout ? data.Count : data.Count - (data.Count + options.Folds - 1) / options.Folds;
+        int inputs = data.Fit([.. Enumerable.Range(0, data.Count)]).Features;
+        int outputs = classification && data.Classes.Count > 2 ? data.Classes.Count : 1;
+        IReadOnlyList<int> hidden = options.HiddenUnits ?? Sizing.HiddenUnits(inputs, outputs, trainingSamples);
+        Loss loss = !classification ? Loss.MeanSquaredError : outputs == 1 ? Loss.BinaryCrossEntropy : Loss.SoftmaxCrossEntropy;
+        bool search = options.LearningRate is null;
+        IReadOnlyList<double> rates = search ? LearningRateGrid.Rates(options.Optimizer) : [];
+        int searchEpochs = search ? LearningRateGrid.Epochs(options.Epochs) : 0;
+        return new()
+        {
+            Folds = options.Holdout ? null : options.Folds,
+            Repeats = options.Repeats,
+            Holdout = options.Holdout,
+            Epochs = options.Epochs,
+            BatchSize = options.BatchSize ?? Sizing.BatchSize(trainingSamples),
+            Network = NetworkDescription.Mlp(inputs, hidden, options.Activations[0], outputs, loss).Text,
+            HiddenUnits = hidden,
+            Inputs = inputs,
+            Outputs = outputs,
+            Loss = loss,
+            Optimizer = options.Optimizer,
+            LearningRate = options.LearningRate,
+            SearchRates = rates,
+            SearchEpochs = searchEpochs,
+            Seed = options.Seed,
+            Metric = classification ? "accuracy" : "r2",
+            SecondaryMetric = classification ? "log_loss" : "rmse",
+            Sizing = string.Join("; ", SizingRules(options)),
+            Search = search
+                ? $"each trial tries {string.Join(", ", rates)} for {searchEpochs} {(searchEpochs == 1 ? "epoch" : "epochs")} each on four fifths of its training part, "
+                    + "takes the rate with the least loss on the last fifth, and trains anew on the whole training part"
+                : $"every trial trains at {options.LearningRate}",
+            Test = TestRule(options, classification),
+            Rule = "the highest mean wins, unless candidates that are not significantly worse (p above 0.05) are of a cheaper cost class: "
+                + "then the cheapest of them, and among equally cheap ones the one with the highest mean",
+        };
+    }
+
+    private static IEnumerable<string> SizingRules(ComparisonOptions options)
+    {
+        if (options.HiddenUnits is null)
+        {
+            yield return Sizing.NetworkRule;
+        }
+
+        if (options.BatchSize is null)
+        {
+            yield return Sizing.BatchRule;
+        }
+    }
+
+    private static string TestRule(ComparisonOptions options, bool classification) => options switch
+    {
+        { Holdout: false } =>
+            "intervals and p-values against the best by the corrected resampled t-test (Nadeau & Bengio 2003) over the test parts, p-values after Holm's correction",
+        { Repeats: > 1 } =>
+            "intervals and p-values against the best by Student's t-test over the repeats, which speaks about this one test part; p-values after Holm's correction",
+        _ when classification =>
+            "Wilson's interval of a proportion; p-values against the best by McNemar's exact test on the test samples, after Holm's correction",
+        _ => "no interval; p-values against the best by Student's t-test of the paired squared errors of the test samples, after Holm's correction",
+    };
+}

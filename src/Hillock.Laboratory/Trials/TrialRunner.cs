@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Hillock.Activations.Random;
+using Hillock.Networks;
+
+namespace Hillock.Laboratory.Trials;
+
+/// <summary>Runs one trial on the calling thread. The same trial gives the same bits, times aside, whoever runs it.</summary>
+internal static class TrialRunner
+{
+    /// <summary>Searches a learning rate where none is given, trains, tests and diagnoses.</summary>
+    /// <param name="protocol">How.</param>
+    /// <param name="trial">What.</param>
+    /// <param name="fold">On which samples.</param>
+    /// <param name="cancellationToken">Stops the work; nothing of the trial remains.</param>
+    public static TrialResult Run(Protocol protocol, Trial trial, FoldData fold, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        SearchedRate[] search = [.. protocol.SearchRates.Select(rate => Try(protocol, trial, fold, rate, cancellationToken))];
+        TrialResult untrained = new()
+        {
+            Id = trial.Id,
+            Activation = ActivationSpecification.Of(trial.Activation),
+            Repeat = trial.Repeat,
+            Fold = trial.Fold,
+            TrainingSamples = fold.Training.Count,
+            TestSamples = fold.Test.Count,
+            Diverged = true,
+            LearningRate = protocol.LearningRate ?? Best(search),
+            Search = search,
+        };
+        TrialResult result = untrained.LearningRate is double rate ? Train(protocol, trial, fold, rate, untrained, cancellationToken) : untrained;
+        return result with { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
+    }
+
+    /// <summary>The rate with the least loss, of equals the smallest; null where all diverged.</summary>
+    internal static double? Best(IEnumerable<SearchedRate> search) =>
+        search.Where(tried => tried.ValidationLoss is not null).OrderBy(tried => tried.ValidationLoss).ThenBy(tried => tried.Rate).FirstOrDefault()?.Rate;
+
+    private static SearchedRate Try(Protocol protocol, Trial trial, FoldData fold, double rate, CancellationToken cancellationToken)
+    {
+        Network network = NewNetwork(protocol, trial, fold.SearchTraining.Features, fold.Key.Derive("search network"));
+        TrainingResult training = Trainer.Train(
+            network, fold.SearchTraining, null, Options(protocol, rate, protocol.SearchEpochs), fold.Key.Derive("search training"), null, cancellationToken);
+        return new(rate, training.Diverged ? null : Finite(Evaluator.Evaluate(network, fold.SearchValidation, cancellationToken).Loss));
+    }
+
+    private static TrialResult Train(
+        Protocol protocol, Trial trial, FoldData fold, double rate, TrialResult untrained, CancellationToken cancellationToken)
+    {
+        Network network = NewNetwork(protocol, trial, fold.Training.Features, fold.Key.Derive("network"));
+        long start = Stopwatch.GetTimestamp();
+        TrainingResult training = Trainer.Train(
+            network, fold.Training, fold.Test, Options(protocol, rate, protocol.Epochs), fold.Key.Derive("training"), null, cancellationToken);
+        TrialResult trained = untrained with
+        {
+            TrainingSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            Epochs = [.. training.Epochs.Select(epoch => new EpochRecord(Finite(epoch.TrainingLoss), Finite(epoch.ValidationLoss), Finite(epoch.ValidationScore)))],
+        };
+        if (training.Diverged)
+        {
+            return trained;
+        }
+
+        Evaluation evaluation = Evaluator.Evaluate(network, fold.Test, cancellationToken);
+        double? score = Finite(evaluation.Accuracy ?? evaluation.R2);
+        double? secondary = Finite(evaluation.Rmse * fold.TargetScale ?? evaluation.Loss);
+        if (score is null || secondary is null)
+        {
+            return trained;
+        }
+
+        DiagnosisResult diagnosis = NetworkDiagnosis.Measure(network, fold.Training, cancellationToken);
+        return trained with
+        {
+            Diverged = false,
+            Score = score,
+            SecondaryScore = secondary,
+            SampleOutcomes = protocol.Holdout ? Outcomes(network, evaluation, fold.Test, cancellationToken) : null,
+            Dead = diagnosis.Dead,
+            Saturated = diagnosis.Saturated,
+            Sparsity = diagnosis.Sparsity,
+            GradientRatio = Finite(diagnosis.GradientRatio),
+            Layers =
+            [
+                .. diagnosis.Layers.Select(layer => new TrialLayer
+                {
+                    Units = layer.Units,
+                    Dead = layer.Dead,
+                    Saturated = layer.Saturated,
+                    Sparsity = layer.Sparsity,
+                    GradientNorm = layer.GradientNorm,
+                    Learned = [.. layer.LearnedParameters.Select(learned => new LearnedValues(learned.Name, learned.Values))],
+                }),
+            ],
+        };
+    }
+
+    /// <summary>One bit for each sample, right or wrong; for a regression the squared errors of the standardised targets.</summary>
+    private static byte[] Outcomes(Network network, Evaluation evaluation, Dataset test, CancellationToken cancellationToken)
+    {
+        if (evaluation.Correct.Count > 0)
+        {
+            byte[] bits = new byte[(evaluation.Count + 7) / 8];
+            for (int i = 0; i < evaluation.Count; i++)
+            {
+                bits[i / 8] |= (byte)((evaluation.Correct[i] ? 1 : 0) << (i % 8));
+            }
+
+            return bits;
+        }
+
+        float[] errors = network.Predict(test, cancellationToken);
+        for (int i = 0; i < errors.Length; i++)
+        {
+            float error = errors[i] - test.Targets[i];
+            errors[i] = error * error;
+        }
+
+        return MemoryMarshal.AsBytes<float>(errors).ToArray();
+    }
+
+    private static Network NewNetwork(Protocol protocol, Trial trial, int inputs, RandomKey key) =>
+        Network.Create(NetworkDescription.Mlp(inputs, protocol.HiddenUnits, trial.Activation, protocol.Outputs, protocol.Loss), key);
+
+    private static TrainingOptions Options(Protocol protocol, double rate, int epochs) =>
+        new() { Optimizer = protocol.Optimizer, LearningRate = rate, Epochs = epochs, BatchSize = protocol.BatchSize };
+
+    private static double? Finite(double? value) => value is double number && double.IsFinite(number) ? number : null;
+}

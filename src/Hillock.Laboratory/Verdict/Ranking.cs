@@ -1,0 +1,60 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Hillock.Activations;
+using Hillock.Laboratory.Statistics;
+using Hillock.Laboratory.Trials;
+
+namespace Hillock.Laboratory.Verdict;
+
+/// <summary>Turns the results of trials into candidates, best first, each tested against the best.</summary>
+internal static class Ranking
+{
+    /// <summary>Ranks candidates: by mean, of equals in the order given; the diverged ones last, those with fewer diverged trials before.</summary>
+    /// <param name="protocol">How they were compared.</param>
+    /// <param name="trials">The candidates in the user's order, each with its trials by repeat, then by fold.</param>
+    public static IReadOnlyList<CandidateResult> Rank(Protocol protocol, IEnumerable<(Activation Activation, IReadOnlyList<TrialResult> Trials)> trials)
+    {
+        List<CandidateResult> ranked =
+        [
+            .. trials.Select(candidate => CandidateSummary.Of(protocol, candidate.Activation, candidate.Trials))
+                .OrderBy(candidate => candidate.Status)
+                .ThenByDescending(candidate => candidate.Mean)
+                .ThenBy(candidate => candidate.Trials.Count(trial => trial.Diverged)),
+        ];
+        double?[] pValues = [.. ranked.Select((candidate, rank) => rank == 0 || candidate.Status != CandidateStatus.Ok ? null : PValue(protocol, ranked[0], candidate))];
+        int[] tested = [.. Enumerable.Range(0, ranked.Count).Where(rank => pValues[rank] is not null)];
+        double[] adjusted = HolmCorrection.Adjust([.. tested.Select(rank => pValues[rank]!.Value)]);
+        foreach ((int rank, double pValue) in tested.Zip(adjusted))
+        {
+            ranked[rank] = ranked[rank] with { UncorrectedPValue = pValues[rank], PValue = pValue };
+        }
+
+        return ranked;
+    }
+
+    /// <summary>The samples tested on over those trained on, by which the t-test is corrected; 0 where nothing is resampled.</summary>
+    public static double TestToTraining(Protocol protocol) => protocol.Folds is int folds ? 1.0 / (folds - 1) : 0;
+
+    private static double? PValue(Protocol protocol, CandidateResult best, CandidateResult other)
+    {
+        if (best.Trials.Count > 1)
+        {
+            return ResampledTTest.PValue([.. best.Trials.Zip(other.Trials, (a, b) => a.Score!.Value - b.Score!.Value)], TestToTraining(protocol));
+        }
+
+        if (best.Trials[0].SampleOutcomes is not byte[] first || other.Trials[0].SampleOutcomes is not byte[] second)
+        {
+            return null;
+        }
+
+        return protocol.Metric == "accuracy"
+            ? McNemarTest.PValue(OnlyFirst(first, second), OnlyFirst(second, first))
+            : ResampledTTest.PValue(Differences(first, second), 0);
+    }
+
+    /// <summary>The number of bits set in the first and not in the second.</summary>
+    private static int OnlyFirst(byte[] first, byte[] second) => first.Zip(second, (a, b) => BitOperations.PopCount((uint)(a & ~b))).Sum();
+
+    private static double[] Differences(byte[] first, byte[] second) =>
+        [.. MemoryMarshal.Cast<byte, float>(first).ToArray().Zip(MemoryMarshal.Cast<byte, float>(second).ToArray(), (a, b) => (double)a - b)];
+}

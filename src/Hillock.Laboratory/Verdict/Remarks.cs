@@ -1,0 +1,124 @@
+using Hillock.Activations.Catalogue;
+
+namespace Hillock.Laboratory.Verdict;
+
+/// <summary>Explains bad results by the diagnosis, and says where the verdict calls for care. A good result needs no explanation and gets none.</summary>
+internal static class Remarks
+{
+    /// <summary>From this ratio of gradients on they are said to vanish or to explode.</summary>
+    private const double NotableRatio = 10;
+
+    /// <summary>From this share of dead units on they are worth a remark.</summary>
+    private const double NotableDead = 0.1;
+
+    /// <summary>From this share of saturated pairs on they are worth a remark, for functions that are flat on both sides.</summary>
+    private const double NotableSaturated = 0.3;
+
+    /// <summary>The remarks about all candidates, in their order.</summary>
+    /// <param name="ranked">The candidates, best first.</param>
+    /// <param name="recommended">The one recommended; null where all diverged.</param>
+    /// <param name="protocol">How they were compared.</param>
+    public static IReadOnlyList<Remark> Of(IReadOnlyList<CandidateResult> ranked, CandidateResult? recommended, Protocol protocol) =>
+    [
+        .. from candidate in ranked
+           from text in Texts(candidate, ranked[0], recommended, protocol)
+           select new Remark(candidate.Name, text),
+    ];
+
+    private static IEnumerable<string> Texts(CandidateResult candidate, CandidateResult best, CandidateResult? recommended, Protocol protocol)
+    {
+        if (candidate.Status == CandidateStatus.Diverged)
+        {
+            return [Divergence(candidate, protocol)];
+        }
+
+        if (candidate == recommended && candidate != best)
+        {
+            return Caution(candidate, best);
+        }
+
+        return Recommendation.IsWorse(candidate)
+            ? [.. Linearity(candidate), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
+            : [];
+    }
+
+    private static string Divergence(CandidateResult candidate, Protocol protocol)
+    {
+        int searched = candidate.Trials.Count(trial => trial.LearningRate is null);
+        int trained = candidate.Trials.Count(trial => trial.Diverged) - searched;
+        string of = $"of {candidate.Trials.Count} {(candidate.Trials.Count == 1 ? "trial" : "trials")}";
+        double? greatest = candidate.Trials.Where(trial => trial.Diverged).Max(trial => trial.LearningRate);
+        string training = $"training diverged in {trained} {of}, at learning rates up to {greatest}: try a smaller one";
+        string search = searched == 0 ? "" : $"every learning rate tried diverged in {searched} {of}, the smallest being {protocol.SearchRates[0]}: try a smaller one";
+        return searched == 0 ? training : trained == 0 ? search : $"{search}; {training}";
+    }
+
+    private static IEnumerable<string> Caution(CandidateResult candidate, CandidateResult best)
+    {
+        int behind = candidate.Trials.Zip(best.Trials).Count(pair => pair.First.Score < pair.Second.Score);
+        if (behind == candidate.Trials.Count && behind > 1)
+        {
+            yield return $"was behind {best.Name} in all {behind} trials, by {Wording.Score(best.Mean - candidate.Mean)} on average: "
+                + "the difference may be real though this comparison is too small to show it; more repeats would";
+        }
+    }
+
+    private static IEnumerable<string> Linearity(CandidateResult candidate)
+    {
+        if (candidate.Activation.Definition.Facts.Name == "identity" && candidate.Layers.Count > 0)
+        {
+            yield return "without a non-linearity all layers together are one linear map, and these data ask for more";
+        }
+    }
+
+    private static IEnumerable<string> Gradients(CandidateResult candidate)
+    {
+        if (candidate.Layers.Count > 1 && candidate.Layers[0].GradientNorm == 0)
+        {
+            yield return "no gradient reaches the first layer";
+        }
+        else if (candidate.GradientRatio >= NotableRatio)
+        {
+            yield return $"the first layer's gradient is {Wording.Factor(candidate.GradientRatio.Value)} times smaller than the last's";
+        }
+        else if (candidate.GradientRatio <= 1 / NotableRatio)
+        {
+            yield return $"the first layer's gradient is {Wording.Factor(1 / candidate.GradientRatio.Value)} times larger than the last's";
+        }
+    }
+
+    private static IEnumerable<string> Dead(CandidateResult candidate)
+    {
+        if (candidate.Dead >= NotableDead)
+        {
+            LayerSummary worst = candidate.Layers.MaxBy(layer => layer.Dead)!;
+            yield return $"{Wording.Percent(candidate.Dead)} of its units are dead" + (candidate.Layers.Count > 1 ? $", most in layer {worst.Layer} ({Wording.Percent(worst.Dead)})" : "");
+        }
+    }
+
+    private static IEnumerable<string> Saturated(CandidateResult candidate)
+    {
+        // A rectifier is flat on one side by design.
+        if (candidate.Activation.Definition.Facts.Saturation == Saturation.Both && candidate.Saturated >= NotableSaturated)
+        {
+            yield return $"its units are saturated in {Wording.Percent(candidate.Saturated)} of all cases";
+        }
+    }
+
+    private static IEnumerable<string> GridEdge(CandidateResult candidate, Protocol protocol)
+    {
+        if (protocol.SearchRates.Count == 0)
+        {
+            yield break;
+        }
+
+        if (candidate.LearningRate == protocol.SearchRates[0])
+        {
+            yield return $"its learning rate, {candidate.LearningRate}, is the smallest that was tried: a smaller one may do better";
+        }
+        else if (candidate.LearningRate == protocol.SearchRates[^1])
+        {
+            yield return $"its learning rate, {candidate.LearningRate}, is the largest that was tried: a larger one may do better";
+        }
+    }
+}

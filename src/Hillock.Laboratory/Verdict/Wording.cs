@@ -1,0 +1,38 @@
+using Hillock.Activations.Catalogue;
+
+namespace Hillock.Laboratory.Verdict;
+
+/// <summary>Numbers and names as they stand in sentences.</summary>
+internal static class Wording
+{
+    /// <summary>The metric in words.</summary>
+    public static string MetricName(Protocol protocol) => protocol.Metric == "accuracy" ? "accuracy" : "R²";
+
+    /// <summary>A score to four places.</summary>
+    public static string Score(double? score) => $"{score:F4}";
+
+    /// <summary>A p-value to two digits.</summary>
+    public static string PValue(double? pValue) => pValue < 0.001 ? "p < 0.001" : $"p = {pValue:G2}";
+
+    /// <summary>A share as a percentage.</summary>
+    public static string Percent(double? share) => $"{100 * share:0.#} %";
+
+    /// <summary>A factor to two or three digits.</summary>
+    public static string Factor(double factor) => factor < 1e6 ? $"{factor:0}" : "more than a million";
+
+    /// <summary>What a cost class means.</summary>
+    public static string Cost(CostClass cost) => cost switch
+    {
+        CostClass.Free => "nothing to compute",
+        CostClass.Arithmetic => "plain arithmetic",
+        CostClass.OneTranscendental => "one exponential",
+        _ => "several exponentials",
+    };
+
+    /// <summary>Names joined by commas and a last "and".</summary>
+    public static string List(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
+}
