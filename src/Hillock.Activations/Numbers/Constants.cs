@@ -12,6 +12,9 @@ internal static class Constants
     /// <summary>√½.</summary>
     public const double SqrtHalf = 0.7071067811865476;
 
+    /// <summary>√2.</summary>
+    public const double SqrtTwo = 1.4142135623730951;
+
     /// <summary>√(2/π).</summary>
     public const double SqrtTwoOverPi = 0.7978845608028654;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hillock.Activations.Numbers;
 
 /// <summary>
@@ -32,12 +34,15 @@ public interface IReal<T>
     static abstract T operator -(T value);
 
     /// <summary>Product with a literal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T operator *(double left, T right) => T.Constant(left) * right;
 
     /// <summary>Sum with a literal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T operator +(double left, T right) => T.Constant(left) + right;
 
     /// <summary>Difference with a literal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T operator -(double left, T right) => T.Constant(left) - right;
 
     /// <summary><c>a·b + c</c> with a single rounding.</summary>
@@ -86,15 +91,19 @@ public interface IReal<T>
     static abstract T TanhSoftPlus(T x);
 
     /// <summary>x·sigmoid(k·x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T SigmoidLinear(T x, T k) => x * T.Sigmoid(k * x);
 
     /// <summary>x·Φ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T NormalLinear(T x) => x * T.NormalCdf(x);
 
     /// <summary>e^x and its derivative e^x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Exp(T x, out T slope) => slope = T.Exp(x);
 
     /// <summary>e^x - 1 and its derivative e^x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T ExpM1(T x, out T slope)
     {
         slope = T.Exp(x);
@@ -102,6 +111,7 @@ public interface IReal<T>
     }
 
     /// <summary>ln x and its derivative 1/x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Log(T x, out T slope)
     {
         slope = T.Constant(1) / x;
@@ -109,6 +119,7 @@ public interface IReal<T>
     }
 
     /// <summary>ln(1 + x) and its derivative 1/(1 + x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Log1P(T x, out T slope)
     {
         slope = T.Constant(1) / (1 + x);
@@ -116,6 +127,7 @@ public interface IReal<T>
     }
 
     /// <summary>tanh x and its derivative 1 - tanh² x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Tanh(T x, out T slope)
     {
         T y = T.Tanh(x);
@@ -124,6 +136,7 @@ public interface IReal<T>
     }
 
     /// <summary>σ(x) and its derivative σ(x)·σ(-x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Sigmoid(T x, out T slope)
     {
         T y = T.Sigmoid(x);
@@ -132,6 +145,7 @@ public interface IReal<T>
     }
 
     /// <summary>ln(1 + e^x) and its derivative σ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T SoftPlus(T x, out T slope)
     {
         slope = T.Sigmoid(x);
@@ -139,6 +153,7 @@ public interface IReal<T>
     }
 
     /// <summary>erf x and its derivative 2/√π·e^(-x²).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Erf(T x, out T slope)
     {
         slope = Constants.TwoOverSqrtPi * T.Exp(-(x * x));
@@ -146,6 +161,7 @@ public interface IReal<T>
     }
 
     /// <summary>erfc x and its derivative -2/√π·e^(-x²).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Erfc(T x, out T slope)
     {
         slope = -Constants.TwoOverSqrtPi * T.Exp(-(x * x));
@@ -153,6 +169,7 @@ public interface IReal<T>
     }
 
     /// <summary>Φ(x) and its derivative, the normal density e^(-x²/2)/√(2π).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T NormalCdf(T x, out T slope)
     {
         slope = Constants.InverseSqrtTwoPi * T.Exp(-0.5 * (x * x));
@@ -160,6 +177,7 @@ public interface IReal<T>
     }
 
     /// <summary>t = tanh(ln(1 + e^x)) and its derivative (1 - t²)·σ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T TanhSoftPlus(T x, out T slope)
     {
         T t = T.TanhSoftPlus(x);

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Hillock.Activations.Kernels;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Catalogue;
+
+/// <summary>The catalogue entry of an element-wise formula: everything here is an interpretation of the formula.</summary>
+/// <typeparam name="TFormula">The formula.</typeparam>
+public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinition
+    where TFormula : struct, IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public override ActivationFacts Facts { get; } = TFormula.Facts;
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override string Formula => ElementwiseText<TFormula>.Formula(Facts);
+
+    /// <inheritdoc/>
+    public override string Derivative => ElementwiseText<TFormula>.Derivative(Facts);
+
+    /// <inheritdoc/>
+    public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>
+        Run(Pass.Forward, input, default, output, arguments, ElementwiseKernels<TFormula>.BestWidth);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments) =>
+        Run(Pass.Backward, input, outputGradient, inputGradient, arguments, ElementwiseKernels<TFormula>.BestWidth);
+
+    /// <inheritdoc/>
+    public override void ParameterGradient(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
+        Run(ByParameter(parameter), input, outputGradient, contributions, arguments, ElementwiseKernels<TFormula>.BestWidth);
+
+    /// <inheritdoc/>
+    public override void Forward(ReadOnlySpan<double> input, Span<double> output, int rowLength, in ActivationArguments<double> arguments) =>
+        Run(Pass.Forward, input, default, output, arguments, ElementwiseKernels<TFormula>.BestWidth);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
+        Run(Pass.Backward, input, outputGradient, inputGradient, arguments, ElementwiseKernels<TFormula>.BestWidth);
+
+    /// <inheritdoc/>
+    public override void ParameterGradient(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
+        Run(ByParameter(parameter), input, outputGradient, contributions, arguments, ElementwiseKernels<TFormula>.BestWidth);
+
+    /// <summary>Runs a pass in registers of a given width.</summary>
+    internal void Run(
+        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width)
+    {
+        Check(pass, input, gradient, result, arguments);
+        fixed (float* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+        {
+            ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
+                new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1)));
+        }
+    }
+
+    /// <summary>Runs a pass in registers of a given width.</summary>
+    internal void Run(
+        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width)
+    {
+        Check(pass, input, gradient, result, arguments);
+        fixed (double* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+        {
+            ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
+                new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1)));
+        }
+    }
+
+    private Pass ByParameter(int parameter)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameter);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(parameter, Facts.Parameters.Count);
+        return Pass.ByFirst + parameter;
+    }
+
+    private void Check<TScalar>(
+        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments)
+        where TScalar : unmanaged
+    {
+        SpanChecks.SameLength(input, result, nameof(result));
+        SpanChecks.SameStartOrDisjoint(input, result, nameof(result));
+        if (pass != Pass.Forward)
+        {
+            SpanChecks.SameLength(input, gradient, nameof(gradient));
+            SpanChecks.SameStartOrDisjoint(gradient, result, nameof(result));
+        }
+
+        CheckParameter(arguments.First, 0, input.Length);
+        CheckParameter(arguments.Second, 1, input.Length);
+        CheckParameter(arguments.Third, 2, input.Length);
+        CheckParameter(arguments.Fourth, 3, input.Length);
+    }
+
+    private void CheckParameter<TScalar>(ReadOnlySpan<TScalar> values, int index, int length)
+    {
+        bool expected = index < Facts.Parameters.Count;
+        if (expected ? values.Length != 1 && values.Length != length : !values.IsEmpty)
+        {
+            string allowed = expected ? $"1 or {length}" : "none";
+            throw new ArgumentException($"parameter {index + 1} of {Facts.Name} has {values.Length} values; allowed: {allowed}", nameof(values));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Catalogue;
+
+/// <summary>The parameters of a formula as numbers of the algebra.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+/// <param name="First">The first parameter in the order of the facts.</param>
+/// <param name="Second">The second.</param>
+/// <param name="Third">The third.</param>
+/// <param name="Fourth">The fourth.</param>
+public readonly record struct P<T>(T First, T Second, T Third, T Fourth)
+    where T : struct;
+
+/// <summary>
+/// An element-wise activation, written once: its formula over any number type, and its facts. Kernels, derivatives,
+/// parameter gradients and text are interpretations of <see cref="Value{T}"/>.
+/// </summary>
+public interface IElementwiseFormula
+{
+    /// <summary>What there is to say about the function.</summary>
+    static abstract ActivationFacts Facts { get; }
+
+    /// <summary>
+    /// Whether float arithmetic suffices for float results: true for a few comparisons, sums and products. Otherwise the formula is
+    /// evaluated in double lanes and rounded once.
+    /// </summary>
+    static virtual bool FloatArithmeticSuffices => false;
+
+    /// <summary>The formula.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The argument.</param>
+    /// <param name="p">The parameters.</param>
+    static abstract T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T>;
+}

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>The tanh approximation of GELU.</summary>
+public readonly struct GeluTanh : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "gelu_tanh",
+        Title = "GELU (tanh)",
+        Summary = "An approximation of GELU by a hyperbolic tangent, at most 4.8e-4 off.",
+        Paper = "Hendrycks & Gimpel, Gaussian Error Linear Units (GELUs), 2016",
+        Range = "[-0.17, ∞)",
+        Monotone = false,
+        Smooth = true,
+        ZeroCentred = false,
+        Saturation = Saturation.Left,
+        Initialisation = Initialisation.He,
+        Cost = CostClass.OneTranscendental,
+        Peers =
+        [
+            new("PyTorch", "nn.GELU", "approximate='tanh'"),
+            new("Keras", "gelu", "approximate=True"),
+            new("JAX", "jax.nn.gelu", "its default"),
+            new("ONNX", "Gelu", "approximate='tanh'"),
+        ],
+        Strengths =
+        [
+            "Cheaper than the exact form.",
+            "What many published transformers were trained with.",
+        ],
+        Weaknesses =
+        [
+            "Differs from the exact form: weights trained with one should run with the same.",
+        ],
+        WhenToUse = "To run or fine-tune models that were trained with it.",
+    };
+
+    /// <inheritdoc/>
+    /// <remarks>½x(1 + tanh(u)) is x·sigmoid(2u), which does not cancel in the lower tail.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T> =>
+        x * T.Sigmoid(2 * Constants.SqrtTwoOverPi * (x + 0.044715 * (x * x * x)));
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>Softplus ln(1 + e^(beta·x))/beta, a smooth rectifier.</summary>
+public readonly struct Softplus : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "softplus",
+        Title = "Softplus",
+        Summary = "The smooth form of ReLU; its derivative is the sigmoid.",
+        Paper = "Dugas, Bengio, Bélisle, Nadeau & Garcia, Incorporating Second-Order Functional Knowledge for Better Option Pricing, NIPS 2000",
+        Range = "(0, ∞)",
+        Monotone = true,
+        Smooth = true,
+        ZeroCentred = false,
+        Saturation = Saturation.Left,
+        Initialisation = Initialisation.He,
+        Cost = CostClass.SeveralTranscendentals,
+        Parameters = [new("beta", 1, 0.001, 1000, "how sharply it bends: large values give ReLU")],
+        Peers =
+        [
+            new("PyTorch", "nn.Softplus", "linear where beta·x exceeds 20"),
+            new("Keras", "softplus"),
+            new("JAX", "jax.nn.softplus"),
+            new("ONNX", "Softplus"),
+        ],
+        Strengths =
+        [
+            "Always positive: for scales and rates.",
+            "Smooth.",
+        ],
+        Weaknesses =
+        [
+            "An exponential and a logarithm for every element.",
+            "Never zero, and mean activations are far from zero: trains worse than ReLU in hidden layers.",
+        ],
+        WhenToUse = "On outputs that must be positive.",
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T> =>
+        T.SoftPlus(p.First * x) / p.First;
+}

@@ -1,0 +1,135 @@
+using System.Runtime.Intrinsics;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Kernels;
+
+/// <summary>Chooses the number type in which a formula runs: by the width of the machine's registers and by what accuracy needs.</summary>
+/// <typeparam name="TFormula">The formula.</typeparam>
+internal static unsafe class ElementwiseKernels<TFormula>
+    where TFormula : struct, IElementwiseFormula
+{
+    /// <summary>The widest registers that the machine has.</summary>
+    public static RegisterWidth BestWidth =>
+        Vector512.IsHardwareAccelerated ? RegisterWidth.Bits512 :
+        Vector256.IsHardwareAccelerated ? RegisterWidth.Bits256 :
+        Vector128.IsHardwareAccelerated ? RegisterWidth.Bits128 : RegisterWidth.Scalar;
+
+    /// <summary>Runs a pass over floats.</summary>
+    public static void Run(
+        Pass pass, RegisterWidth width, float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
+    {
+        if (TFormula.FloatArithmeticSuffices)
+        {
+            switch (width)
+            {
+                case RegisterWidth.Bits512:
+                    Run<NativeSingle<SingleLanes16, DoubleLanes8>, float>(pass, x, gradient, result, length, sources);
+                    break;
+                case RegisterWidth.Bits256:
+                    Run<NativeSingle<SingleLanes8, DoubleLanes4>, float>(pass, x, gradient, result, length, sources);
+                    break;
+                case RegisterWidth.Bits128:
+                    Run<NativeSingle<SingleLanes4, DoubleLanes2>, float>(pass, x, gradient, result, length, sources);
+                    break;
+                default:
+                    Run<NativeSingle<SingleLanes1, DoubleLanes1>, float>(pass, x, gradient, result, length, sources);
+                    break;
+            }
+        }
+        else
+        {
+            switch (width)
+            {
+                case RegisterWidth.Bits512:
+                    Run<SingleReal<DoubleLanes8>, float>(pass, x, gradient, result, length, sources);
+                    break;
+                case RegisterWidth.Bits256:
+                    Run<SingleReal<DoubleLanes4>, float>(pass, x, gradient, result, length, sources);
+                    break;
+                case RegisterWidth.Bits128:
+                    Run<SingleReal<DoubleLanes2>, float>(pass, x, gradient, result, length, sources);
+                    break;
+                default:
+                    Run<SingleReal<DoubleLanes1>, float>(pass, x, gradient, result, length, sources);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Runs a pass over doubles.</summary>
+    public static void Run(
+        Pass pass, RegisterWidth width, double* x, double* gradient, double* result, nint length, ParameterSources<double> sources)
+    {
+        switch (width)
+        {
+            case RegisterWidth.Bits512:
+                Run<DoubleReal<DoubleLanes8>, double>(pass, x, gradient, result, length, sources);
+                break;
+            case RegisterWidth.Bits256:
+                Run<DoubleReal<DoubleLanes4>, double>(pass, x, gradient, result, length, sources);
+                break;
+            case RegisterWidth.Bits128:
+                Run<DoubleReal<DoubleLanes2>, double>(pass, x, gradient, result, length, sources);
+                break;
+            default:
+                Run<DoubleReal<DoubleLanes1>, double>(pass, x, gradient, result, length, sources);
+                break;
+        }
+    }
+
+    private static void Run<T, TScalar>(
+        Pass pass, TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
+        where T : struct, IReal<T>, IRegister<T, TScalar>
+        where TScalar : unmanaged
+    {
+        switch (pass)
+        {
+            case Pass.Forward:
+                ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Forward>(x, gradient, result, length, sources);
+                break;
+            case Pass.Backward:
+                ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Backward>(x, gradient, result, length, sources);
+                break;
+            case Pass.ByFirst:
+                RunByParameter<T, TScalar, First>(x, gradient, result, length, sources);
+                break;
+            case Pass.BySecond:
+                RunByParameter<T, TScalar, Second>(x, gradient, result, length, sources);
+                break;
+            case Pass.ByThird:
+                RunByParameter<T, TScalar, Third>(x, gradient, result, length, sources);
+                break;
+            default:
+                RunByParameter<T, TScalar, Fourth>(x, gradient, result, length, sources);
+                break;
+        }
+    }
+
+    private static void RunByParameter<T, TScalar, TIndex>(
+        TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
+        where T : struct, IReal<T>, IRegister<T, TScalar>
+        where TScalar : unmanaged
+        where TIndex : struct, IParameterIndex =>
+        ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.ByParameter<TIndex>>(x, gradient, result, length, sources);
+
+    private readonly struct First : IParameterIndex
+    {
+        public static int Index => 0;
+    }
+
+    private readonly struct Second : IParameterIndex
+    {
+        public static int Index => 1;
+    }
+
+    private readonly struct Third : IParameterIndex
+    {
+        public static int Index => 2;
+    }
+
+    private readonly struct Fourth : IParameterIndex
+    {
+        public static int Index => 3;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Elementary;
+
+namespace Hillock.Activations.Numbers;
+
+/// <summary>A register of doubles whose primitives are accurate to the last bits of double.</summary>
+/// <typeparam name="V">The register of doubles.</typeparam>
+public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleReal<V>, double>
+    where V : struct, IDoubleLanes<V>
+{
+    /// <summary>2^300: where every function of the catalogue is its asymptote to the last bit, and whose cube is finite.</summary>
+    private const double Limit = 2.037035976334486e90;
+
+    private readonly V _lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private DoubleReal(V lanes) => _lanes = lanes;
+
+    /// <inheritdoc/>
+    public static int Count => V.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Load(ref readonly double source) => new(V.Load(in source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(DoubleReal<V> value, ref double destination) => V.Store(value._lanes, ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Broadcast(double value) => new(V.Broadcast(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Finite(DoubleReal<V> x) =>
+        new(V.Min(V.Max(x._lanes, V.Broadcast(-Limit)), V.Broadcast(Limit)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> AtLimit(DoubleReal<V> x, DoubleReal<V> value)
+    {
+        // Beyond the limit a function is its asymptote: constant, or in proportion to x.
+        V growing = value._lanes * (V.Abs(x._lanes) * V.Broadcast(1 / Limit));
+        V far = V.IfGreater(V.Abs(value._lanes), V.Broadcast(1.6069380442589903e60), growing, value._lanes);
+        return new(V.KeepNaN(x._lanes, V.IfGreater(V.Abs(x._lanes), V.Broadcast(Limit), far, value._lanes)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> SlopeAtLimit(DoubleReal<V> x, DoubleReal<V> slope) => new(V.KeepNaN(x._lanes, slope._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Constant(double value) => new(V.Broadcast(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> operator +(DoubleReal<V> left, DoubleReal<V> right) => new(left._lanes + right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> operator -(DoubleReal<V> left, DoubleReal<V> right) => new(left._lanes - right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> operator *(DoubleReal<V> left, DoubleReal<V> right) => new(left._lanes * right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> operator /(DoubleReal<V> left, DoubleReal<V> right) => new(left._lanes / right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> operator -(DoubleReal<V> value) => new(-value._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> MultiplyAdd(DoubleReal<V> a, DoubleReal<V> b, DoubleReal<V> c) => new(V.MultiplyAdd(a._lanes, b._lanes, c._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> IfPositive(DoubleReal<V> condition, DoubleReal<V> positive, DoubleReal<V> otherwise) =>
+        new(V.IfGreater(condition._lanes, V.Broadcast(0), positive._lanes, otherwise._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Abs(DoubleReal<V> x) => new(V.Abs(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Sqrt(DoubleReal<V> x) => new(V.Sqrt(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Exp(DoubleReal<V> x) => new(DoubleElementary<V>.Exp(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Log(DoubleReal<V> x) => new(DoubleElementary<V>.Log(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Log1P(DoubleReal<V> x) => new(DoubleElementary<V>.Log1P(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> SoftPlus(DoubleReal<V> x) => new(DoubleElementary<V>.SoftPlus(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> ExpM1(DoubleReal<V> x) => new(DoubleElementary<V>.ExpM1(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Tanh(DoubleReal<V> x) => new(DoubleElementary<V>.Tanh(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Sigmoid(DoubleReal<V> x) => new(DoubleElementary<V>.Sigmoid(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Erf(DoubleReal<V> x) => new(DoubleElementary<V>.Erf(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Erfc(DoubleReal<V> x) => new(DoubleElementary<V>.Erfc(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> NormalCdf(DoubleReal<V> x) => new(DoubleElementary<V>.NormalCdf(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhSoftPlus(DoubleReal<V> x) => new(DoubleElementary<V>.TanhSoftPlus(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> ExpM1(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.ExpM1(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Tanh(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.Tanh(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Sigmoid(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.Sigmoid(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Erf(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.Erf(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Erfc(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.Erfc(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> NormalCdf(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.NormalCdf(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhSoftPlus(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.TanhSoftPlus(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+}

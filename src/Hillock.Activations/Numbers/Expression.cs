@@ -1,0 +1,87 @@
+namespace Hillock.Activations.Numbers;
+
+/// <summary>
+/// A formula as a tree: run over expressions, a formula writes itself down, and over dual numbers of expressions it writes its own
+/// derivative. Constants are folded and neutral elements dropped while the tree grows.
+/// </summary>
+public readonly record struct Expression : IReal<Expression>
+{
+    private readonly ExpressionNode? _node;
+
+    internal Expression(ExpressionNode node) => _node = node;
+
+    /// <summary>The tree; <c>default</c> stands for zero, as with other numbers.</summary>
+    internal ExpressionNode Node => _node ?? ExpressionNode.Zero;
+
+    /// <summary>A variable or a parameter.</summary>
+    public static Expression Symbol(string name) => new(new ExpressionNode.Symbol(name));
+
+    /// <inheritdoc/>
+    public static Expression Constant(double value) => new(new ExpressionNode.Number(value));
+
+    /// <inheritdoc/>
+    public static Expression operator +(Expression left, Expression right) => new(ExpressionNode.Sum(left.Node, right.Node));
+
+    /// <inheritdoc/>
+    public static Expression operator -(Expression left, Expression right) => new(ExpressionNode.Difference(left.Node, right.Node));
+
+    /// <inheritdoc/>
+    public static Expression operator *(Expression left, Expression right) => new(ExpressionNode.Product(left.Node, right.Node));
+
+    /// <inheritdoc/>
+    public static Expression operator /(Expression left, Expression right) => new(ExpressionNode.Quotient(left.Node, right.Node));
+
+    /// <inheritdoc/>
+    public static Expression operator -(Expression value) => new(ExpressionNode.Negation(value.Node));
+
+    /// <inheritdoc/>
+    public static Expression MultiplyAdd(Expression a, Expression b, Expression c) => (a * b) + c;
+
+    /// <inheritdoc/>
+    public static Expression IfPositive(Expression condition, Expression positive, Expression otherwise) =>
+        positive == otherwise ? positive : new(new ExpressionNode.IfPositive(condition.Node, positive.Node, otherwise.Node));
+
+    /// <inheritdoc/>
+    public static Expression Abs(Expression x) => Call("abs", x);
+
+    /// <inheritdoc/>
+    public static Expression Sqrt(Expression x) => Call("sqrt", x);
+
+    /// <inheritdoc/>
+    public static Expression Exp(Expression x) => Call("exp", x);
+
+    /// <inheritdoc/>
+    public static Expression ExpM1(Expression x) => Call("expm1", x);
+
+    /// <inheritdoc/>
+    public static Expression Log(Expression x) => Call("log", x);
+
+    /// <inheritdoc/>
+    public static Expression Log1P(Expression x) => Call("log1p", x);
+
+    /// <inheritdoc/>
+    public static Expression Tanh(Expression x) => Call("tanh", x);
+
+    /// <inheritdoc/>
+    public static Expression Sigmoid(Expression x) => Call("sigmoid", x);
+
+    /// <inheritdoc/>
+    public static Expression SoftPlus(Expression x) => Call("softplus", x);
+
+    /// <inheritdoc/>
+    public static Expression Erf(Expression x) => Call("erf", x);
+
+    /// <inheritdoc/>
+    public static Expression Erfc(Expression x) => Call("erfc", x);
+
+    /// <inheritdoc/>
+    public static Expression NormalCdf(Expression x) => Call("normal_cdf", x);
+
+    /// <inheritdoc/>
+    public static Expression TanhSoftPlus(Expression x) => Tanh(SoftPlus(x));
+
+    /// <summary>The formula as text, such as <c>x &gt; 0 ? x : alpha * x</c>.</summary>
+    public override string ToString() => Node.Text(0);
+
+    private static Expression Call(string function, Expression argument) => new(new ExpressionNode.Call(function, argument.Node));
+}

@@ -1,0 +1,33 @@
+namespace Hillock.Activations.Numbers;
+
+/// <summary>A number type that the loops can fill from memory and write back.</summary>
+/// <typeparam name="T">The number type itself.</typeparam>
+/// <typeparam name="TScalar">What memory holds: float or double.</typeparam>
+public interface IRegister<T, TScalar>
+    where T : struct, IRegister<T, TScalar>
+    where TScalar : unmanaged
+{
+    /// <summary>How many scalars the register holds.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Reads <see cref="Count"/> scalars.</summary>
+    static abstract T Load(ref readonly TScalar source);
+
+    /// <summary>Writes <see cref="Count"/> scalars.</summary>
+    static abstract void Store(T value, ref TScalar destination);
+
+    /// <summary>The same scalar in every lane.</summary>
+    static abstract T Broadcast(TScalar value);
+
+    /// <summary>
+    /// Replaces infinities by numbers so large that a formula has its limit there to the last bit, because ∞ itself would meet 0 in a
+    /// product somewhere and become NaN. What it does to NaN does not matter.
+    /// </summary>
+    static abstract T Finite(T x);
+
+    /// <summary>Mends a value computed from <see cref="Finite"/>: the limit at infinities, NaN where <paramref name="x"/> is NaN.</summary>
+    static abstract T AtLimit(T x, T value);
+
+    /// <summary>Mends a derivative computed from <see cref="Finite"/>: NaN where <paramref name="x"/> is NaN.</summary>
+    static abstract T SlopeAtLimit(T x, T slope);
+}

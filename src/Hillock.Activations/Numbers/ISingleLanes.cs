@@ -1,0 +1,55 @@
+namespace Hillock.Activations.Numbers;
+
+/// <summary>A register of floats, for formulas so simple that float arithmetic serves them; twice as many lanes as doubles.</summary>
+/// <typeparam name="F">The register type itself.</typeparam>
+public interface ISingleLanes<F>
+    where F : struct, ISingleLanes<F>
+{
+    /// <summary>How many floats the register holds.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same value in every lane.</summary>
+    static abstract F Broadcast(float value);
+
+    /// <summary>Reads <see cref="Count"/> floats.</summary>
+    static abstract F Load(ref readonly float source);
+
+    /// <summary>Writes <see cref="Count"/> floats.</summary>
+    static abstract void Store(F value, ref float destination);
+
+    /// <summary>Sum.</summary>
+    static abstract F operator +(F left, F right);
+
+    /// <summary>Difference.</summary>
+    static abstract F operator -(F left, F right);
+
+    /// <summary>Product.</summary>
+    static abstract F operator *(F left, F right);
+
+    /// <summary>Quotient, correctly rounded.</summary>
+    static abstract F operator /(F left, F right);
+
+    /// <summary>Negation.</summary>
+    static abstract F operator -(F value);
+
+    /// <summary><c>a·b + c</c> with a single rounding.</summary>
+    static abstract F MultiplyAdd(F a, F b, F c);
+
+    /// <summary>Absolute value.</summary>
+    static abstract F Abs(F x);
+
+    /// <summary>Square root, correctly rounded.</summary>
+    static abstract F Sqrt(F x);
+
+    /// <summary>The lesser; neither operand may be NaN.</summary>
+    static abstract F Min(F left, F right);
+
+    /// <summary>The greater; neither operand may be NaN.</summary>
+    static abstract F Max(F left, F right);
+
+    /// <summary><paramref name="whenTrue"/> where <c>left &gt; right</c>, else <paramref name="otherwise"/> (also for NaN).</summary>
+    static abstract F IfGreater(F left, F right, F whenTrue, F otherwise);
+
+    /// <summary><paramref name="number"/> where <paramref name="x"/> is a number, <paramref name="x"/> where it is NaN.</summary>
+    static abstract F KeepNaN(F x, F number);
+}

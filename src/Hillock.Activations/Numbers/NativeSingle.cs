@@ -1,0 +1,210 @@
+using System.Runtime.CompilerServices;
+
+namespace Hillock.Activations.Numbers;
+
+/// <summary>
+/// A register of floats with float arithmetic, for formulas of a few exact operations: as fast as memory. Its transcendental
+/// primitives are those of <see cref="SingleReal{V}"/>, rounded.
+/// </summary>
+/// <typeparam name="F">The register of floats.</typeparam>
+/// <typeparam name="V">The register of doubles of the same width.</typeparam>
+public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister<NativeSingle<F, V>, float>
+    where F : struct, ISingleLanes<F>
+    where V : struct, IDoubleLanes<V>
+{
+    private readonly F _lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private NativeSingle(F lanes) => _lanes = lanes;
+
+    private interface IFunction
+    {
+        static abstract SingleReal<V> Of(SingleReal<V> x);
+    }
+
+    /// <inheritdoc/>
+    public static int Count => F.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Load(ref readonly float source) => new(F.Load(in source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(NativeSingle<F, V> value, ref float destination) => F.Store(value._lanes, ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Broadcast(float value) => new(F.Broadcast(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Finite(NativeSingle<F, V> x) =>
+        new(F.Min(F.Max(x._lanes, F.Broadcast(-float.MaxValue)), F.Broadcast(float.MaxValue)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> AtLimit(NativeSingle<F, V> x, NativeSingle<F, V> value)
+    {
+        // At infinity a function is its asymptote: constant, or in proportion to x.
+        F infinite = F.IfGreater(F.Abs(value._lanes), F.Broadcast(1.8446744e19f), value._lanes * F.Abs(x._lanes), value._lanes);
+        return new(F.KeepNaN(x._lanes, F.IfGreater(F.Abs(x._lanes), F.Broadcast(float.MaxValue), infinite, value._lanes)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> SlopeAtLimit(NativeSingle<F, V> x, NativeSingle<F, V> slope) => new(F.KeepNaN(x._lanes, slope._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Constant(double value) => new(F.Broadcast((float)value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> operator +(NativeSingle<F, V> left, NativeSingle<F, V> right) => new(left._lanes + right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> operator -(NativeSingle<F, V> left, NativeSingle<F, V> right) => new(left._lanes - right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> operator *(NativeSingle<F, V> left, NativeSingle<F, V> right) => new(left._lanes * right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> operator /(NativeSingle<F, V> left, NativeSingle<F, V> right) => new(left._lanes / right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> operator -(NativeSingle<F, V> value) => new(-value._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> MultiplyAdd(NativeSingle<F, V> a, NativeSingle<F, V> b, NativeSingle<F, V> c) => new(F.MultiplyAdd(a._lanes, b._lanes, c._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> IfPositive(NativeSingle<F, V> condition, NativeSingle<F, V> positive, NativeSingle<F, V> otherwise) =>
+        new(F.IfGreater(condition._lanes, F.Broadcast(0), positive._lanes, otherwise._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Abs(NativeSingle<F, V> x) => new(F.Abs(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Sqrt(NativeSingle<F, V> x) => new(F.Sqrt(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Exp(NativeSingle<F, V> x) => Apply<ExpFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> ExpM1(NativeSingle<F, V> x) => Apply<ExpM1Function>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Log(NativeSingle<F, V> x) => Apply<LogFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Log1P(NativeSingle<F, V> x) => Apply<Log1PFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Tanh(NativeSingle<F, V> x) => Apply<TanhFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Sigmoid(NativeSingle<F, V> x) => Apply<SigmoidFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> SoftPlus(NativeSingle<F, V> x) => Apply<SoftPlusFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Erf(NativeSingle<F, V> x) => Apply<ErfFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Erfc(NativeSingle<F, V> x) => Apply<ErfcFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> NormalCdf(NativeSingle<F, V> x) => Apply<NormalCdfFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> TanhSoftPlus(NativeSingle<F, V> x) => Apply<TanhSoftPlusFunction>(x);
+
+    private static NativeSingle<F, V> Apply<TFunction>(NativeSingle<F, V> x)
+        where TFunction : struct, IFunction
+    {
+        Span<float> lanes = stackalloc float[Count];
+        F.Store(x._lanes, ref lanes[0]);
+        for (int i = 0; i < Count; i += Math.Min(Count, V.Count))
+        {
+            SingleReal<V>.Store(TFunction.Of(SingleReal<V>.Load(ref lanes[i])), ref lanes[i]);
+        }
+
+        return new(F.Load(ref lanes[0]));
+    }
+
+    private readonly struct ExpFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Exp(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct ExpM1Function : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.ExpM1(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct LogFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Log(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct Log1PFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Log1P(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct TanhFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Tanh(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct SigmoidFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Sigmoid(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct SoftPlusFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.SoftPlus(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct ErfFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Erf(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct ErfcFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Erfc(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct NormalCdfFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.NormalCdf(SingleReal<V>.Finite(x));
+    }
+
+    private readonly struct TanhSoftPlusFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.TanhSoftPlus(SingleReal<V>.Finite(x));
+    }
+}
