@@ -11,7 +11,7 @@ public static class Comparison
     /// <summary>Plans and runs a comparison.</summary>
     /// <param name="data">What to learn from.</param>
     /// <param name="options">What to compare, and how.</param>
-    /// <param name="progress">Is told after every trial, from the thread that ran it, one report at a time.</param>
+    /// <param name="progress">Is told after every epoch and every trial, from the thread that ran it, one report at a time.</param>
     /// <param name="cancellationToken">Stops the trials under way; those finished stay in the ledger.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="LaboratoryException">The data do not allow the comparison, or the ledger is in the way.</exception>
@@ -22,7 +22,7 @@ public static class Comparison
 
     /// <summary>Runs a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="progress">Is told after every trial, from the thread that ran it, one report at a time.</param>
+    /// <param name="progress">Is told after every epoch and every trial, from the thread that ran it, one report at a time.</param>
     /// <param name="cancellationToken">Stops the trials under way; those finished stay in the ledger.</param>
     /// <exception cref="LaboratoryException">The ledger is in the way.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -1,6 +1,6 @@
 namespace Hillock.Laboratory;
 
-/// <summary>How far a comparison has come. Reported at the start and after every trial, one report at a time.</summary>
+/// <summary>How far a comparison has come. Reported at the start, after every epoch and after every trial, one report at a time.</summary>
 public sealed record ComparisonProgress
 {
     /// <summary>The trials finished, those found in the ledger included.</summary>
@@ -12,6 +12,9 @@ public sealed record ComparisonProgress
     /// <summary>The trials that were found finished in the ledger.</summary>
     public required int Resumed { get; init; }
 
+    /// <summary>The share of this run's epochs that is done, from 0 to 1; trials found in the ledger do not count.</summary>
+    public required double Share { get; init; }
+
     /// <summary>The candidate with the best mean over its trials so far; null before the first score.</summary>
     public string? Best { get; init; }
 
@@ -21,6 +24,6 @@ public sealed record ComparisonProgress
     /// <summary>The time since the start.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>The time left if the trials to come take as long as those run now; null before the first.</summary>
+    /// <summary>The time left if the epochs to come take as long as those before; null before the first.</summary>
     public TimeSpan? Remaining { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using Hillock.Networks;
 
 namespace Hillock.Laboratory.Trials;
 
@@ -13,8 +14,12 @@ internal sealed class Runner
     private readonly Dictionary<(int Repeat, int Fold), (FoldData Data, int Left)> _folds = [];
     private readonly Queue<Trial> _pending = [];
     private readonly int _resumed;
+    private readonly int _epochsPerTrial;
+    private readonly long _epochsToRun;
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Lock _gate = new();
+    private long _epochsRun;
+    private (string Name, double Mean)? _best;
     private ExceptionDispatchInfo? _failure;
 
     private Runner(ComparisonPlan plan, Ledger? ledger, IProgress<ComparisonProgress>? progress)
@@ -32,6 +37,10 @@ internal sealed class Runner
                 ? (fold.Data, fold.Left + 1)
                 : (new FoldData(plan, trial.Repeat, trial.Fold), 1);
         }
+
+        _epochsPerTrial = plan.Protocol.SearchRates.Count * plan.Protocol.SearchEpochs + plan.Protocol.Epochs;
+        _epochsToRun = (long)_epochsPerTrial * _pending.Count;
+        _best = Best();
     }
 
     /// <summary>Runs what the ledger does not hold yet.</summary>
@@ -63,9 +72,10 @@ internal sealed class Runner
             while (Next() is Trial trial)
             {
                 stop.Token.ThrowIfCancellationRequested();
-                TrialResult result = TrialRunner.Run(_plan.Protocol, trial, Fold(trial), stop.Token);
+                EpochCounter epochs = new(this);
+                TrialResult result = TrialRunner.Run(_plan.Protocol, trial, Fold(trial), epochs, stop.Token);
                 _ledger?.Append(result);
-                Finish(trial, result);
+                Finish(trial, result, epochs.Count);
             }
         }
         catch (Exception exception)
@@ -96,11 +106,24 @@ internal sealed class Runner
         }
     }
 
-    private void Finish(Trial trial, TrialResult result)
+    private void FinishEpoch()
+    {
+        lock (_gate)
+        {
+            _epochsRun++;
+            Report();
+        }
+    }
+
+    private void Finish(Trial trial, TrialResult result, int epochsRun)
     {
         lock (_gate)
         {
             _finished.Add(result.Id, result);
+            _best = Best();
+
+            // Those that a diverged training did not come to need not be waited for.
+            _epochsRun += _epochsPerTrial - epochsRun;
 
             // Whoever finishes a fold's last trial lets go of its samples.
             (int, int) place = (trial.Repeat, trial.Fold);
@@ -118,29 +141,39 @@ internal sealed class Runner
         }
     }
 
+    private (string Name, double Mean)? Best() => (
+        from activation in _plan.Options.Activations
+        let scores = _plan.TrialsOf(activation).Select(trial => _finished.GetValueOrDefault(trial.Id)?.Score).OfType<double>().ToArray()
+        where scores.Length > 0
+        orderby scores.Average() descending
+        select ((string, double)?)(activation.Name, scores.Average())).FirstOrDefault();
+
     private void Report()
     {
-        if (_progress is null)
-        {
-            return;
-        }
-
-        var best = (
-            from activation in _plan.Options.Activations
-            let scores = _plan.TrialsOf(activation).Select(trial => _finished.GetValueOrDefault(trial.Id)?.Score).OfType<double>().ToArray()
-            where scores.Length > 0
-            select (activation.Name, Mean: scores.Average())).OrderByDescending(candidate => candidate.Mean).FirstOrDefault();
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_start);
-        int run = _finished.Count - _resumed;
-        _progress.Report(new()
+        double share = _epochsToRun == 0 ? 1 : (double)_epochsRun / _epochsToRun;
+        _progress?.Report(new()
         {
             Done = _finished.Count,
             Total = _plan.Trials.Count,
             Resumed = _resumed,
-            Best = best.Name,
-            BestMean = best.Name is null ? null : best.Mean,
+            Share = share,
+            Best = _best?.Name,
+            BestMean = _best?.Mean,
             Elapsed = elapsed,
-            Remaining = run == 0 ? null : elapsed * ((double)(_plan.Trials.Count - _finished.Count) / run),
+            Remaining = share == 0 ? null : elapsed * ((1 - share) / share),
         });
+    }
+
+    /// <summary>Counts the epochs of one trial.</summary>
+    private sealed class EpochCounter(Runner runner) : IProgress<EpochResult>
+    {
+        public int Count { get; private set; }
+
+        public void Report(EpochResult value)
+        {
+            Count++;
+            runner.FinishEpoch();
+        }
     }
 }

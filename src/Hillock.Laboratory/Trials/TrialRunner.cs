@@ -12,11 +12,12 @@ internal static class TrialRunner
     /// <param name="protocol">How.</param>
     /// <param name="trial">What.</param>
     /// <param name="fold">On which samples.</param>
+    /// <param name="progress">Is told of every epoch of the search and of the training; null for nobody.</param>
     /// <param name="cancellationToken">Stops the work; nothing of the trial remains.</param>
-    public static TrialResult Run(Protocol protocol, Trial trial, FoldData fold, CancellationToken cancellationToken)
+    public static TrialResult Run(Protocol protocol, Trial trial, FoldData fold, IProgress<EpochResult>? progress, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        SearchedRate[] search = [.. protocol.SearchRates.Select(rate => Try(protocol, trial, fold, rate, cancellationToken))];
+        SearchedRate[] search = [.. protocol.SearchRates.Select(rate => Try(protocol, trial, fold, rate, progress, cancellationToken))];
         TrialResult untrained = new()
         {
             Id = trial.Id,
@@ -29,7 +30,7 @@ internal static class TrialRunner
             LearningRate = protocol.LearningRate ?? Best(search),
             Search = search,
         };
-        TrialResult result = untrained.LearningRate is double rate ? Train(protocol, trial, fold, rate, untrained, cancellationToken) : untrained;
+        TrialResult result = untrained.LearningRate is double rate ? Train(protocol, trial, fold, rate, untrained, progress, cancellationToken) : untrained;
         return result with { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
     }
 
@@ -37,21 +38,22 @@ internal static class TrialRunner
     internal static double? Best(IEnumerable<SearchedRate> search) =>
         search.Where(tried => tried.ValidationLoss is not null).OrderBy(tried => tried.ValidationLoss).ThenBy(tried => tried.Rate).FirstOrDefault()?.Rate;
 
-    private static SearchedRate Try(Protocol protocol, Trial trial, FoldData fold, double rate, CancellationToken cancellationToken)
+    private static SearchedRate Try(
+        Protocol protocol, Trial trial, FoldData fold, double rate, IProgress<EpochResult>? progress, CancellationToken cancellationToken)
     {
         Network network = NewNetwork(protocol, trial, fold.SearchTraining.Features, fold.Key.Derive("search network"));
         TrainingResult training = Trainer.Train(
-            network, fold.SearchTraining, null, Options(protocol, rate, protocol.SearchEpochs), fold.Key.Derive("search training"), null, cancellationToken);
+            network, fold.SearchTraining, null, Options(protocol, rate, protocol.SearchEpochs), fold.Key.Derive("search training"), progress, cancellationToken);
         return new(rate, training.Diverged ? null : Finite(Evaluator.Evaluate(network, fold.SearchValidation, cancellationToken).Loss));
     }
 
     private static TrialResult Train(
-        Protocol protocol, Trial trial, FoldData fold, double rate, TrialResult untrained, CancellationToken cancellationToken)
+        Protocol protocol, Trial trial, FoldData fold, double rate, TrialResult untrained, IProgress<EpochResult>? progress, CancellationToken cancellationToken)
     {
         Network network = NewNetwork(protocol, trial, fold.Training.Features, fold.Key.Derive("network"));
         long start = Stopwatch.GetTimestamp();
         TrainingResult training = Trainer.Train(
-            network, fold.Training, fold.Test, Options(protocol, rate, protocol.Epochs), fold.Key.Derive("training"), null, cancellationToken);
+            network, fold.Training, fold.Test, Options(protocol, rate, protocol.Epochs), fold.Key.Derive("training"), progress, cancellationToken);
         TrialResult trained = untrained with
         {
             TrainingSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,

@@ -1,0 +1,106 @@
+using Hillock.Activations;
+using Hillock.Activations.Catalogue;
+using Hillock.Laboratory.Verdict;
+
+namespace Hillock.Laboratory.Tests.Verdict;
+
+public class RecommendationTests
+{
+    private static readonly Activation Free = Planted.Activation("free", CostClass.Free);
+    private static readonly Activation Cheap = Planted.Activation("cheap", CostClass.Arithmetic);
+    private static readonly Activation AlsoCheap = Planted.Activation("also_cheap", CostClass.Arithmetic);
+    private static readonly Activation Dear = Planted.Activation("dear", CostClass.OneTranscendental);
+    private static readonly Activation Dearest = Planted.Activation("dearest", CostClass.SeveralTranscendentals);
+
+    [Fact]
+    public void A_clear_winner_is_recommended_however_dear()
+    {
+        (string? name, string reason) = Choose(
+            Planted.Candidate(Free, 0.80, 0.81, 0.79, 0.80, 0.80),
+            Planted.Candidate(Dearest, 0.95, 0.96, 0.94, 0.95, 0.96),
+            Planted.Candidate(Cheap, 0.90, 0.91, 0.89, 0.90, 0.90));
+        name.ShouldBe("dearest");
+        reason.ShouldBe("dearest has the highest mean accuracy, 0.9520, and all others are significantly worse");
+    }
+
+    [Fact]
+    public void Of_candidates_that_cannot_be_told_apart_the_cheapest_wins()
+    {
+        (string? name, string reason) = Choose(
+            Planted.Candidate(Dear, 0.95, 0.94, 0.96, 0.95, 0.96),
+            Planted.Candidate(Cheap, 0.95, 0.95, 0.95, 0.94, 0.96));
+        name.ShouldBe("cheap");
+        reason.ShouldBe(
+            "cheap with a mean accuracy of 0.9500 is not significantly worse than the best, dear with 0.9520 (p = 0.74), "
+            + "and cheaper: plain arithmetic instead of one exponential");
+    }
+
+    [Fact]
+    public void Of_equally_cheap_candidates_the_one_with_the_higher_mean_wins()
+    {
+        (string? name, string reason) = Choose(
+            Planted.Candidate(Dear, 0.95, 0.94, 0.96, 0.95, 0.96),
+            Planted.Candidate(AlsoCheap, 0.95, 0.95, 0.95, 0.94, 0.95),
+            Planted.Candidate(Cheap, 0.95, 0.95, 0.95, 0.94, 0.96));
+        name.ShouldBe("cheap");
+        reason.ShouldEndWith("; of the equally cheap ones it has the highest mean");
+    }
+
+    [Fact]
+    public void Of_perfect_ties_the_one_named_first_wins()
+    {
+        Choose(Planted.Candidate(Cheap, 0.9, 0.8, 0.9), Planted.Candidate(AlsoCheap, 0.9, 0.8, 0.9)).Name.ShouldBe("cheap");
+        Choose(Planted.Candidate(AlsoCheap, 0.9, 0.8, 0.9), Planted.Candidate(Cheap, 0.9, 0.8, 0.9)).Name.ShouldBe("also_cheap");
+    }
+
+    [Fact]
+    public void The_best_wins_where_nothing_cheaper_comes_near()
+    {
+        (string? name, string reason) = Choose(
+            Planted.Candidate(Free, 0.80, 0.81, 0.79, 0.80, 0.80),
+            Planted.Candidate(Cheap, 0.95, 0.94, 0.96, 0.95, 0.96),
+            Planted.Candidate(Dear, 0.95, 0.95, 0.95, 0.94, 0.96));
+        name.ShouldBe("cheap");
+        reason.ShouldBe("cheap has the highest mean accuracy, 0.9520; dear is not significantly worse, but not cheaper either");
+    }
+
+    [Fact]
+    public void A_diverged_candidate_is_never_recommended_even_with_high_scores_in_its_other_trials()
+    {
+        (string? name, string reason) = Choose(
+            Planted.Candidate(Free, 0.99, 0.99, null, 0.99, 0.99),
+            Planted.Candidate(Dear, 0.90, 0.91, 0.89, 0.90, 0.90));
+        name.ShouldBe("dear");
+        reason.ShouldBe("dear has the highest mean accuracy, 0.9000, and the only one: all others diverged");
+    }
+
+    [Fact]
+    public void Where_everything_diverged_nothing_is_recommended()
+    {
+        (string? name, string reason) = Choose(Planted.Candidate(Cheap, null, null), Planted.Candidate(Dear, 0.5, null));
+        name.ShouldBeNull();
+        reason.ShouldStartWith("every candidate diverged");
+    }
+
+    [Fact]
+    public void A_single_candidate_is_recommended() =>
+        Choose(Planted.Candidate(Dear, 0.9, 0.8)).ShouldBe(("dear", "dear is the only candidate, with a mean accuracy of 0.8500"));
+
+    [Fact]
+    public void Holms_correction_decides_not_the_single_test()
+    {
+        // p = 0.0173 by scipy 1.10: worse where it is the only test, not worse where it is one of six.
+        double?[] best = [0.950, 0.950, 0.950, 0.950, 0.950];
+        double?[] behind = [0.940, 0.935, 0.942, 0.938, 0.945];
+        Choose(Planted.Candidate(Dear, best), Planted.Candidate(Free, behind)).Name.ShouldBe("dear");
+        (Activation, IReadOnlyList<TrialResult>)[] others =
+            [.. Enumerable.Range(0, 5).Select(i => Planted.Candidate(Planted.Activation($"other{i}", CostClass.SeveralTranscendentals), 0.96, 0.94, 0.95, 0.949, 0.95))];
+        Choose([Planted.Candidate(Dear, best), Planted.Candidate(Free, behind), .. others]).Name.ShouldBe("free");
+    }
+
+    private static (string? Name, string Reason) Choose(params (Activation, IReadOnlyList<TrialResult>)[] trials)
+    {
+        (CandidateResult? recommended, string reason) = Recommendation.Choose(Ranking.Rank(Planted.FiveFolds, trials), Planted.FiveFolds);
+        return (recommended?.Name, reason);
+    }
+}

@@ -1,0 +1,80 @@
+using Hillock.Activations;
+using Hillock.Activations.Catalogue;
+using Hillock.Laboratory.Verdict;
+
+namespace Hillock.Laboratory.Tests.Verdict;
+
+public class RemarksTests
+{
+    private static readonly Activation Winner = Planted.Activation("winner");
+    private static readonly Activation Loser = Planted.Activation("loser", CostClass.OneTranscendental, Saturation.Both);
+    private static readonly double?[] High = [0.95, 0.96, 0.94, 0.95, 0.96];
+    private static readonly double?[] Low = [0.80, 0.81, 0.79, 0.80, 0.80];
+
+    [Fact]
+    public void A_bad_result_without_a_sign_in_the_diagnosis_gets_no_remark() =>
+        Remarks(Loser, Low, trial => trial).ShouldBeEmpty();
+
+    [Fact]
+    public void Vanishing_gradients_explain_a_bad_result() =>
+        Remarks(Loser, Low, trial => trial with { GradientRatio = 140 }).ShouldBe(["loser: the first layer's gradient is 140 times smaller than the last's"]);
+
+    [Fact]
+    public void Exploding_gradients_explain_a_bad_result() =>
+        Remarks(Loser, Low, trial => trial with { GradientRatio = 0.02 }).ShouldBe(["loser: the first layer's gradient is 50 times larger than the last's"]);
+
+    [Fact]
+    public void A_gradient_of_zero_explains_a_bad_result() =>
+        Remarks(Loser, Low, trial => trial with { GradientRatio = null, Layers = [Planted.Layer(64, 0), Planted.Layer(32, 1)] })
+            .ShouldBe(["loser: no gradient reaches the first layer"]);
+
+    [Fact]
+    public void Dead_units_explain_a_bad_result() =>
+        Remarks(Loser, Low, trial => trial with { Dead = 0.4, Layers = [Planted.Layer(64, 1) with { Dead = 0.25 }, Planted.Layer(32, 1) with { Dead = 0.7 }] })
+            .ShouldBe(["loser: 40 % of its units are dead, most in layer 2 (70 %)"]);
+
+    [Fact]
+    public void Saturation_explains_a_bad_result_of_a_function_that_is_flat_on_both_sides()
+    {
+        Remarks(Loser, Low, trial => trial with { Saturated = 0.6 }).ShouldBe(["loser: its units are saturated in 60 % of all cases"]);
+        Remarks(Planted.Activation("rectifier", CostClass.Arithmetic, Saturation.Left), Low, trial => trial with { Saturated = 0.6 }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_learning_rate_at_the_edge_of_the_grid_explains_a_bad_result()
+    {
+        Remarks(Loser, Low, trial => trial with { LearningRate = 0.1 }).ShouldBe(["loser: its learning rate, 0.1, is the largest that was tried: a larger one may do better"]);
+        Remarks(Loser, Low, trial => trial with { LearningRate = 0.001 }).ShouldBe(["loser: its learning rate, 0.001, is the smallest that was tried: a smaller one may do better"]);
+    }
+
+    [Fact]
+    public void A_linear_network_is_called_so() =>
+        Remarks(Planted.Activation("identity", CostClass.Free), Low, trial => trial)
+            .ShouldBe(["identity: without a non-linearity all layers together are one linear map, and these data ask for more"]);
+
+    [Fact]
+    public void What_would_explain_a_bad_result_is_not_said_of_a_good_one() =>
+        Remarks(Loser, [0.95, 0.95, 0.95, 0.94, 0.96], trial => trial with { GradientRatio = 140, Dead = 0.4, Saturated = 0.6 }).ShouldBeEmpty();
+
+    [Fact]
+    public void Divergence_is_explained_by_the_learning_rates()
+    {
+        Remarks(Loser, [0.9, null, null, 0.9, 0.9], trial => trial)
+            .ShouldBe(["loser: training diverged in 2 of 5 trials, at learning rates up to 0.01: try a smaller one"]);
+        Remarks(Loser, [0.9, null, null, 0.9, 0.9], trial => trial.Diverged ? trial with { LearningRate = null } : trial)
+            .ShouldBe(["loser: every learning rate tried diverged in 2 of 5 trials, the smallest being 0.001: try a smaller one"]);
+    }
+
+    [Fact]
+    public void A_cheaper_recommendation_that_was_behind_in_every_trial_calls_for_care() =>
+        Remarks(Planted.Activation("free", CostClass.Free), [0.945, 0.951, 0.90, 0.949, 0.955], trial => trial).ShouldBe([
+            "free: was behind winner in all 5 trials, by 0.0120 on average: the difference may be real though this comparison is too small to show it; more repeats would"]);
+
+    private static IEnumerable<string> Remarks(Activation candidate, double?[] scores, Func<TrialResult, TrialResult> change)
+    {
+        (Activation activation, IReadOnlyList<TrialResult> trials) = Planted.Candidate(candidate, scores);
+        IReadOnlyList<CandidateResult> ranked = Ranking.Rank(Planted.FiveFolds, [Planted.Candidate(Winner, High), (activation, [.. trials.Select(change)])]);
+        (CandidateResult? recommended, _) = Recommendation.Choose(ranked, Planted.FiveFolds);
+        return Laboratory.Verdict.Remarks.Of(ranked, recommended, Planted.FiveFolds).Select(remark => remark.ToString());
+    }
+}
