@@ -63,6 +63,24 @@ public abstract class DataSource
 
     private protected abstract Preparation FitChecked(ReadOnlySpan<int> trainingRows);
 
+    /// <summary>Mean and scale of the targets of a regression; 0 and 1 for a classification or where all are the same.</summary>
+    private protected (double Mean, double Scale) FitTarget(ReadOnlySpan<int> rows)
+    {
+        if (Task == TaskKind.Classification)
+        {
+            return (0, 1);
+        }
+
+        double[] values = new double[rows.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Target.Values[rows[i]];
+        }
+
+        (double mean, double deviation) = Statistics.Of(values);
+        return (mean, deviation > 0 ? deviation : 1);
+    }
+
     internal void CheckRows(ReadOnlySpan<int> rows)
     {
         ArgumentOutOfRangeException.ThrowIfZero(rows.Length, nameof(rows));

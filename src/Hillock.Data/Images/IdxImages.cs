@@ -1,0 +1,66 @@
+namespace Hillock.Data.Images;
+
+/// <summary>Images and labels in a pair of IDX files.</summary>
+internal static class IdxImages
+{
+    /// <summary>Reads a pair of files.</summary>
+    /// <param name="name">The data set's name.</param>
+    /// <param name="imagesPath">The file of images.</param>
+    /// <param name="labelsPath">The file of labels.</param>
+    /// <param name="names">The names of the labels, or null.</param>
+    /// <param name="test">Makes the test part once the classes are known; null for none.</param>
+    /// <param name="classes">The classes, for a test part; null to take those that occur.</param>
+    /// <exception cref="DataException">A file is damaged, or the two do not belong together.</exception>
+    public static ImageSource Open(
+        string name,
+        string imagesPath,
+        string labelsPath,
+        IReadOnlyList<string>? names = null,
+        Func<IReadOnlyList<string>, DataSource?>? test = null,
+        IReadOnlyList<string>? classes = null)
+    {
+        byte[] images = FileContent.Read(imagesPath);
+        (int[] extents, int offset) = Idx.Read(imagesPath, images);
+        if (extents.Length < 2)
+        {
+            throw new DataException($"{imagesPath} holds labels (one extent), not images; name the file of images, and its labels are found");
+        }
+
+        byte[] labels = FileContent.Read(labelsPath);
+        (int[] labelExtents, int labelOffset) = Idx.Read(labelsPath, labels);
+        if (labelExtents.Length != 1 || labelExtents[0] != extents[0])
+        {
+            throw new DataException(
+                $"{labelsPath} holds {string.Join('×', labelExtents)} labels, and {imagesPath} {extents[0]} images: they do not belong together");
+        }
+
+        TargetValues target = ImageLabels.Read(labelsPath, labels[labelOffset..], names, classes);
+        PixelBlock pixels = new(images, offset, (images.Length - offset) / extents[0], extents[1..]);
+        return new ImageSource(name, pixels, target, test?.Invoke(target.Classes));
+    }
+
+    /// <summary>The names under which the file of one part may stand, as published and as often renamed, plain or compressed.</summary>
+    /// <param name="part">train, t10k or test.</param>
+    /// <param name="content">images-idx3 or labels-idx1.</param>
+    public static IEnumerable<string> FileNames(string part, string content)
+    {
+        string[] stems = [$"{part}-{content}-ubyte", $"{part}-{content.Replace('-', '.')}-ubyte"];
+        return stems.SelectMany(stem => new[] { stem, stem + ".gz" });
+    }
+
+    /// <summary>The file of labels that belongs to a file of images by its name.</summary>
+    /// <exception cref="DataException">There is none.</exception>
+    public static string LabelsBeside(string imagesPath)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(imagesPath)) ?? ".";
+        string file = Path.GetFileName(imagesPath);
+        string stem = file.EndsWith(".gz", StringComparison.Ordinal) ? file[..^3] : file;
+        string labels = stem.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
+        string[] candidates = labels == stem ? [] : [labels, labels + ".gz"];
+        return Array.Find(Array.ConvertAll(candidates, c => Path.Combine(folder, c)), File.Exists)
+            ?? throw new DataException(
+                candidates.Length > 0
+                    ? $"{imagesPath} holds images; their labels were looked for beside it as {string.Join(" and ", candidates)}, and are not there"
+                    : $"{imagesPath} holds images; its name should have the word 'images', so that the file of labels beside it is known");
+    }
+}

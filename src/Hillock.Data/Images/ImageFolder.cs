@@ -1,0 +1,45 @@
+namespace Hillock.Data.Images;
+
+/// <summary>Finds the image files of a data set in a folder: IDX pairs as MNIST has them, or the batches of CIFAR-10.</summary>
+internal static class ImageFolder
+{
+    private const string CifarSubfolder = "cifar-10-batches-bin";
+    private const int CifarBatches = 5;
+
+    /// <summary>Opens the images of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The data set's name.</param>
+    /// <param name="names">The names of the labels, or null.</param>
+    /// <returns>The training images with the test images as their test part where there are some; null where the folder has no training images.</returns>
+    /// <exception cref="DataException">The files are damaged or do not belong together.</exception>
+    public static DataSource? Open(string folder, string name, IReadOnlyList<string>? names) => OpenIdx(folder, name, names) ?? OpenCifar(folder, name, names);
+
+    /// <summary>The file that a folder has under one of some names, or null.</summary>
+    public static string? Find(string folder, IEnumerable<string> fileNames) =>
+        fileNames.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+
+    private static ImageSource? OpenIdx(string folder, string name, IReadOnlyList<string>? names)
+    {
+        return Part(["train"], test: classes => Part(["t10k", "test"], test: null, classes), classes: null);
+
+        ImageSource? Part(string[] parts, Func<IReadOnlyList<string>, DataSource?>? test, IReadOnlyList<string>? classes)
+        {
+            string? images = Find(folder, parts.SelectMany(part => IdxImages.FileNames(part, "images-idx3")));
+            return images is null ? null : IdxImages.Open(name, images, IdxImages.LabelsBeside(images), names, test, classes);
+        }
+    }
+
+    private static ImageSource? OpenCifar(string folder, string name, IReadOnlyList<string>? names)
+    {
+        string place = Path.Combine(folder, CifarSubfolder) is string subfolder && Directory.Exists(subfolder) ? subfolder : folder;
+        string[] training = [.. Enumerable.Range(1, CifarBatches).Select(i => Batch($"data_batch_{i}.bin")).OfType<string>()];
+        string? test = Batch("test_batch.bin");
+        return training.Length == 0
+            ? null
+            : CifarImages.Open(name, Read(training), names, classes => test is null ? null : CifarImages.Open(name, Read([test]), names, test: null, classes));
+
+        string? Batch(string file) => Find(place, [file, file + ".gz"]);
+
+        static (string File, byte[] Content)[] Read(string[] files) => Array.ConvertAll(files, file => (file, FileContent.Read(file)));
+    }
+}

@@ -1,0 +1,89 @@
+namespace Hillock.Data.Images;
+
+/// <summary>Where the pixels of images stand in a block of bytes.</summary>
+/// <param name="Bytes">The block.</param>
+/// <param name="Offset">Where the first image begins.</param>
+/// <param name="Stride">The bytes from one image to the next.</param>
+/// <param name="Shape">The extents of an image: height, width, or channels, height, width.</param>
+internal sealed record PixelBlock(byte[] Bytes, int Offset, int Stride, IReadOnlyList<int> Shape)
+{
+    /// <summary>The number of bytes of an image.</summary>
+    public int Pixels { get; } = Shape.Aggregate(1, (product, extent) => product * extent);
+
+    public ReadOnlySpan<byte> Image(int index) => Bytes.AsSpan(Offset + (index * Stride), Pixels);
+}
+
+/// <summary>Images of one size, a byte a pixel and colour, each of a class.</summary>
+internal sealed class ImageSource : DataSource
+{
+    private readonly PixelBlock _pixels;
+    private readonly Lazy<string> _fingerprint;
+
+    public ImageSource(string name, PixelBlock pixels, TargetValues target, DataSource? testPart = null)
+        : base(name, target, testPart, warnings: [])
+    {
+        _pixels = pixels;
+        _fingerprint = new(Hash);
+        string test = testPart is null ? "" : $", and {testPart.Count} test images";
+        Description = $"{Count} images of {string.Join('×', pixels.Shape)}, classification of {Classes.Count} classes{test}";
+    }
+
+    public override int Features => _pixels.Pixels;
+
+    public override string Description { get; }
+
+    public override string Fingerprint => _fingerprint.Value;
+
+    public IReadOnlyList<int> Shape => _pixels.Shape;
+
+    public ReadOnlySpan<byte> Image(int index) => _pixels.Image(index);
+
+    private protected override Preparation FitChecked(ReadOnlySpan<int> trainingRows)
+    {
+        // Counting the 256 values first makes the sums exact enough to be the same in any order.
+        Span<long> counts = stackalloc long[256];
+        counts.Clear();
+        foreach (int row in trainingRows)
+        {
+            foreach (byte pixel in Image(row))
+            {
+                counts[pixel]++;
+            }
+        }
+
+        double number = (double)trainingRows.Length * Features;
+        double sum = 0;
+        for (int value = 0; value < counts.Length; value++)
+        {
+            sum += (double)counts[value] * value;
+        }
+
+        double mean = sum / number;
+        double squares = 0;
+        for (int value = 0; value < counts.Length; value++)
+        {
+            squares += counts[value] * (value - mean) * (value - mean);
+        }
+
+        return new ImagePreparation(Features, mean, Math.Sqrt(squares / number), Classes);
+    }
+
+    private string Hash()
+    {
+        using ContentHash hash = new("hillock.images/1");
+        hash.Add(Shape.Count);
+        foreach (int extent in Shape)
+        {
+            hash.Add(extent);
+        }
+
+        for (int i = 0; i < Count; i++)
+        {
+            hash.Add(Image(i));
+        }
+
+        hash.Add(Target);
+        hash.Add(TestPart?.Fingerprint ?? "no test part");
+        return hash.Finish();
+    }
+}

@@ -1,0 +1,82 @@
+using Hillock.Data.Images;
+
+namespace Hillock.Data.Known;
+
+/// <summary>Where known data sets are looked for: the user's choice, the environment's, the cache; and from where they are downloaded.</summary>
+internal sealed record DataPlaces(string? Chosen, string? FromEnvironment, string Cache, Uri? Mirror)
+{
+    public const string DataVariable = "HILLOCK_DATA";
+    public const string MirrorVariable = "HILLOCK_MIRROR";
+
+    public static DataPlaces Of(DataOptions options, Func<string, string?> environment)
+    {
+        string? mirror = options.Mirror ?? NullIfEmpty(environment(MirrorVariable));
+        Uri? address = null;
+        if (mirror is not null
+            && !(Uri.TryCreate(mirror.TrimEnd('/') + "/", UriKind.Absolute, out address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)))
+        {
+            throw new DataException($"the mirror '{mirror}' is no http or https address");
+        }
+
+        string cache = options.CacheDirectory ?? Path.Combine(UserCache(environment), "hillock");
+        return new DataPlaces(NullIfEmpty(options.DataDirectory), NullIfEmpty(environment(DataVariable)), cache, address);
+    }
+
+    /// <summary>
+    /// Opens a known data set from the first place that has it: <c>PLACE/NAME</c> or the place itself, unless that is the folder of another
+    /// known set; last from the cache, into which it is downloaded where it can be.
+    /// </summary>
+    public DataSource Open(KnownDataSet set, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        foreach (string place in new[] { Chosen, FromEnvironment }.OfType<string>())
+        {
+            if ((ImageFolder.Open(Path.Combine(place, set.Name), set.Name, set.Classes)
+                ?? (IsOfAnother(place, set) ? null : ImageFolder.Open(place, set.Name, set.Classes))) is DataSource found)
+            {
+                return found;
+            }
+        }
+
+        string folder = Path.Combine(Cache, set.Name);
+        string looked = $"{set.Name} is not here: {set.Wanted} were looked for in {string.Join(", ", Looked(set))}";
+        if (set.Address is null)
+        {
+            return ImageFolder.Open(folder, set.Name, set.Classes) ?? throw new DataException($"{looked}; get it from {set.Home}");
+        }
+
+        Uri address = Mirror is null ? set.Address : new Uri(Mirror, set.Name + "/");
+        foreach (KnownFile file in set.Files.Where(file => !File.Exists(Path.Combine(folder, file.Name))))
+        {
+            string? failure = Download.Fetch(address, file, folder, $"{set.Name}/{file.Name}", progress, cancellationToken);
+            if (failure is not null)
+            {
+                throw new DataException($"{looked}; the download of {new Uri(address, file.Name)} failed: {failure}");
+            }
+        }
+
+        return ImageFolder.Open(folder, set.Name, set.Classes) ?? throw new DataException(looked);
+    }
+
+    private IEnumerable<string> Looked(KnownDataSet set)
+    {
+        yield return Chosen is null ? "--data-dir (not given)" : $"{Chosen} (--data-dir)";
+        yield return FromEnvironment is null ? $"{DataVariable} (not set)" : $"{FromEnvironment} ({DataVariable})";
+        yield return $"{Path.Combine(Cache, set.Name)} (cache)";
+    }
+
+    private static bool IsOfAnother(string place, KnownDataSet set)
+    {
+        string folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place)));
+        return KnownDataSet.All.Any(other => other != set && string.Equals(folder, other.Name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string UserCache(Func<string, string?> environment)
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches")
+            : NullIfEmpty(environment("XDG_CACHE_HOME")) ?? Path.Combine(home, ".cache");
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

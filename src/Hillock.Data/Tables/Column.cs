@@ -1,0 +1,72 @@
+namespace Hillock.Data.Tables;
+
+/// <summary>
+/// A column of a table: for each row the number of one of its distinct values, and these values once each. Tables repeat themselves,
+/// so this is small, and whatever is done to values is done once for each distinct one.
+/// </summary>
+internal sealed class Column
+{
+    /// <summary>Stands among <see cref="Codes"/> where the value is missing.</summary>
+    public const int Missing = -1;
+
+    public Column(int number, string? name, int[] codes, string[] texts, double[]? numbers)
+    {
+        Number = number;
+        Name = name;
+        Codes = codes;
+        Texts = texts;
+        Numbers = numbers;
+    }
+
+    /// <summary>The position in the table, from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>The name in the header, or null.</summary>
+    public string? Name { get; }
+
+    /// <summary>For each row the index of its value, or <see cref="Missing"/>.</summary>
+    public int[] Codes { get; }
+
+    /// <summary>The distinct values as text; of a categorical column in ordinal order.</summary>
+    public string[] Texts { get; }
+
+    /// <summary>The distinct values of a numeric column as numbers, as many as <see cref="Texts"/>; null for a categorical column.</summary>
+    public double[]? Numbers { get; }
+
+    /// <summary>How the column is called in messages.</summary>
+    public string Label => LabelOf(Number, Name);
+
+    public static string LabelOf(int number, string? name) => name is null ? $"column {number}" : $"column {number} ({name})";
+
+    /// <summary>A numeric column without text, as synthetic sets have them.</summary>
+    public static Column OfNumbers(int number, string name, double[] values)
+    {
+        int[] codes = new int[values.Length];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            codes[i] = i;
+        }
+
+        return new Column(number, name, codes, new string[values.Length], values);
+    }
+
+    /// <summary>The same column with only the given rows.</summary>
+    public Column Take(int[] rows) => new(Number, Name, Array.ConvertAll(rows, row => Codes[row]), Texts, Numbers);
+
+    /// <summary>How often each distinct value occurs.</summary>
+    public int[] Counts() => Counts(Codes, Texts.Length);
+
+    public static int[] Counts(ReadOnlySpan<int> codes, int values)
+    {
+        int[] counts = new int[values];
+        foreach (int code in codes)
+        {
+            if (code != Missing)
+            {
+                counts[code]++;
+            }
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,93 @@
+namespace Hillock.Data.Tables;
+
+/// <summary>Opens a delimited text file as a data source.</summary>
+internal static class TableFile
+{
+    /// <summary>Reads a table; says in its description what was detected.</summary>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="utf8">Its content.</param>
+    /// <param name="options">Target, task, header and missing values.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
+    /// <exception cref="DataException">The file is no table that one can learn from.</exception>
+    public static TableSource Open(string name, byte[] utf8, DataOptions options, CancellationToken cancellationToken)
+    {
+        List<string> warnings = [];
+        (Column[] columns, TablePlaces places, char delimiter) = TableReader.Read(name, utf8, options, warnings, cancellationToken);
+        if (columns.Length < 2)
+        {
+            throw new DataException($"{name} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed");
+        }
+
+        int targetIndex = TableTarget.Find(name, columns, options.Target);
+        (columns, places) = WithoutMissingTargets(columns, columns[targetIndex], places, warnings);
+        Column target = columns[targetIndex];
+        TargetValues values = TableTarget.Read(target, options.Task, places);
+        Column[] inputs = [.. columns.Where(column => column != target && IsUseful(column, values.Count, name, warnings))];
+        if (inputs.Length == 0)
+        {
+            throw new DataException($"{name}: no column is left to learn from; {string.Join("; ", warnings)}");
+        }
+
+        return new TableSource(name, inputs, values, Describe(inputs, target, values, places, delimiter), warnings);
+    }
+
+    private static (Column[] Columns, TablePlaces Places) WithoutMissingTargets(
+        Column[] columns, Column target, TablePlaces places, List<string> warnings)
+    {
+        int[] kept = [.. Enumerable.Range(0, target.Codes.Length).Where(row => target.Codes[row] != Column.Missing)];
+        if (kept.Length == 0)
+        {
+            throw new DataException($"{places.File}: the target, {target.Label}, has no values; name another with --target");
+        }
+
+        int dropped = target.Codes.Length - kept.Length;
+        if (dropped == 0)
+        {
+            return (columns, places);
+        }
+
+        int first = Array.IndexOf(target.Codes, Column.Missing);
+        warnings.Add(
+            $"{places.Line(first)}: the target, {target.Label}, is missing here and in {dropped - 1} more of {target.Codes.Length} rows; they are left out");
+        return ([.. columns.Select(column => column.Take(kept))], places with { Lines = Array.ConvertAll(kept, row => places.Lines[row]) });
+    }
+
+    private static bool IsUseful(Column column, int rows, string name, List<string> warnings)
+    {
+        int distinct = column.Counts().Count(count => count > 0);
+        if (distinct == 0)
+        {
+            warnings.Add($"{name}: {column.Label} has no values and is left out");
+            return false;
+        }
+
+        if (column.Numbers is null && distinct == rows)
+        {
+            warnings.Add($"{name}: {column.Label} has another text in every row, as an id or a name has, and is left out: nothing can be learned from it");
+            return false;
+        }
+
+        if (column.Numbers is null && distinct > CategoricalPreparation.MostCategories)
+        {
+            warnings.Add(
+                $"{name}: {column.Label} has {distinct} categories; the {CategoricalPreparation.MostCategories} most frequent of the training rows are told apart");
+        }
+
+        return true;
+    }
+
+    private static string Describe(Column[] inputs, Column target, TargetValues values, TablePlaces places, char delimiter)
+    {
+        string by = delimiter switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", _ => $"'{delimiter}'" };
+        string task = values.Task == TaskKind.Classification ? $"classification of {values.Classes.Count} classes" : "regression";
+        int numeric = inputs.Count(column => column.Numbers is not null);
+        int categorical = inputs.Length - numeric;
+        string kinds = numeric == 0 ? $"{Columns(categorical, "categorical")}"
+            : categorical == 0 ? $"{Columns(numeric, "numeric")}"
+            : $"{numeric} numeric and {Columns(categorical, "categorical")}";
+        string header = places.HasHeader ? "with a header" : "no header";
+        return $"{values.Count} samples, {kinds}, target {target.Label}: {task} ({by}-separated, {header})";
+    }
+
+    private static string Columns(int count, string kind) => $"{count} {kind} column{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,10 @@
+namespace Hillock.Data.Tables;
+
+/// <summary>Where the rows of a table stand in its file, for messages.</summary>
+/// <param name="File">The file's name.</param>
+/// <param name="Lines">The line of each row, from 1.</param>
+/// <param name="HasHeader">Whether a header stands before the first row.</param>
+internal sealed record TablePlaces(string File, IReadOnlyList<int> Lines, bool HasHeader)
+{
+    public string Line(int row) => $"{File}, line {Lines[row]}";
+}

@@ -1,0 +1,88 @@
+namespace Hillock.Data.Tables;
+
+/// <summary>The preparation of a table, column by column.</summary>
+public sealed class TablePreparation : Preparation
+{
+    internal TablePreparation(IReadOnlyList<ColumnPreparation> columns, IReadOnlyList<string> classes, double targetMean, double targetScale)
+        : base(classes, targetMean, targetScale)
+    {
+        Columns = columns;
+        Features = columns.Sum(c => c.Features);
+    }
+
+    /// <summary>The preparation of each input column, in the table's order; their inputs stand one after the other.</summary>
+    public IReadOnlyList<ColumnPreparation> Columns { get; }
+
+    /// <inheritdoc/>
+    public override int Features { get; }
+
+    private protected override void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs)
+    {
+        if (source is not TableSource table || table.Columns.Count != Columns.Count)
+        {
+            throw new DataException($"{source.Name}: the preparation is for a table with {Columns.Count} input columns");
+        }
+
+        int feature = 0;
+        for (int c = 0; c < Columns.Count; c++)
+        {
+            Column column = table.Columns[c];
+            Span<float> first = inputs[feature..];
+            switch (Columns[c])
+            {
+                case NumericPreparation numeric:
+                    FillNumeric(table, column, numeric, rows, first);
+                    break;
+                case CategoricalPreparation categorical:
+                    FillCategorical(column, categorical, rows, first);
+                    break;
+            }
+
+            feature += Columns[c].Features;
+        }
+    }
+
+    private void FillNumeric(TableSource table, Column column, NumericPreparation numeric, ReadOnlySpan<int> rows, Span<float> inputs)
+    {
+        if (column.Numbers is not double[] numbers)
+        {
+            throw new DataException($"{table.Name}: {column.Label} has text, and numbers were trained on");
+        }
+
+        float[] scaled = Array.ConvertAll(numbers, value => numeric.Scale > 0 ? (float)((value - numeric.Mean) / numeric.Scale) : 0f);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int code = column.Codes[rows[i]];
+            inputs[i * Features] = code == Column.Missing ? 0f : scaled[code];
+            if (numeric.MarksMissing)
+            {
+                inputs[i * Features + 1] = code == Column.Missing ? 1f : 0f;
+            }
+        }
+    }
+
+    private void FillCategorical(Column column, CategoricalPreparation categorical, ReadOnlySpan<int> rows, Span<float> inputs)
+    {
+        // Categories are known by their text, so that another file with the same columns may list them in another order.
+        const int None = -1;
+        Dictionary<string, int> inputOf = new(StringComparer.Ordinal);
+        for (int i = 0; i < categorical.Categories.Count; i++)
+        {
+            inputOf.Add(categorical.Categories[i], i);
+        }
+
+        int[] inputOfCode = Array.ConvertAll(column.Texts, text => inputOf.GetValueOrDefault(text, None));
+        int missing = categorical.MarksMissing ? categorical.Categories.Count : None;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Span<float> row = inputs.Slice(i * Features, categorical.Features);
+            row.Clear();
+            int code = column.Codes[rows[i]];
+            int input = code == Column.Missing ? missing : inputOfCode[code];
+            if (input != None)
+            {
+                row[input] = 1f;
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using CsvHelper;
+
+namespace Hillock.Data.Tables;
+
+/// <summary>
+/// Cuts a delimited text into typed columns by RFC 4180: the delimiter is the one of comma, semicolon, tab and bar that parts the first
+/// lines most evenly; spaces around values are dropped; empty lines are skipped; every row must be as wide as the first.
+/// </summary>
+internal sealed class TableReader
+{
+    private const int RowsBetweenCancellationChecks = 1024;
+
+    private const int LongestAlwaysMissing = 3;
+    private static readonly HashSet<string> _alwaysMissing = new(["?", "NA", "NaN"], StringComparer.OrdinalIgnoreCase);
+
+    private readonly string _file;
+    private readonly bool? _header;
+    private readonly HashSet<string> _missing;
+    private readonly List<int> _lines = [];
+    private readonly List<string> _warnings;
+    private string[] _first = [];
+    private ColumnBuilder[] _builders = [];
+
+    private TableReader(string file, DataOptions options, List<string> warnings)
+    {
+        _file = file;
+        _header = options.Header;
+        _missing = [.. options.MissingTokens.Select(token => token.Trim())];
+        _warnings = warnings;
+    }
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="utf8">Its content.</param>
+    /// <param name="options">Header and missing values.</param>
+    /// <param name="warnings">Receives what the user should know.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
+    /// <returns>The columns, where their rows stand, and the delimiter.</returns>
+    /// <exception cref="DataException">The text is no table.</exception>
+    public static (Column[] Columns, TablePlaces Places, char Delimiter) Read(
+        string file, byte[] utf8, DataOptions options, List<string> warnings, CancellationToken cancellationToken)
+    {
+        TableReader reader = new(file, options, warnings);
+        char delimiter = reader.ReadRows(utf8, cancellationToken);
+        (Column[] columns, TablePlaces places) = reader.Finish();
+        return (columns, places, delimiter);
+    }
+
+    private char ReadRows(byte[] utf8, CancellationToken cancellationToken)
+    {
+        CsvReaderOptions dialect = new()
+        {
+            HasHeader = false,
+            TrimWhitespace = true,
+            TrackLineNumbers = true,
+            PoolStrings = true,
+            OnMalformedRecord = Complain,
+        };
+        using CsvReader csv = CsvReader.Create(utf8, dialect);
+        if (!csv.Read())
+        {
+            throw new DataException($"{_file} is empty");
+        }
+
+        int firstLine = (int)csv.LineNumber;
+        _first = [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
+        _builders = [.. Enumerable.Range(1, csv.FieldCount).Select(number => new ColumnBuilder(number))];
+        _lines.Add(firstLine);
+        while (csv.Read())
+        {
+            if (csv.FieldCount != _builders.Length)
+            {
+                throw new DataException(
+                    $"{_file}, line {csv.LineNumber}: the row has {Values(csv.FieldCount)}, the one in line {firstLine} has {Values(_builders.Length)}");
+            }
+
+            for (int c = 0; c < _builders.Length; c++)
+            {
+                _builders[c].Add(OrMissing(csv.GetString(c)));
+            }
+
+            _lines.Add((int)csv.LineNumber);
+            if (_lines.Count % RowsBetweenCancellationChecks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        return csv.Separator;
+    }
+
+    private (Column[] Columns, TablePlaces Places) Finish()
+    {
+        bool header = _header ?? HasHeader();
+        if (header)
+        {
+            _lines.RemoveAt(0);
+        }
+        else
+        {
+            for (int c = 0; c < _builders.Length; c++)
+            {
+                _builders[c].Prepend(OrMissing(_first[c]));
+            }
+        }
+
+        if (_lines.Count == 0)
+        {
+            throw new DataException($"{_file} holds nothing but a header");
+        }
+
+        TablePlaces places = new(_file, _lines, header);
+        return ([.. _builders.Select((builder, c) => builder.Build(places, header && _first[c].Length > 0 ? _first[c] : null, _warnings))], places);
+    }
+
+    /// <summary>
+    /// The first line is a header where it has text above a column of numbers. Where no column is numeric, it is one if none of its values is
+    /// found again below it although values there repeat themselves; the user is told then.
+    /// </summary>
+    private bool HasHeader()
+    {
+        bool numbersBelow = false;
+        bool allText = true;
+        for (int c = 0; c < _builders.Length; c++)
+        {
+            bool text = OrMissing(_first[c]) is string value && !TableNumber.TryParse(value, out _);
+            bool numeric = _builders[c].LooksNumeric();
+            if (text && numeric)
+            {
+                return true;
+            }
+
+            numbersBelow |= numeric;
+            allText &= text;
+        }
+
+        if (numbersBelow || !allText)
+        {
+            return false;
+        }
+
+        if (_lines.Count == 1)
+        {
+            return true;
+        }
+
+        bool header = _builders.Any(b => b.Repeats) && !_first.Where((value, c) => _builders[c].Contains(value)).Any();
+        _warnings.Add(header
+            ? $"{_file}: no column is numeric; line {_lines[0]} is taken for a header as its values are not found below it (--header no if it is none)"
+            : $"{_file}: no column is numeric; line {_lines[0]} is taken for data, not for a header (--header yes if it is one)");
+        return header;
+    }
+
+    private string? OrMissing(string text) =>
+        text.Length == 0 || (text.Length <= LongestAlwaysMissing && _alwaysMissing.Contains(text)) || _missing.Contains(text) ? null : text;
+
+    private void Complain(CsvMalformedRecord record)
+    {
+        // A stray quote, as in 5'11", is ordinary text; the other faults would silently merge values or lines.
+        string? fault = record.Reason switch
+        {
+            CsvMalformedReason.StrayQuote => null,
+            CsvMalformedReason.UnterminatedQuote => "a quoted value is never closed",
+            CsvMalformedReason.TextAfterClosingQuote => "text follows the closing quote of a value",
+            _ => "the quoting is malformed",
+        };
+        if (fault is not null)
+        {
+            throw new DataException($"{_file}, line {record.LineNumber}: {fault}");
+        }
+    }
+
+    private static string Values(int count) => count == 1 ? "1 value" : $"{count} values";
+}
