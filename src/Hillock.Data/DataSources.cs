@@ -1,14 +1,22 @@
+using Hillock.Data.Images;
+using Hillock.Data.Known;
+using Hillock.Data.Synthetic;
+using Hillock.Data.Tables;
+
 namespace Hillock.Data;
 
 /// <summary>Opens data by name or path.</summary>
 public static class DataSources
 {
     /// <summary>The data sets that can be opened by name: the built-in synthetic ones and the known ones.</summary>
-    public static IReadOnlyList<DataSetName> Names { get; } = [];
+    public static IReadOnlyList<DataSetName> Names { get; } =
+        [.. SyntheticSets.Names, .. KnownDataSet.All.Select(set => new DataSetName(set.Name, set.Description))];
 
     /// <summary>
-    /// Opens a known data set by its name, else the file or folder at a path: a delimited table, IDX images or CIFAR binary records,
+    /// Opens a known data set by its name, else the file or folder at a path: a delimited table, IDX images or CIFAR-10 binary records,
     /// compressed by gzip or not, told by their content. A known name wins over a file of the same name; write <c>./mnist</c> for the file.
+    /// Known sets are looked for in <see cref="DataOptions.DataDirectory"/>, the folder that the environment variable HILLOCK_DATA names and
+    /// the cache, in this order (in <c>FOLDER/NAME</c>, then in the folder itself), and downloaded into the cache last.
     /// </summary>
     /// <param name="nameOrPath">The name or path.</param>
     /// <param name="options">How to find and read it; null for the defaults.</param>
@@ -20,7 +28,85 @@ public static class DataSources
     public static DataSource Open(
         string nameOrPath, DataOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        options ??= new DataOptions();
+        return Open(nameOrPath, options, DataPlaces.Of(options, Environment.GetEnvironmentVariable), progress, cancellationToken);
+    }
+
+    internal static DataSource Open(
+        string nameOrPath, DataOptions options, DataPlaces places, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
-        throw new NotImplementedException();
+        if (SyntheticSets.Names.FirstOrDefault(set => IsCalled(set.Name)) is DataSetName synthetic)
+        {
+            RefuseTableOptions(synthetic.Name, options);
+            return SyntheticSets.Open(synthetic.Name, options);
+        }
+
+        if (options.Samples is not null)
+        {
+            throw new DataException($"{nameOrPath}: the number of samples can be chosen for synthetic sets only");
+        }
+
+        if (KnownDataSet.All.FirstOrDefault(set => IsCalled(set.Name)) is KnownDataSet known)
+        {
+            RefuseTableOptions(known.Name, options);
+            return places.Open(known, progress, cancellationToken);
+        }
+
+        if (Directory.Exists(nameOrPath))
+        {
+            RefuseTableOptions(nameOrPath, options);
+            string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(nameOrPath)));
+            return ImageFolder.Open(nameOrPath, name, names: null)
+                ?? throw new DataException($"{nameOrPath} is a folder without train-images-idx3-ubyte or data_batch_1.bin; name a file of it");
+        }
+
+        return File.Exists(nameOrPath)
+            ? OpenFile(nameOrPath, options, cancellationToken)
+            : throw new DataException(
+                $"there is no file or folder '{nameOrPath}', and no data set of that name; known by name are {string.Join(", ", Names.Select(set => set.Name))}");
+
+        bool IsCalled(string name) => string.Equals(name, nameOrPath, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static DataSource OpenFile(string path, DataOptions options, CancellationToken cancellationToken)
+    {
+        byte[] content = FileContent.Read(path);
+        string name = Path.GetFileName(path);
+        bool isBinaryByName = name.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".bin.gz", StringComparison.OrdinalIgnoreCase);
+        if (Idx.Is(content))
+        {
+            RefuseTableOptions(path, options);
+            Idx.Read(path, content);
+            return IdxImages.Open(name, path, IdxImages.LabelsBeside(path));
+        }
+
+        byte[]? text = isBinaryByName ? null : TextContent.ToUtf8(content);
+        if (text is not null)
+        {
+            return TableFile.Open(path, text, options, cancellationToken);
+        }
+
+        if (isBinaryByName || CifarImages.Is(content))
+        {
+            RefuseTableOptions(path, options);
+            return CifarImages.Open(name, [(path, content)]);
+        }
+
+        throw new DataException($"{path} is neither text nor IDX images nor CIFAR-10 records: it begins with the bytes {Convert.ToHexString(content.AsSpan(0, Math.Min(4, content.Length)))}");
+    }
+
+    private static void RefuseTableOptions(string name, DataOptions options)
+    {
+        string? option = options.Target is not null ? "target column" : options.Header is not null ? "header" : options.MissingTokens.Count > 0 ? "missing values" : null;
+        if (option is not null)
+        {
+            throw new DataException($"{name} is no table: it has no {option} to choose");
+        }
+
+        if (options.Task == TaskKind.Regression)
+        {
+            throw new DataException($"{name} has classes: it is no regression");
+        }
     }
 }

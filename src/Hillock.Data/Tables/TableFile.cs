@@ -4,31 +4,31 @@ namespace Hillock.Data.Tables;
 internal static class TableFile
 {
     /// <summary>Reads a table; says in its description what was detected.</summary>
-    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="path">The file, for messages; its last part is the data's name.</param>
     /// <param name="utf8">Its content.</param>
     /// <param name="options">Target, task, header and missing values.</param>
     /// <param name="cancellationToken">Ends reading.</param>
     /// <exception cref="DataException">The file is no table that one can learn from.</exception>
-    public static TableSource Open(string name, byte[] utf8, DataOptions options, CancellationToken cancellationToken)
+    public static TableSource Open(string path, byte[] utf8, DataOptions options, CancellationToken cancellationToken)
     {
         List<string> warnings = [];
-        (Column[] columns, TablePlaces places, char delimiter) = TableReader.Read(name, utf8, options, warnings, cancellationToken);
+        (Column[] columns, TablePlaces places, char delimiter) = TableReader.Read(path, utf8, options, warnings, cancellationToken);
         if (columns.Length < 2)
         {
-            throw new DataException($"{name} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed");
+            throw new DataException($"{path} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed");
         }
 
-        int targetIndex = TableTarget.Find(name, columns, options.Target);
+        int targetIndex = TableTarget.Find(path, columns, options.Target);
         (columns, places) = WithoutMissingTargets(columns, columns[targetIndex], places, warnings);
         Column target = columns[targetIndex];
         TargetValues values = TableTarget.Read(target, options.Task, places);
-        Column[] inputs = [.. columns.Where(column => column != target && IsUseful(column, values.Count, name, warnings))];
+        Column[] inputs = [.. columns.Where(column => column != target && IsUseful(column, values.Count, path, warnings))];
         if (inputs.Length == 0)
         {
-            throw new DataException($"{name}: no column is left to learn from; {string.Join("; ", warnings)}");
+            throw new DataException($"{path}: no column is left to learn from; {string.Join("; ", warnings)}");
         }
 
-        return new TableSource(name, inputs, values, Describe(inputs, target, values, places, delimiter), warnings);
+        return new TableSource(Path.GetFileName(path), inputs, values, Describe(inputs, target, values, places, delimiter), warnings);
     }
 
     private static (Column[] Columns, TablePlaces Places) WithoutMissingTargets(
@@ -52,25 +52,25 @@ internal static class TableFile
         return ([.. columns.Select(column => column.Take(kept))], places with { Lines = Array.ConvertAll(kept, row => places.Lines[row]) });
     }
 
-    private static bool IsUseful(Column column, int rows, string name, List<string> warnings)
+    private static bool IsUseful(Column column, int rows, string path, List<string> warnings)
     {
         int distinct = column.Counts().Count(count => count > 0);
         if (distinct == 0)
         {
-            warnings.Add($"{name}: {column.Label} has no values and is left out");
+            warnings.Add($"{path}: {column.Label} has no values and is left out");
             return false;
         }
 
         if (column.Numbers is null && distinct == rows)
         {
-            warnings.Add($"{name}: {column.Label} has another text in every row, as an id or a name has, and is left out: nothing can be learned from it");
+            warnings.Add($"{path}: {column.Label} has another text in every row, as an id or a name has, and is left out: nothing can be learned from it");
             return false;
         }
 
         if (column.Numbers is null && distinct > CategoricalPreparation.MostCategories)
         {
             warnings.Add(
-                $"{name}: {column.Label} has {distinct} categories; the {CategoricalPreparation.MostCategories} most frequent of the training rows are told apart");
+                $"{path}: {column.Label} has {distinct} categories; the {CategoricalPreparation.MostCategories} most frequent of the training rows are told apart");
         }
 
         return true;
