@@ -77,8 +77,7 @@ public static class DataSources
         if (Idx.Is(content))
         {
             RefuseTableOptions(path, options);
-            Idx.Read(path, content);
-            return IdxImages.Open(name, path, IdxImages.LabelsBeside(path));
+            return IdxImages.OpenFile(path, content);
         }
 
         byte[]? text = isBinaryByName ? null : TextContent.ToUtf8(content);

@@ -19,13 +19,37 @@ internal static class IdxImages
         Func<IReadOnlyList<string>, DataSource?>? test = null,
         IReadOnlyList<string>? classes = null)
     {
-        byte[] images = FileContent.Read(imagesPath);
-        (int[] extents, int offset) = Idx.Read(imagesPath, images);
-        if (extents.Length < 2)
-        {
-            throw new DataException($"{imagesPath} holds labels (one extent), not images; name the file of images, and its labels are found");
-        }
+        return Open(name, imagesPath, FileContent.Read(imagesPath), labelsPath, names, test, classes);
+    }
 
+    /// <summary>Reads a file of images whose labels are beside it.</summary>
+    /// <param name="path">The file of images.</param>
+    /// <param name="images">Its content.</param>
+    /// <exception cref="DataException">A file is damaged, the labels are not found, or the two do not belong together.</exception>
+    public static ImageSource OpenFile(string path, byte[] images)
+    {
+        ReadHeader(path, images);
+        return Open(Path.GetFileName(path), path, images, LabelsBeside(path), names: null, test: null, classes: null);
+    }
+
+    private static (int[] Extents, int Offset) ReadHeader(string path, byte[] images)
+    {
+        (int[] extents, int offset) = Idx.Read(path, images);
+        return extents.Length >= 2
+            ? (extents, offset)
+            : throw new DataException($"{path} holds labels, not images; name the file of images, and the labels beside it are found");
+    }
+
+    private static ImageSource Open(
+        string name,
+        string imagesPath,
+        byte[] images,
+        string labelsPath,
+        IReadOnlyList<string>? names,
+        Func<IReadOnlyList<string>, DataSource?>? test,
+        IReadOnlyList<string>? classes)
+    {
+        (int[] extents, int offset) = ReadHeader(imagesPath, images);
         byte[] labels = FileContent.Read(labelsPath);
         (int[] labelExtents, int labelOffset) = Idx.Read(labelsPath, labels);
         if (labelExtents.Length != 1 || labelExtents[0] != extents[0])

@@ -8,6 +8,9 @@ internal sealed record DataPlaces(string? Chosen, string? FromEnvironment, strin
     public const string DataVariable = "HILLOCK_DATA";
     public const string MirrorVariable = "HILLOCK_MIRROR";
 
+    /// <summary>How long downloads wait.</summary>
+    public Patience Patience { get; init; } = Patience.Usual;
+
     public static DataPlaces Of(DataOptions options, Func<string, string?> environment)
     {
         string? mirror = options.Mirror ?? NullIfEmpty(environment(MirrorVariable));
@@ -39,16 +42,19 @@ internal sealed record DataPlaces(string? Chosen, string? FromEnvironment, strin
 
         string folder = Path.Combine(Cache, set.Name);
         string looked = $"{set.Name} is not here: {set.Wanted} were looked for in {string.Join(", ", Looked(set))}";
-        if (set.Address is null)
-        {
-            return ImageFolder.Open(folder, set.Name, set.Classes) ?? throw new DataException($"{looked}; get it from {set.Home}");
-        }
+        return set.Address is null
+            ? ImageFolder.Open(folder, set.Name, set.Classes) ?? throw new DataException($"{looked}; get it from {set.Home}")
+            : OpenFromCache(set, folder, Mirror is null ? set.Address : new Uri(Mirror, set.Name + "/"), looked, progress, cancellationToken);
+    }
 
-        Uri address = Mirror is null ? set.Address : new Uri(Mirror, set.Name + "/");
-        foreach (KnownFile file in set.Files.Where(file => !File.Exists(Path.Combine(folder, file.Name))))
+    private DataSource OpenFromCache(
+        KnownDataSet set, string folder, Uri address, string looked, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        foreach (KnownFile file in set.Files)
         {
-            string? failure = Download.Fetch(address, file, folder, $"{set.Name}/{file.Name}", progress, cancellationToken);
-            if (failure is not null)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ImageFolder.Find(folder, [file.Name, Path.GetFileNameWithoutExtension(file.Name)]) is null
+                && Download.Fetch(address, file, folder, $"{set.Name}/{file.Name}", Patience, progress, cancellationToken) is string failure)
             {
                 throw new DataException($"{looked}; the download of {new Uri(address, file.Name)} failed: {failure}");
             }

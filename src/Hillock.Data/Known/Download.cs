@@ -2,30 +2,41 @@ using System.Security.Cryptography;
 
 namespace Hillock.Data.Known;
 
+/// <summary>How long a download waits before it gives up: short, since without a network the user wants to know at once.</summary>
+/// <param name="Response">From the request until the server begins to answer, name resolution and connection included.</param>
+/// <param name="Stall">From one piece of the content to the next.</param>
+internal sealed record Patience(TimeSpan Response, TimeSpan Stall)
+{
+    public static Patience Usual { get; } = new(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(15));
+}
+
 /// <summary>Downloads a file into a folder: beside its place first, checked, and then renamed, so that it is there whole or not at all.</summary>
 internal static class Download
 {
-    private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan _responseTimeout = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan _stallTimeout = TimeSpan.FromSeconds(15);
-
     /// <summary>Downloads a file.</summary>
     /// <param name="address">The folder that has it.</param>
     /// <param name="file">The file.</param>
     /// <param name="folder">The folder to put it into; made if need be.</param>
     /// <param name="label">How the file is called in progress reports.</param>
+    /// <param name="patience">How long to wait.</param>
     /// <param name="progress">Is told of every piece.</param>
     /// <param name="cancellationToken">Ends the download; nothing is left behind.</param>
     /// <returns>Null if all went well, else what went wrong; nothing is left behind then.</returns>
     public static string? Fetch(
-        Uri address, KnownFile file, string folder, string label, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+        Uri address,
+        KnownFile file,
+        string folder,
+        string label,
+        Patience patience,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         bool existed = Directory.Exists(folder);
         string partial = Path.Combine(folder, $"{file.Name}.{Guid.NewGuid():N}.partial");
         try
         {
             Directory.CreateDirectory(folder);
-            ReceiveAsync(new Uri(address, file.Name), partial, label, progress, cancellationToken).GetAwaiter().GetResult();
+            ReceiveAsync(new Uri(address, file.Name), partial, label, patience, progress, cancellationToken).GetAwaiter().GetResult();
             string hash = Convert.ToHexStringLower(SHA256.HashData(FileContent.Read(partial)));
             if (hash != file.Sha256)
             {
@@ -54,29 +65,32 @@ internal static class Download
     }
 
     private static async Task ReceiveAsync(
-        Uri address, string path, string label, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+        Uri address, string path, string label, Patience patience, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        using SocketsHttpHandler handler = new() { ConnectTimeout = _connectTimeout };
-        using HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_responseTimeout);
-        using HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
-        response.EnsureSuccessStatusCode();
+        using HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
+        using CancellationTokenSource timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(patience.Response);
+        using HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, timer.Token).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"the server answers {(int)response.StatusCode} ({response.ReasonPhrase})");
+        }
+
         long? total = response.Content.Headers.ContentLength;
-        using Stream body = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
+        using Stream body = await response.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false);
         using FileStream file = new(path, FileMode.CreateNew);
         byte[] buffer = new byte[1 << 16];
         long received = 0;
         while (true)
         {
-            patience.CancelAfter(_stallTimeout);
-            int count = await body.ReadAsync(buffer, patience.Token).ConfigureAwait(false);
+            timer.CancelAfter(patience.Stall);
+            int count = await body.ReadAsync(buffer, timer.Token).ConfigureAwait(false);
             if (count == 0)
             {
                 break;
             }
 
-            await file.WriteAsync(buffer.AsMemory(0, count), patience.Token).ConfigureAwait(false);
+            await file.WriteAsync(buffer.AsMemory(0, count), timer.Token).ConfigureAwait(false);
             received += count;
             progress?.Report(new DownloadProgress(label, received, total));
         }
