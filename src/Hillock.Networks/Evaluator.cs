@@ -1,3 +1,5 @@
+using Hillock.Networks.Execution;
+
 namespace Hillock.Networks;
 
 /// <summary>How well a network does on samples.</summary>
@@ -33,6 +35,22 @@ public static class Evaluator
     /// <param name="data">The samples; at least one.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
-    public static Evaluation Evaluate(Network network, Dataset data, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static Evaluation Evaluate(Network network, Dataset data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        DatasetChecks.InputsAndTargets(network.Description, data, nameof(data));
+        EvaluationPass pass = new(network, data);
+        pass.Run(cancellationToken);
+        bool classification = data.Classes > 0;
+        return new Evaluation
+        {
+            Count = data.Count,
+            Loss = pass.Loss,
+            Accuracy = classification ? pass.Score : null,
+            R2 = classification ? null : pass.Score,
+            Rmse = classification ? null : Math.Sqrt(pass.Loss),
+            Correct = pass.Correct,
+        };
+    }
 }

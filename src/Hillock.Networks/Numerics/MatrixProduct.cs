@@ -122,7 +122,7 @@ public static unsafe class MatrixProduct
                 nint bStep = right.RowStride;
                 if (pack || validColumns < width)
                 {
-                    PackPanel(b, right.RowStride, right.ColumnStride, count, validColumns, width, panel);
+                    Packing.Panel(b, right.RowStride, right.ColumnStride, count, validColumns, width, panel);
                     b = panel;
                     bStep = width;
                 }
@@ -135,7 +135,7 @@ public static unsafe class MatrixProduct
                     nint aStep = left.ColumnStride;
                     if (validRows < tileRows)
                     {
-                        PackStrip(a, aRow, aStep, count, validRows, strip);
+                        Packing.Strip(a, aRow, aStep, count, validRows, strip);
                         a = strip;
                         aRow = 1;
                         aStep = tileRows;
@@ -150,9 +150,9 @@ public static unsafe class MatrixProduct
                     }
                     else
                     {
-                        CopyRows(from, fromRow, tile, width, validRows, validColumns);
+                        Packing.CopyRows(from, fromRow, tile, width, validRows, validColumns);
                         Tile<TKernel>(width, a, aRow, aStep, b, bStep, tile, width, tile, width, count);
-                        CopyRows(tile, width, c, columns, validRows, validColumns);
+                        Packing.CopyRows(tile, width, c, columns, validRows, validColumns);
                     }
                 }
 
@@ -176,81 +176,6 @@ public static unsafe class MatrixProduct
         else
         {
             TKernel.Multiply8x16(a, aRow, aStep, b, bStep, from, fromRow, c, cRow, depth);
-        }
-    }
-
-    /// <summary>Copies some columns of the right matrix into a panel of the given width; the columns beyond are zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackPanel(float* b, nint rowStride, nint columnStride, int depth, int columns, int width, float* panel)
-    {
-        if (columns < width)
-        {
-            new Span<float>(panel, depth * width).Clear();
-        }
-
-        if (columnStride == 1)
-        {
-            CopyRows(b, rowStride, panel, width, depth, columns);
-            return;
-        }
-
-        for (int k = 0; k < depth; k++)
-        {
-            float* source = b + k * rowStride;
-            float* destination = panel + k * width;
-            for (int j = 0; j < columns; j++)
-            {
-                destination[j] = source[j * columnStride];
-            }
-        }
-    }
-
-    /// <summary>Copies the last rows of the left matrix into a strip of full height; the rows beyond are zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackStrip(float* a, nint rowStride, nint columnStride, int depth, int rows, float* strip)
-    {
-        new Span<float>(strip, depth * ITileKernel.Rows).Clear();
-        for (int row = 0; row < rows; row++)
-        {
-            for (int k = 0; k < depth; k++)
-            {
-                strip[k * ITileKernel.Rows + row] = a[row * rowStride + k * columnStride];
-            }
-        }
-    }
-
-    /// <summary>Copies rows of 1 to 32 numbers with as few moves as possible: two that overlap cover every length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows(float* source, nint sourceRow, float* destination, nint destinationRow, int rows, int columns)
-    {
-        for (; rows > 0; rows--)
-        {
-            int column = 0;
-            for (; columns - column >= 16; column += 8)
-            {
-                Vector256.Load(source + column).Store(destination + column);
-            }
-
-            if (columns >= 8)
-            {
-                Vector256.Load(source + column).Store(destination + column);
-                Vector256.Load(source + columns - 8).Store(destination + columns - 8);
-            }
-            else if (columns >= 4)
-            {
-                Vector128.Load(source).Store(destination);
-                Vector128.Load(source + columns - 4).Store(destination + columns - 4);
-            }
-            else
-            {
-                for (; column < columns; column++)
-                {
-                    destination[column] = source[column];
-                }
-            }
-
-            source += sourceRow;
-            destination += destinationRow;
         }
     }
 

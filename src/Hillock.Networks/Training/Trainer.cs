@@ -1,4 +1,5 @@
 using Hillock.Activations.Random;
+using Hillock.Networks.Execution;
 
 namespace Hillock.Networks;
 
@@ -25,5 +26,59 @@ public static class Trainer
         TrainingOptions options,
         RandomKey key,
         IProgress<EpochResult>? progress = null,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        DatasetChecks.InputsAndTargets(network.Description, training, nameof(training));
+        if (validation != null)
+        {
+            DatasetChecks.InputsAndTargets(network.Description, validation, nameof(validation));
+        }
+        else if (options.Patience != null)
+        {
+            throw new ArgumentException("early stopping (Patience) needs validation samples", nameof(validation));
+        }
+
+        TrainingLoop loop = new(network, training, options, key);
+        EvaluationPass? judge = validation is null ? null : new EvaluationPass(network, validation);
+        Network? best = options.Patience is null ? null : network.Clone();
+        List<EpochResult> epochs = new(options.Epochs);
+        int bestEpoch = 0;
+        double bestLoss = double.PositiveInfinity;
+        bool diverged = false;
+        for (int epoch = 1; epoch <= options.Epochs && !(epoch - 1 - bestEpoch >= options.Patience); epoch++)
+        {
+            double trainingLoss = loop.RunEpoch(epoch, cancellationToken);
+            if (double.IsFinite(trainingLoss))
+            {
+                judge?.Run(cancellationToken);
+            }
+
+            double judgedLoss = judge?.Loss ?? trainingLoss;
+            if (!double.IsFinite(trainingLoss) || !double.IsFinite(judgedLoss) || !loop.ParametersAreFinite)
+            {
+                diverged = true;
+                break;
+            }
+
+            if (judgedLoss < bestLoss)
+            {
+                bestLoss = judgedLoss;
+                bestEpoch = epoch;
+                best?.CopyParametersFrom(network);
+            }
+
+            epochs.Add(new EpochResult(epoch, trainingLoss, judge?.Loss, judge?.Score));
+            progress?.Report(epochs[^1]);
+        }
+
+        if (best != null)
+        {
+            network.CopyParametersFrom(best);
+        }
+
+        return new TrainingResult(epochs, diverged, bestEpoch);
+    }
 }

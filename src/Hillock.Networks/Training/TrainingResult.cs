@@ -8,8 +8,8 @@ namespace Hillock.Networks;
 public sealed record EpochResult(int Epoch, double TrainingLoss, double? ValidationLoss, double? ValidationScore);
 
 /// <summary>How a training went.</summary>
-/// <param name="Epochs">The epochs in order; the last may be the one in which it diverged.</param>
-/// <param name="Diverged">Whether the loss or a weight became infinite or NaN; training ended there.</param>
+/// <param name="Epochs">The epochs that ended with finite losses and weights, in order.</param>
+/// <param name="Diverged">Whether a loss or a weight became infinite or NaN; training ended there.</param>
 /// <param name="BestEpoch">
 /// The epoch of the lowest validation loss, without validation samples of the lowest training loss, counted from 1; 0 where none was finite.
 /// </param>

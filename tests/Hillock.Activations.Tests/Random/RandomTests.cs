@@ -125,15 +125,22 @@ public class RandomTests
         values.ShouldAllBe(x => x == 2);
     }
 
-    [Fact]
-    public void Filling_a_span_gives_the_numbers_of_single_draws()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Filling_a_span_gives_the_numbers_of_single_draws(int drawnBefore)
     {
-        float[] values = new float[37];
         RandomStream filled = new(RandomKey.FromSeed(4));
         RandomStream drawn = new(RandomKey.FromSeed(4));
-        filled.NextUInt32().ShouldBe(drawn.NextUInt32());
-        filled.FillUniform(values, 0, 1);
-        values.ShouldAllBe(x => x == drawn.NextSingle());
+        for (int i = 0; i < drawnBefore; i++)
+        {
+            filled.NextUInt32().ShouldBe(drawn.NextUInt32());
+        }
+
+        float[] values = new float[103];
+        filled.FillUniform(values, -0.5f, 0.25f);
+        values.ShouldAllBe(x => x == MathF.FusedMultiplyAdd(0.75f, drawn.NextSingle(), -0.5f));
         filled.NextUInt32().ShouldBe(drawn.NextUInt32());
     }
 

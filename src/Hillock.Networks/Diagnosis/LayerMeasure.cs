@@ -1,0 +1,92 @@
+using Hillock.Networks.Execution;
+
+namespace Hillock.Networks;
+
+/// <summary>Collects what one hidden layer does to the samples, block by block.</summary>
+internal sealed class LayerMeasure
+{
+    /// <summary>A unit is dead on a sample where its slope is at most this share of the greatest slope.</summary>
+    private const float DeadShare = 1e-4f;
+
+    /// <summary>A unit is saturated on a sample where its slope is at most this share of the greatest slope.</summary>
+    private const float SaturatedShare = 0.05f;
+
+    private readonly int _layer;
+    private readonly DenseLayer _description;
+    private readonly float[] _greatestSlope;
+    private readonly bool[] _alive;
+    private readonly double[] _gradient;
+    private readonly float[] _ones;
+    private readonly float[] _slopes;
+    private long _saturated;
+    private long _zeros;
+
+    public LayerMeasure(Network network, int layer, int blockRows)
+    {
+        _layer = layer;
+        _description = network.Description.Hidden[layer];
+        int units = _description.Units;
+        _alive = new bool[units];
+        _gradient = new double[units];
+        bool elementwise = _description.Activation.Definition.IsElementwise;
+        _greatestSlope = elementwise ? GreatestSlope.OfUnits(network, layer) : [];
+        _ones = new float[elementwise ? blockRows * units : 0];
+        _slopes = new float[_ones.Length];
+        Array.Fill(_ones, 1f);
+    }
+
+    /// <summary>Takes in a block after the forward pass; turns the layer's gradient by the outputs into that by the sums.</summary>
+    public void Add(DensePlan plan, int rows)
+    {
+        Span<float> gradient = plan.Gradient(rows);
+        plan.MultiplyBySlope(gradient, gradient, rows);
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            // The gradient of the block's mean times its size is the sum over its samples.
+            _gradient[i % _gradient.Length] += (double)gradient[i] * rows;
+        }
+
+        _zeros += plan.Outputs(rows).Count(0f);
+        if (_greatestSlope.Length == 0)
+        {
+            return;
+        }
+
+        plan.MultiplyBySlope(_ones.AsSpan(0, gradient.Length), _slopes.AsSpan(0, gradient.Length), rows);
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> slopes = _slopes.AsSpan(row * _alive.Length, _alive.Length);
+            for (int unit = 0; unit < slopes.Length; unit++)
+            {
+                float slope = Math.Abs(slopes[unit]);
+                _alive[unit] |= !(slope <= DeadShare * _greatestSlope[unit]);
+                _saturated += slope <= SaturatedShare * _greatestSlope[unit] ? 1 : 0;
+            }
+        }
+    }
+
+    /// <summary>What was found.</summary>
+    public LayerDiagnosis Result(int samples, IReadOnlyList<LearnedParameter> learned)
+    {
+        int units = _description.Units;
+        bool judged = _greatestSlope.Length > 0;
+        double pairs = (double)units * samples;
+        double squares = 0;
+        foreach (double sum in _gradient)
+        {
+            squares += sum / samples * (sum / samples);
+        }
+
+        return new LayerDiagnosis
+        {
+            Layer = _layer,
+            Units = units,
+            ActivationName = _description.Activation.Name,
+            Dead = judged ? (double)_alive.AsSpan().Count(false) / units : null,
+            Saturated = judged ? _saturated / pairs : null,
+            Sparsity = _zeros / pairs,
+            GradientNorm = Math.Sqrt(squares),
+            LearnedParameters = learned,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+namespace Hillock.Networks.Execution;
+
+/// <summary>Runs all samples of a data set through a network, block by block, with the evaluation values of the activations' parameters.</summary>
+internal sealed unsafe class ForwardScan(Network network, int maximumSamples)
+{
+    private const int BlockRows = 256;
+
+    /// <summary>Looks at the outputs of a block of samples.</summary>
+    /// <param name="first">The first sample of the block.</param>
+    /// <param name="outputs">The outputs of the last layer, row by row.</param>
+    public delegate void BlockAction(int first, ReadOnlySpan<float> outputs);
+
+    /// <summary>The buffers that a block goes through.</summary>
+    public NetworkPlan Plan { get; } = new(network, Math.Clamp(maximumSamples, 1, BlockRows), trains: false);
+
+    /// <summary>Runs through the samples.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="action">Is called after every block.</param>
+    /// <param name="cancellationToken">Stops the work between two blocks.</param>
+    public void Run(Dataset data, BlockAction action, CancellationToken cancellationToken)
+    {
+        fixed (float* inputs = data.Inputs)
+        {
+            for (int first = 0; first < data.Count; first += Plan.MaximumRows)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int rows = Math.Min(Plan.MaximumRows, data.Count - first);
+                action(first, Plan.Forward(inputs + (nint)first * data.Features, rows));
+            }
+        }
+
+        GC.KeepAlive(Plan);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Hillock.Networks.Numerics;
+
+/// <summary>Loops over numbers that are not worth a home of their own; their bits do not depend on the width of the registers.</summary>
+internal static unsafe class VectorLoops
+{
+    /// <summary>The sum of each column of a matrix, one chain from the first row to the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SumColumns(float* matrix, int rows, int columns, float* sums)
+    {
+        int column = 0;
+        for (; column <= columns - 16; column += 16)
+        {
+            Vector256<float> low = Vector256<float>.Zero;
+            Vector256<float> high = Vector256<float>.Zero;
+            float* source = matrix + column;
+            for (int row = 0; row < rows; row++)
+            {
+                low += Vector256.Load(source);
+                high += Vector256.Load(source + 8);
+                source += columns;
+            }
+
+            low.Store(sums + column);
+            high.Store(sums + column + 8);
+        }
+
+        if (column <= columns - 8)
+        {
+            Vector256<float> sum = Vector256<float>.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                sum += Vector256.Load(matrix + (nint)row * columns + column);
+            }
+
+            sum.Store(sums + column);
+            column += 8;
+        }
+
+        for (; column < columns; column++)
+        {
+            float sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                sum += matrix[(nint)row * columns + column];
+            }
+
+            sums[column] = sum;
+        }
+    }
+
+    /// <summary>The sum of all values: lane i of 16 takes every sixteenth value from the i-th on, then the lanes are halved until one is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Sum(ReadOnlySpan<float> values)
+    {
+        Vector256<float> low = Vector256<float>.Zero;
+        Vector256<float> high = Vector256<float>.Zero;
+        for (; values.Length >= 16; values = values[16..])
+        {
+            low += Vector256.Create(values);
+            high += Vector256.Create(values[8..]);
+        }
+
+        Span<float> rest = stackalloc float[16];
+        values.CopyTo(rest);
+        low += Vector256.Create<float>(rest);
+        high += Vector256.Create<float>(rest[8..]);
+
+        Vector256<float> eight = low + high;
+        Vector128<float> four = eight.GetLower() + eight.GetUpper();
+        return four[0] + four[2] + (four[1] + four[3]);
+    }
+
+    /// <summary>Whether no value is infinite or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool AllFinite(ReadOnlySpan<float> values)
+    {
+        // x·0 is 0 for numbers and NaN for all else, and a sum with NaN stays NaN.
+        Vector256<float> sum = Vector256<float>.Zero;
+        for (; values.Length >= 8; values = values[8..])
+        {
+            sum += Vector256.Create(values) * Vector256<float>.Zero;
+        }
+
+        float rest = 0;
+        foreach (float value in values)
+        {
+            rest += value * 0;
+        }
+
+        return Vector256.Sum(sum) + rest == 0;
+    }
+}

@@ -1,0 +1,125 @@
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Random;
+using Hillock.Networks.Execution;
+using Hillock.Networks.Numerics;
+
+namespace Hillock.Networks;
+
+/// <summary>The steps of a training: every buffer is made before the first one.</summary>
+internal sealed unsafe class TrainingLoop
+{
+    private readonly Network _network;
+    private readonly Dataset _data;
+    private readonly int _batchSize;
+    private readonly NetworkPlan _plan;
+    private readonly LossFunction _loss;
+    private readonly Optimizer _optimizer;
+    private readonly AlignedBuffer _inputs;
+    private readonly AlignedBuffer _gradients;
+    private readonly int[] _labels;
+    private readonly float[] _targets;
+    private readonly int[] _order;
+    private readonly RandomKey _batches;
+    private readonly RandomStream _draws;
+
+    public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key)
+    {
+        _network = network;
+        _data = data;
+        _batchSize = Math.Min(options.BatchSize, data.Count);
+        _plan = new NetworkPlan(network, _batchSize, trains: true);
+        _loss = new LossFunction(network.Description, _batchSize);
+        _optimizer = Optimizer.Create(network.Layout, options);
+        _inputs = new AlignedBuffer(checked(_batchSize * data.Features));
+        _gradients = new AlignedBuffer(network.Layout.Length);
+        _labels = new int[data.Labels.IsEmpty ? 0 : _batchSize];
+        _targets = new float[data.Targets.IsEmpty ? 0 : _batchSize];
+        _order = new int[data.Count];
+        _batches = key.Derive("batches");
+        _draws = new RandomStream(key.Derive("draws"));
+    }
+
+    /// <summary>Whether no parameter of the network is infinite or NaN.</summary>
+    public bool ParametersAreFinite => VectorLoops.AllFinite(_network.Parameters.Span);
+
+    /// <summary>Goes through all samples once in a new order; stops early when the loss is no longer finite.</summary>
+    /// <param name="epoch">The number of the epoch, which determines the order.</param>
+    /// <param name="cancellationToken">Stops the work between two steps.</param>
+    /// <returns>The mean loss over the samples, each as it stood at its step.</returns>
+    public double RunEpoch(int epoch, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        new RandomStream(_batches.Derive(epoch)).Shuffle(_order);
+        double sum = 0;
+        for (int first = 0; first < _order.Length && double.IsFinite(sum); first += _batchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            sum += Step(_order.AsSpan(first, Math.Min(_batchSize, _order.Length - first)));
+        }
+
+        return sum / _order.Length;
+    }
+
+    private double Step(ReadOnlySpan<int> rows)
+    {
+        Gather(rows);
+        ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws);
+        Span<float> gradient = _plan.Layers[^1].Gradient(rows.Length);
+        double loss = _data.Classes > 0
+            ? _loss.Sum(outputs, _labels.AsSpan(0, rows.Length), [], gradient)
+            : _loss.Sum(outputs, [], _targets.AsSpan(0, rows.Length), gradient);
+        _plan.Backward(_inputs.Pointer, rows.Length, _gradients.Pointer);
+        _optimizer.Step(_network.Parameters.Pointer, _gradients.Pointer);
+        ClampActivationParameters();
+        return loss;
+    }
+
+    /// <summary>Copies the samples of a batch to where the first layer reads them.</summary>
+    private void Gather(ReadOnlySpan<int> rows)
+    {
+        int features = _data.Features;
+        Span<float> destination = _inputs.Span;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            _data.Inputs.Slice(rows[i] * features, features).CopyTo(destination.Slice(i * features, features));
+        }
+
+        ReadOnlySpan<int> labels = _data.Labels;
+        ReadOnlySpan<float> targets = _data.Targets;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (_data.Classes > 0)
+            {
+                _labels[i] = labels[rows[i]];
+            }
+            else
+            {
+                _targets[i] = targets[rows[i]];
+            }
+        }
+    }
+
+    /// <summary>Keeps learned activation parameters in the range that their declaration allows.</summary>
+    private void ClampActivationParameters()
+    {
+        Span<float> parameters = _network.Parameters.Span;
+        foreach (LayerLayout layer in _network.Layout.Layers)
+        {
+            for (int p = 0; p < layer.Learned.Length; p++)
+            {
+                if (layer.Learned[p] >= 0)
+                {
+                    ParameterDeclaration declaration = layer.Activation!.Definition.Facts.Parameters[p];
+                    foreach (ref float value in parameters.Slice(layer.Learned[p], layer.LearnedCount(p)))
+                    {
+                        value = Math.Clamp(value, (float)declaration.Minimum, (float)declaration.Maximum);
+                    }
+                }
+            }
+        }
+    }
+}
