@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hillock.Activations.Catalogue;
 
 namespace Hillock.Activations;
@@ -38,33 +39,47 @@ public sealed partial class Activation
     /// <summary>Computes the function with its evaluation parameters; out of place or in place.</summary>
     /// <param name="input">The inputs.</param>
     /// <param name="output">Receives the outputs.</param>
-    public void Evaluate(ReadOnlySpan<float> input, Span<float> output)
-    {
-        Span<float> values = stackalloc float[ActivationArguments<float>.MaximumCount];
-        Definition.Forward(input, output, input.Length, EvaluationArguments(values));
-    }
+    public void Evaluate(ReadOnlySpan<float> input, Span<float> output) =>
+        Definition.Forward(input, output, input.Length, EvaluationArguments(stackalloc float[ActivationArguments<float>.MaximumCount]));
+
+    /// <summary>The same in double precision.</summary>
+    public void Evaluate(ReadOnlySpan<double> input, Span<double> output) =>
+        Definition.Forward(input, output, input.Length, EvaluationArguments(stackalloc double[ActivationArguments<double>.MaximumCount]));
 
     /// <summary>Computes the derivative with its evaluation parameters; out of place or in place.</summary>
     /// <param name="input">The inputs.</param>
     /// <param name="slope">Receives the derivative at each input.</param>
-    public void Slope(ReadOnlySpan<float> input, Span<float> slope)
-    {
-        Span<float> values = stackalloc float[ActivationArguments<float>.MaximumCount];
-        float[] ones = new float[input.Length];
-        Array.Fill(ones, 1f);
-        Definition.Backward(input, ones, slope, input.Length, EvaluationArguments(values));
-    }
+    public void Slope(ReadOnlySpan<float> input, Span<float> slope) => Definition.Backward(
+        input, Ones<float>(input.Length), slope, input.Length, EvaluationArguments(stackalloc float[ActivationArguments<float>.MaximumCount]));
+
+    /// <summary>The same in double precision.</summary>
+    public void Slope(ReadOnlySpan<double> input, Span<double> slope) => Definition.Backward(
+        input, Ones<double>(input.Length), slope, input.Length, EvaluationArguments(stackalloc double[ActivationArguments<double>.MaximumCount]));
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private ActivationArguments<float> EvaluationArguments(Span<float> values)
+    private static T[] Ones<T>(int length)
+        where T : struct, INumber<T>
+    {
+        T[] ones = new T[length];
+        Array.Fill(ones, T.One);
+        return ones;
+    }
+
+    private ActivationArguments<T> EvaluationArguments<T>(Span<T> values)
+        where T : struct, INumber<T>
     {
         for (int i = 0; i < Modes.Count; i++)
         {
-            values[i] = (float)Modes[i].EvaluationValue;
+            values[i] = T.CreateTruncating(Modes[i].EvaluationValue);
         }
 
-        return ActivationArguments.Constants<float>(values[..Modes.Count]);
+        ReadOnlySpan<T> given = values[..Modes.Count];
+        return new(
+            given.Length > 0 ? given.Slice(0, 1) : default,
+            given.Length > 1 ? given.Slice(1, 1) : default,
+            given.Length > 2 ? given.Slice(2, 1) : default,
+            given.Length > 3 ? given.Slice(3, 1) : default);
     }
 }

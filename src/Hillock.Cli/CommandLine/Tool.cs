@@ -1,0 +1,177 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Hillock.Activations.Catalogue;
+using Hillock.Cli.Commands;
+using Hillock.Data;
+using Hillock.Laboratory;
+
+namespace Hillock.Cli.CommandLine;
+
+/// <summary>The command line of <c>hillock</c>.</summary>
+internal sealed class Tool
+{
+    private readonly Terminal terminal;
+
+    private readonly Option<bool> quiet = new("--quiet") { Description = "No progress on stderr", Recursive = true };
+
+    private readonly Option<bool> noColour = new("--no-color") { Description = "No colours (so does the environment variable NO_COLOR)", Recursive = true };
+
+    private Tool(Terminal terminal) => this.terminal = terminal;
+
+    /// <summary>The version of the tool.</summary>
+    public static string Version => typeof(Tool).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The words after the name of the tool.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="cancellationToken">Interrupts; what is finished is kept.</param>
+    /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        int code = new Tool(terminal).Run(arguments, cancellationToken);
+        try
+        {
+            terminal.Output.Flush();
+        }
+        catch (IOException)
+        {
+            // Whoever read the results has gone, or the disk is full: results that were lost are a failure.
+            return code == ExitCode.Success ? ExitCode.Failure : code;
+        }
+
+        return code;
+    }
+
+    private int Run(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RootCommand root = Build(cancellationToken);
+            ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+
+            // Help is given whatever else is on the line.
+            if (parsed.Action is not HelpWithExamples && Complaint(parsed, arguments) is { } complaint)
+            {
+                throw new UsageException(complaint);
+            }
+
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
+        }
+        catch (UsageException wrong)
+        {
+            return Fail(wrong.Message, ExitCode.Usage);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail("interrupted", ExitCode.Interrupted);
+        }
+        catch (Exception failure) when (failure is DataException or LaboratoryException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(failure.Message.ReplaceLineEndings(" "), ExitCode.Failure);
+        }
+        catch (Exception defect)
+        {
+            return Fail($"a defect of hillock, please report it: {defect}", ExitCode.Failure);
+        }
+    }
+
+    private int Fail(string message, int code)
+    {
+        terminal.Error.WriteLine($"hillock: {terminal.Plain(message)}");
+        return code;
+    }
+
+    private RootCommand Build(CancellationToken cancellationToken)
+    {
+        RootCommand root = new("Which activation function for this data? Trains networks that differ in nothing else, and says which to use.")
+        {
+            CompareCommand.Create(TerminalFor, cancellationToken),
+            ListCommand.Create(TerminalFor),
+            ShowCommand.Create(TerminalFor),
+            PlotCommand.Create(TerminalFor),
+        };
+        root.Add(quiet);
+        root.Add(noColour);
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help } helpOption)
+            {
+                helpOption.Action = new HelpWithExamples(help);
+            }
+            else if (option is VersionOption version)
+            {
+                version.Action = new VersionAction();
+            }
+        }
+
+        // Without a command there is nothing to do but to say what could be done.
+        root.SetAction(parsed => root.Parse(["--help"]).Invoke(parsed.InvocationConfiguration));
+        return root;
+    }
+
+    private Terminal TerminalFor(ParseResult parsed) => terminal with
+    {
+        Quiet = parsed.GetValue(quiet),
+        Colour = terminal.Colour && !parsed.GetValue(noColour),
+    };
+
+    /// <summary>The first thing that is wrong with a command line, or null.</summary>
+    private static string? Complaint(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        Command command = parsed.CommandResult.Command;
+        string help = command is RootCommand ? "see 'hillock --help'" : $"see 'hillock {command.Name} --help'";
+
+        // A misspelt option would pass for the argument; after -- everything is one.
+        bool anyArgument = arguments.Contains("--");
+        string? option = parsed.CommandResult.Tokens.Select(t => t.Value).Concat(parsed.UnmatchedTokens)
+            .FirstOrDefault(t => t.Length > 1 && t[0] == '-' && !anyArgument);
+        if (option is not null)
+        {
+            string name = option.Split('=')[0];
+            IEnumerable<string> known = command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Select(o => o.Name);
+            return NearestName.Find(name, known) is { } nearest ? $"unknown option '{name}'; did you mean '{nearest}'?" : $"unknown option '{name}'; {help}";
+        }
+
+        if (parsed.UnmatchedTokens.Count > 0)
+        {
+            string given = parsed.UnmatchedTokens[0];
+            string kind = command is RootCommand ? "unknown command" : "unexpected argument";
+            string? nearest = NearestName.Find(given, command.Subcommands.Select(c => c.Name));
+            return $"{kind} '{given}'; {(nearest is null ? help : $"did you mean '{nearest}'?")}";
+        }
+
+        return parsed.Errors.Count > 0 ? parsed.Errors[0].Message.ReplaceLineEndings(" ") : null;
+    }
+
+    private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            help.Invoke(parseResult);
+            IReadOnlyList<string> examples = parseResult.CommandResult.Command is ToolCommand command
+                ? command.Examples
+                : parseResult.RootCommandResult.Command.Subcommands.OfType<ToolCommand>().Select(c => c.Examples[0]).ToArray();
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (string example in examples)
+            {
+                output.WriteLine($"  {example}");
+            }
+
+            output.WriteLine();
+            return ExitCode.Success;
+        }
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"hillock {Version}");
+            return ExitCode.Success;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Hillock.Cli.CommandLine;
+using Hillock.Cli.Output;
+using Hillock.Cli.Report;
+using Hillock.Data;
+using Hillock.Laboratory;
+
+namespace Hillock.Cli.Commands;
+
+/// <summary><c>hillock compare [DATA]</c>: which activation function for this data?</summary>
+internal static class CompareCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
+    {
+        CompareOptions options = new();
+        ToolCommand command = new(
+            "compare",
+            "Compares activation functions on your data, fairly, and says which to use",
+            [
+                "hillock compare",
+                "hillock compare measurements.csv --target quality --out report",
+                "hillock compare mnist --holdout --activations relu,sigmoid,leaky_relu,mish",
+                "hillock compare moons --activations \"leaky_relu(alpha=0.01|0.1|0.3),prelu\" --network mlp:16,16 --epochs 50",
+            ]);
+        options.AddTo(command);
+        command.SetAction(parsed => Run(options.Read(parsed), terminalFor(parsed), cancellationToken));
+        return command;
+    }
+
+    private static void Run(CompareRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (request.Options.OutputFolder is { } folder)
+        {
+            FileWriter.RequireWritableFolder(folder);
+        }
+
+        using ProgressLine progress = new(terminal, TimeProvider.System);
+        DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);
+        ComparisonPlan plan = ComparisonPlan.Create(data, request.Options);
+        progress.Clear();
+        foreach (string warning in plan.Warnings)
+        {
+            terminal.Error.WriteLine($"hillock: warning: {terminal.Plain(warning)}");
+        }
+
+        // A person learns at once what was detected; a file gets everything or nothing.
+        ComparisonPage page = new(terminal);
+        bool early = terminal.OutputIsScreen && !request.Json;
+        if (early)
+        {
+            page.WriteQuestion(plan.Summary, plan.Protocol, request.Options.Activations.Count);
+            terminal.Output.Flush();
+        }
+
+        ComparisonResult result = Comparison.Run(plan, progress, cancellationToken);
+        progress.Clear();
+        string document = Json.Text(ComparisonDocument.Of(result));
+        if (request.Options.OutputFolder is { } output)
+        {
+            FileWriter.Write(Path.Combine(output, "results.json"), document);
+            FileWriter.Write(Path.Combine(output, "trials.csv"), TrialTable.Text(result));
+            FileWriter.Write(Path.Combine(output, "report.html"), ReportPage.Text(result));
+        }
+
+        if (request.Json)
+        {
+            terminal.Output.Write(document);
+            return;
+        }
+
+        if (!early)
+        {
+            page.WriteQuestion(result.Data, result.Protocol, result.Candidates.Count);
+        }
+
+        page.WriteAnswer(result, request.Options.OutputFolder);
+    }
+}

@@ -1,0 +1,141 @@
+using System.CommandLine;
+using Hillock.Activations;
+using Hillock.Cli.CommandLine;
+using Hillock.Data;
+using Hillock.Laboratory;
+using Hillock.Networks;
+
+namespace Hillock.Cli.Commands;
+
+/// <summary>What <c>hillock compare</c> was asked to do.</summary>
+/// <param name="Data">The name or path of the data.</param>
+/// <param name="DataOptions">How to find and read them.</param>
+/// <param name="Options">What to compare, and how.</param>
+/// <param name="Json">Whether to print the JSON document.</param>
+internal sealed record CompareRequest(string Data, DataOptions DataOptions, ComparisonOptions Options, bool Json);
+
+/// <summary>The options of <c>hillock compare</c>.</summary>
+internal sealed class CompareOptions
+{
+    /// <summary>The data without any given: made when asked for, on any machine.</summary>
+    private const string DefaultData = "digits";
+
+    /// <summary>The functions of the textbooks and today's favourites.</summary>
+    private const string DefaultActivations = "identity,sigmoid,tanh,relu,leaky_relu,prelu,rrelu,elu,gelu,silu,mish";
+
+    private enum HeaderLine
+    {
+        Present,
+        Absent,
+    }
+
+    private readonly Argument<string?> data = new("DATA")
+    {
+        Description = $"A table (CSV), IDX or CIFAR file, or a name: {string.Join(", ", DataSources.Names.Select(n => n.Name))} ({DefaultData} unless given)",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<IReadOnlyList<Activation>?> activations = Options.Parsed(
+        "--activations",
+        $"The candidates; a parameter may list values: \"leaky_relu(alpha=0.01|0.1)\" ({DefaultActivations} unless given)",
+        "LIST",
+        Activation.ParseList);
+
+    private readonly Option<IReadOnlyList<int>?> network = Options.Parsed(
+        "--network", "The units of each hidden layer, mlp:128,64; or linear (sized by the data unless given)", "mlp:N,N", NetworkDescription.ParseMlp);
+
+    private readonly Option<int?> folds = Options.WholeNumber("--folds", "The folds of the cross-validation (5 unless given)", 2, 1000);
+    private readonly Option<int?> repeats = Options.WholeNumber("--repeats", "How often the whole is repeated with other splits (1 unless given)", 1, 1000);
+    private readonly Option<bool> holdout = new("--holdout") { Description = "Test on the data's own test part instead of on folds" };
+    private readonly Option<int?> epochs = Options.WholeNumber("--epochs", "Passes over the training samples (20 unless given)", 1, 100_000);
+    private readonly Option<int?> batch = Options.WholeNumber("--batch", "Samples in a step (by the number of samples unless given)", 1, 1_000_000);
+
+    private readonly Option<OptimizerKind?> optimizer = Options.Choice(
+        "--optimizer", "The optimiser (adam unless given)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd));
+
+    private readonly Option<double?> learningRate = Options.PositiveNumber(
+        "--lr", "The learning rate of all (searched inside each trial unless given)", 1000);
+
+    private readonly Option<string?> target = Options.Text("--target", "The column to tell: its name, or its number from 1, or from the end if negative (the last unless given)", "COLUMN");
+
+    private readonly Option<TaskKind?> task = Options.Choice(
+        "--task", "What is to be learned (told by the target unless given)", ("classification", TaskKind.Classification), ("regression", TaskKind.Regression));
+
+    // Not a bool: the parser takes only true and false after an option of that type.
+    private readonly Option<HeaderLine?> header = Options.Choice(
+        "--header", "Whether a table's first line is a header (detected unless given)", ("yes", HeaderLine.Present), ("no", HeaderLine.Absent));
+
+    private readonly Option<string[]> missing = new("--missing")
+    {
+        Description = "A text that means a missing value, besides ?, nothing, NA and NaN; may be given several times",
+        HelpName = "TEXT",
+    };
+
+    private readonly Option<string?> dataFolder = Options.Text("--data-dir", "Where data sets like mnist are looked for first", "DIR");
+    private readonly Option<int?> samples = Options.WholeNumber("--samples", "Samples of a built-in set such as digits", 2, 10_000_000);
+    private readonly Option<ulong?> seed = Options.Seed("--seed", "Where all random numbers come from (1 unless given)");
+    private readonly Option<int?> threads = Options.WholeNumber("--threads", "Trials side by side (one on every core unless given); no influence on results", 1, 1024);
+
+    private readonly Option<string?> output = Options.Text(
+        "--out", "A folder for report.html, results.json, trials.csv and the ledger by which an interrupted run goes on", "DIR");
+
+    private readonly Option<bool> json = new("--json") { Description = "Print one JSON document instead of tables" };
+
+    /// <summary>Adds the options to the command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(data);
+        Option[] all =
+        [
+            activations, network, epochs, batch, optimizer, learningRate, folds, repeats, holdout,
+            target, task, header, missing, dataFolder, samples, seed, threads, output, json,
+        ];
+        foreach (Option option in all)
+        {
+            command.Add(option);
+        }
+
+        data.CompletionSources.Add([.. DataSources.Names.Select(n => n.Name)]);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(holdout) && (result.GetResult(folds) ?? result.GetResult(repeats)) is { } given)
+            {
+                result.AddError($"--holdout and {given.Option.Name} exclude each other: a test part is tested on once");
+            }
+        });
+    }
+
+    /// <summary>Reads what was given.</summary>
+    public CompareRequest Read(ParseResult parsed)
+    {
+        ulong chosenSeed = parsed.GetValue(seed) ?? 1;
+        return new CompareRequest(
+            parsed.GetValue(data) ?? DefaultData,
+            new DataOptions
+            {
+                Target = parsed.GetValue(target),
+                Task = parsed.GetValue(task),
+                Header = parsed.GetValue(header) is { } line ? line == HeaderLine.Present : null,
+                MissingTokens = parsed.GetValue(missing) ?? [],
+                DataDirectory = parsed.GetValue(dataFolder),
+                Seed = chosenSeed,
+                Samples = parsed.GetValue(samples),
+            },
+            new ComparisonOptions
+            {
+                Activations = parsed.GetValue(activations) ?? Activation.ParseList(DefaultActivations),
+                HiddenUnits = parsed.GetValue(network),
+                Folds = parsed.GetValue(folds) ?? 5,
+                Repeats = parsed.GetValue(repeats) ?? 1,
+                Holdout = parsed.GetValue(holdout),
+                Epochs = parsed.GetValue(epochs) ?? 20,
+                BatchSize = parsed.GetValue(batch),
+                Optimizer = parsed.GetValue(optimizer) ?? OptimizerKind.Adam,
+                LearningRate = parsed.GetValue(learningRate),
+                Seed = chosenSeed,
+                Threads = parsed.GetValue(threads) ?? 0,
+                OutputFolder = parsed.GetValue(output),
+            },
+            parsed.GetValue(json));
+    }
+}

@@ -1,0 +1,141 @@
+using System.CommandLine;
+using Hillock.Activations;
+using Hillock.Activations.Catalogue;
+using Hillock.Cli.CommandLine;
+using Hillock.Cli.Drawing;
+using Hillock.Cli.Output;
+
+namespace Hillock.Cli.Commands;
+
+/// <summary><c>hillock show NAME</c>: everything about one activation.</summary>
+internal static class ShowCommand
+{
+    private const double CurveReach = 4;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Func<ParseResult, Terminal> terminalFor)
+    {
+        Argument<Activation?> name = new("NAME")
+        {
+            Description = "The activation, such as gelu or leaky_relu(alpha=0.1)",
+            CustomParser = result => Options.Read(result, "", Activation.Parse),
+        };
+        Option<bool> json = new("--json") { Description = "Print one JSON document" };
+        ToolCommand command = new(
+            "show",
+            "Shows formula, derivative, facts and advice of an activation function",
+            ["hillock show gelu", "hillock show prelu", "hillock show \"leaky_relu(alpha=0.1)\" --json"]) { name, json };
+        command.SetAction(parsed =>
+        {
+            Terminal terminal = terminalFor(parsed);
+            Activation activation = parsed.GetRequiredValue(name)!;
+            if (parsed.GetValue(json))
+            {
+                terminal.Output.Write(Json.Text(new ShowDocument(
+                    "hillock.show/1",
+                    activation.Name,
+                    CatalogueEntry.Of(activation.Definition),
+                    ParameterEntry.Of(activation),
+                    MeasuredEntry.Of(activation))));
+                return;
+            }
+
+            Write(new TextPage(terminal), terminal, activation);
+        });
+        return command;
+    }
+
+    private static void Write(TextPage page, Terminal terminal, Activation activation)
+    {
+        ActivationDefinition definition = activation.Definition;
+        ActivationFacts facts = definition.Facts;
+        ActivationAlias? alias = facts.Aliases.FirstOrDefault(
+            a => activation.Name.Split('(')[0].Trim().Equals(a.Name, StringComparison.OrdinalIgnoreCase));
+        page.Heading($"{facts.Title} ({facts.Name})");
+        page.Paragraph(facts.Summary);
+        if (alias is not null)
+        {
+            page.Paragraph($"{alias.Name}: {alias.Summary}");
+        }
+
+        page.Gap();
+        page.Fact("formula", definition.IsElementwise ? $"f(x) = {definition.Formula}" : $"y_i = {definition.Formula}");
+        page.Fact("derivative", definition.IsElementwise ? $"f′(x) = {definition.Derivative}" : definition.Derivative);
+        page.Fact("at the kink", facts.Kink);
+        for (int i = 0; i < facts.Parameters.Count; i++)
+        {
+            ParameterDeclaration p = facts.Parameters[i];
+            string bounds = $"from {Words.Significant(p.Minimum, 3)} to {Words.Significant(p.Maximum, 3)}, {p.Default:R} unless given";
+            page.Fact(p.Name, $"{Words.Mode(activation.Modes[i])}: {p.Meaning} ({bounds})");
+        }
+
+        foreach (ActivationAlias other in facts.Aliases)
+        {
+            string meaning = other.Arguments.Length > 0 ? $" = {facts.Name}({other.Arguments})" : "";
+            page.Fact("also", $"{other.Name}{meaning}: {other.Summary}");
+        }
+
+        page.Gap();
+        WriteCurve(page, terminal, activation);
+        page.Fact("range", facts.Range);
+        page.Fact("monotone", facts.Monotone ? "yes" : "no");
+        page.Fact("smooth", facts.Smooth ? "yes" : "no");
+        page.Fact("zero-centred", facts.ZeroCentred ? "yes" : "no");
+        page.Fact("saturates", Words.Saturation(facts.Saturation));
+        page.Fact("initialisation", Words.Initialisation(facts.Initialisation));
+        page.Fact("cost", Words.Cost(facts.Cost));
+        if (MeasuredEntry.Of(activation) is { } measured)
+        {
+            page.Fact("largest slope", Words.Significant(measured.LargestSlope, 4));
+            page.Fact(
+                "for x ~ N(0, 1)",
+                $"mean {Words.Significant(measured.NormalMean, 4)}, variance {Words.Significant(measured.NormalVariance, 4)}, "
+                + $"mean squared slope {Words.Significant(measured.NormalSquaredSlope, 4)}");
+        }
+
+        WriteList(page, "Strengths", facts.Strengths);
+        WriteList(page, "Weaknesses", facts.Weaknesses);
+        page.Gap();
+        page.Heading("When to use it");
+        page.Paragraph(facts.WhenToUse, "  ");
+        page.Gap();
+        page.Heading("Elsewhere");
+        foreach (PeerName peer in facts.Peers)
+        {
+            page.Fact(peer.Framework, peer.Difference.Length > 0 ? $"{peer.Name}; {peer.Difference}" : peer.Name);
+        }
+
+        page.Gap();
+        page.Heading("Paper");
+        page.Paragraph(alias is { Paper.Length: > 0 } ? alias.Paper : facts.Paper, "  ");
+    }
+
+    private static void WriteCurve(TextPage page, Terminal terminal, Activation activation)
+    {
+        if (!activation.Definition.IsElementwise)
+        {
+            page.Paragraph("A function of a whole row: every output depends on all inputs, so there is no curve to draw.", "  ");
+            page.Gap();
+            return;
+        }
+
+        int columns = Math.Clamp(terminal.Width - 12, 20, 64);
+        ActivationCurve curve = ActivationCurve.Sample(activation, -CurveReach, CurveReach, 512);
+        foreach (string line in TerminalCurve.Draw(curve, columns, 12, terminal.Unicode))
+        {
+            page.Verbatim(line);
+        }
+
+        page.Gap();
+    }
+
+    private static void WriteList(TextPage page, string heading, IReadOnlyList<string> items)
+    {
+        page.Gap();
+        page.Heading(heading);
+        foreach (string item in items)
+        {
+            page.Paragraph(item, "  ", "- ");
+        }
+    }
+}

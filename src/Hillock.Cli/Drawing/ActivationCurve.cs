@@ -1,0 +1,73 @@
+using Hillock.Activations;
+
+namespace Hillock.Cli.Drawing;
+
+/// <summary>An element-wise activation and its derivative at evenly spaced inputs.</summary>
+/// <param name="Name">The activation's name.</param>
+/// <param name="X">The inputs, increasing.</param>
+/// <param name="Value">f at each input.</param>
+/// <param name="Slope">f′ at each input.</param>
+internal sealed record ActivationCurve(string Name, float[] X, float[] Value, float[] Slope)
+{
+    /// <summary>Computes the curve, learned and random parameters standing at the value they have in evaluation.</summary>
+    /// <param name="activation">An element-wise activation.</param>
+    /// <param name="from">The least input.</param>
+    /// <param name="to">The greatest input.</param>
+    /// <param name="points">How many inputs; at least 2.</param>
+    public static ActivationCurve Sample(Activation activation, double from, double to, int points)
+    {
+        float[] x = new float[points];
+        float[] value = new float[points];
+        float[] slope = new float[points];
+        for (int i = 0; i < points; i++)
+        {
+            x[i] = (float)(from + ((to - from) * i / (points - 1)));
+        }
+
+        activation.Evaluate(x, value);
+        activation.Slope(x, slope);
+        return new ActivationCurve(activation.Name, x, value, slope);
+    }
+
+    /// <summary>The least and the greatest finite value of f and f′, with 0 between them.</summary>
+    public (double Low, double High) Extent()
+    {
+        double low = 0;
+        double high = 0;
+        foreach (float v in Value.Concat(Slope))
+        {
+            if (float.IsFinite(v))
+            {
+                low = Math.Min(low, v);
+                high = Math.Max(high, v);
+            }
+        }
+
+        return (low, high);
+    }
+
+    /// <summary>The points of a curve, interrupted where it jumps, so that a step is not drawn as a slope.</summary>
+    /// <param name="y">The curve: <see cref="Value"/> or <see cref="Slope"/>.</param>
+    /// <param name="extent">The height of the drawing in the curve's units; what is small against it is no jump.</param>
+    public IEnumerable<(double X, double Y)> Points(float[] y, double extent)
+    {
+        for (int i = 0; i < y.Length; i++)
+        {
+            if (i > 0 && IsJump(y, i, 0.04 * extent))
+            {
+                yield return (double.NaN, double.NaN);
+            }
+
+            yield return (X[i], y[i]);
+        }
+    }
+
+    /// <summary>A step between neighbours is a jump if it is visible and far larger than the steps on both of its sides.</summary>
+    private static bool IsJump(float[] y, int i, double visible)
+    {
+        double step = Math.Abs(y[i] - y[i - 1]);
+        double before = i >= 2 ? Math.Abs(y[i - 1] - y[i - 2]) : 0;
+        double after = i + 1 < y.Length ? Math.Abs(y[i + 1] - y[i]) : 0;
+        return step > visible && step > 8 * Math.Max(before, after);
+    }
+}

@@ -1,0 +1,106 @@
+namespace Hillock.Cli.Drawing;
+
+/// <summary>Maps values to positions along an axis, linearly or by their logarithm, and chooses round numbers for its ticks.</summary>
+internal sealed class Scale
+{
+    private readonly double minimum;
+    private readonly double maximum;
+    private readonly double start;
+    private readonly double length;
+
+    private Scale(double minimum, double maximum, double start, double end, bool logarithmic)
+    {
+        IsLogarithmic = logarithmic;
+        this.minimum = logarithmic ? Math.Log10(minimum) : minimum;
+        this.maximum = logarithmic ? Math.Log10(maximum) : maximum;
+        this.start = start;
+        length = end - start;
+        Minimum = minimum;
+        Maximum = maximum;
+    }
+
+    /// <summary>The least value shown.</summary>
+    public double Minimum { get; }
+
+    /// <summary>The greatest value shown.</summary>
+    public double Maximum { get; }
+
+    /// <summary>Whether equal steps are equal ratios.</summary>
+    public bool IsLogarithmic { get; }
+
+    /// <summary>Equal steps are equal differences.</summary>
+    /// <param name="minimum">The value at <paramref name="start"/>.</param>
+    /// <param name="maximum">The value at <paramref name="end"/>; a range of no width is widened.</param>
+    /// <param name="start">The position of the minimum.</param>
+    /// <param name="end">The position of the maximum; may be less than <paramref name="start"/>, as upwards on a page.</param>
+    public static Scale Linear(double minimum, double maximum, double start, double end)
+    {
+        double margin = maximum > minimum ? 0 : Math.Max(Math.Abs(minimum) * 0.01, 1e-6);
+        return new Scale(minimum - margin, maximum + margin, start, end, logarithmic: false);
+    }
+
+    /// <summary>Equal steps are equal ratios, from a power of ten to a power of ten.</summary>
+    /// <param name="minimum">A value above 0 that must be on the axis.</param>
+    /// <param name="maximum">The greatest value that must be on the axis.</param>
+    /// <param name="start">The position of the minimum.</param>
+    /// <param name="end">The position of the maximum.</param>
+    public static Scale Logarithmic(double minimum, double maximum, double start, double end)
+    {
+        double low = Math.Floor(Math.Log10(minimum) + 1e-9);
+        double high = Math.Max(low + 1, Math.Ceiling(Math.Log10(maximum) - 1e-9));
+        return new Scale(Math.Pow(10, low), Math.Pow(10, high), start, end, logarithmic: true);
+    }
+
+    /// <summary>The position of a value; values off the axis stay at its end.</summary>
+    public double At(double value)
+    {
+        double v = IsLogarithmic ? Math.Log10(Math.Max(value, Minimum)) : value;
+        return start + length * Math.Clamp((v - minimum) / (maximum - minimum), 0, 1);
+    }
+
+    /// <summary>Round values to mark, about <paramref name="wanted"/> of them, each with a step of 1, 2 or 5 times a power of ten (Heckbert 1990).</summary>
+    public IReadOnlyList<double> Ticks(int wanted)
+    {
+        List<double> ticks = [];
+        if (IsLogarithmic)
+        {
+            int decades = (int)Math.Round(maximum - minimum);
+            int every = Math.Max(1, (decades + wanted - 1) / wanted);
+            for (int d = 0; d <= decades; d += every)
+            {
+                ticks.Add(Math.Pow(10, Math.Round(minimum) + d));
+            }
+
+            return ticks;
+        }
+
+        double step = Step(wanted);
+        for (double i = Math.Ceiling((minimum / step) - 1e-9); i * step <= maximum + (1e-9 * step); i++)
+        {
+            ticks.Add(i * step);
+        }
+
+        return ticks;
+    }
+
+    /// <summary>A tick's value with as many digits as its neighbours need to differ.</summary>
+    public string Label(double tick, int wanted)
+    {
+        if (IsLogarithmic)
+        {
+            return tick is >= 0.001 and <= 10000 ? tick.ToString("0.####") : $"1e{Math.Round(Math.Log10(tick))}";
+        }
+
+        int digits = Math.Clamp((int)-Math.Floor(Math.Log10(Step(wanted)) + 1e-9), 0, 10);
+        string text = Math.Abs(tick).ToString("F" + digits);
+        return tick < -1e-12 ? "\u2212" + text : text;
+    }
+
+    private double Step(int wanted)
+    {
+        double rough = (maximum - minimum) / Math.Max(1, wanted);
+        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double factor = rough / power;
+        return power * (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Hillock.Cli.Output;
+
+/// <summary>Writes files so that a reader never sees half of one.</summary>
+internal static class FileWriter
+{
+    /// <summary>Writes a text beside its place and then renames it.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="text">The text, written as UTF-8.</param>
+    /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
+    public static void Write(string path, string text)
+    {
+        string beside = $"{path}.{Environment.ProcessId}.partial";
+        try
+        {
+            File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(beside);
+            throw new IOException($"cannot write {path}: {OneLine(failure.Message)}", failure);
+        }
+    }
+
+    /// <summary>Makes sure that files can be written into a folder, before work is done whose result would have no place.</summary>
+    /// <param name="folder">The folder; made where it does not exist.</param>
+    /// <exception cref="IOException">It cannot be made or written to.</exception>
+    public static void RequireWritableFolder(string folder)
+    {
+        string probe = Path.Combine(folder, $".{Environment.ProcessId}.partial");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(probe, []);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"cannot write into the folder {folder}: {OneLine(failure.Message)}", failure);
+        }
+        finally
+        {
+            TryDelete(probe);
+        }
+    }
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here is the one to report.
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Hillock.Cli.Output;
+
+/// <summary>Writes the documents of <c>--json</c>.</summary>
+internal static class Json
+{
+    // The text goes to files and pipes, never into markup, so nothing but what JSON asks for is escaped.
+    private static readonly JsonDocuments Documents = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+    });
+
+    /// <summary>The document of <c>hillock list</c> as text.</summary>
+    public static string Text(ListDocument document) => Text(document, Documents.ListDocument);
+
+    /// <summary>The document of <c>hillock show</c> as text.</summary>
+    public static string Text(ShowDocument document) => Text(document, Documents.ShowDocument);
+
+    /// <summary>The document of <c>hillock compare</c> as text.</summary>
+    public static string Text(ComparisonDocument document) => Text(document, Documents.ComparisonDocument);
+
+    private static string Text<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type) + "\n";
+}
+
+/// <summary>The code that writes the documents, made when the tool is built.</summary>
+[JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(ShowDocument))]
+[JsonSerializable(typeof(ComparisonDocument))]
+internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -1,0 +1,63 @@
+using Hillock.Laboratory;
+using Hillock.Networks;
+
+namespace Hillock.Cli.Output;
+
+/// <summary>Says a comparison's protocol and figures in words; the terminal and the report say the same.</summary>
+internal static class Sentences
+{
+    /// <summary>The network.</summary>
+    public static string Network(Protocol protocol)
+    {
+        string sizes = string.Join(" → ", protocol.HiddenUnits.Prepend(protocol.Inputs).Append(protocol.Outputs));
+        string loss = protocol.Loss switch
+        {
+            Loss.SoftmaxCrossEntropy => "softmax cross-entropy",
+            Loss.BinaryCrossEntropy => "binary cross-entropy",
+            _ => "mean squared error",
+        };
+        return $"{protocol.Network} ({sizes}, {loss}), {OptimizerName(protocol.Optimizer)}, {protocol.Epochs} epochs, batches of {protocol.BatchSize}";
+    }
+
+    /// <summary>How candidates are compared.</summary>
+    public static string Comparison(Protocol protocol, int candidates)
+    {
+        string test = protocol.Holdout
+            ? "the data's own test part"
+            : $"{protocol.Folds}-fold cross-validation{(protocol.Repeats > 1 ? $", {protocol.Repeats} times" : "")}";
+        string rate = protocol.LearningRate is { } fixedRate
+            ? $"learning rate {Words.Significant(fixedRate, 4)}"
+            : $"learning rate searched in each trial ({string.Join(", ", protocol.SearchRates.Select(r => Words.Significant(r, 2)))})";
+        return $"{candidates} candidates, {test}, {rate}, seed {protocol.Seed}";
+    }
+
+    /// <summary>The name of a measure as a heading.</summary>
+    public static string Metric(string metric) => metric switch
+    {
+        "r2" => "R²",
+        "rmse" => "RMSE",
+        "log_loss" => "log-loss",
+        _ => metric,
+    };
+
+    /// <summary>A value of the secondary measure: a loss has a scale of its own, an error has the target's.</summary>
+    public static string Secondary(Protocol protocol, double value) => protocol.SecondaryMetric == "rmse" ? Words.Significant(value, 4) : $"{value:0.0000}";
+
+    /// <summary>A p-value as papers print it.</summary>
+    public static string PValue(double p) => p < 0.001 ? "<0.001" : p > 0.9995 ? "1" : $"{p:0.000}";
+
+    /// <summary>A share in percent; nothing where it does not exist.</summary>
+    public static string Share(double? share) => share switch
+    {
+        null => "",
+        0 => "0 %",
+        < 0.001 => "<0.1 %",
+        { } s => $"{100 * s:0.#} %",
+    };
+
+    private static string OptimizerName(OptimizerKind optimizer) => optimizer switch
+    {
+        OptimizerKind.Sgd => "SGD with momentum",
+        _ => optimizer.ToString(),
+    };
+}

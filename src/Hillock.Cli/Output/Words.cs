@@ -1,0 +1,74 @@
+using Hillock.Activations.Catalogue;
+
+namespace Hillock.Cli.Output;
+
+/// <summary>Says in words what the catalogue says in enumerations, and numbers as people read them.</summary>
+internal static class Words
+{
+    /// <summary>What one evaluation costs, in one or two words.</summary>
+    public static string Cost(CostClass cost) => cost switch
+    {
+        CostClass.Free => "free",
+        CostClass.Arithmetic => "arithmetic",
+        CostClass.OneTranscendental => "one exponential",
+        _ => "several exponentials",
+    };
+
+    /// <summary>Where a slope tends to zero.</summary>
+    public static string Saturation(Saturation saturation) => saturation switch
+    {
+        Activations.Catalogue.Saturation.None => "on neither side",
+        Activations.Catalogue.Saturation.Left => "on the left",
+        Activations.Catalogue.Saturation.Right => "on the right",
+        _ => "on both sides",
+    };
+
+    /// <summary>An initialisation and whose it is.</summary>
+    public static string Initialisation(Initialisation initialisation) => initialisation switch
+    {
+        Activations.Catalogue.Initialisation.Glorot => "Glorot (Glorot & Bengio 2010)",
+        Activations.Catalogue.Initialisation.He => "He (He et al. 2015)",
+        _ => "LeCun (LeCun et al. 1998)",
+    };
+
+    /// <summary>Where a parameter's value comes from, in the notation that is read.</summary>
+    public static string Mode(ParameterMode mode) => mode switch
+    {
+        ParameterMode.Constant constant => $"{constant.Value:R}",
+        ParameterMode.Learned learned => $"learn({(learned.Scope == ParameterScope.Layer ? "layer" : "channel")}, init={learned.Initial:R})",
+        ParameterMode.Random random => $"uniform({random.Lower:R}, {random.Upper:R})",
+        _ => throw new InvalidOperationException("a parameter is constant, learned or random"),
+    };
+
+    /// <summary>A duration as people say it.</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 10 } => $"{time.TotalSeconds:0.0} s",
+        { TotalSeconds: < 100 } => $"{time.TotalSeconds:0} s",
+        { TotalHours: < 1 } => $"{(int)time.TotalMinutes}:{time.Seconds:00} min",
+        _ => $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00} h",
+    };
+
+    /// <summary>A number of significant digits, without an exponent where one can do without.</summary>
+    public static string Significant(double value, int digits)
+    {
+        if (value == 0)
+        {
+            return "0";
+        }
+
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "-" : value > 0 ? "∞" : "−∞";
+        }
+
+        double magnitude = Math.Abs(value);
+        if (magnitude is < 1e-4 or >= 1e6)
+        {
+            return value.ToString("0." + new string('#', digits - 1) + "e0");
+        }
+
+        int decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(magnitude)), 0, 15);
+        return Math.Round(value, decimals).ToString("0." + new string('#', decimals));
+    }
+}

@@ -1,0 +1,239 @@
+using System.Text;
+using Hillock.Activations;
+using Hillock.Cli.CommandLine;
+using Hillock.Cli.Drawing;
+using Hillock.Cli.Output;
+using Hillock.Laboratory;
+
+namespace Hillock.Cli.Report;
+
+/// <summary>The report of a comparison: one page that needs nothing but itself, no script, light or dark as the reader's system prefers.</summary>
+internal sealed class ReportPage
+{
+    private const double CurveReach = 4;
+    private const int CurvePoints = 401;
+
+    private readonly ComparisonResult result;
+    private readonly string metric;
+    private readonly string secondary;
+    private readonly StringBuilder page = new();
+
+    private ReportPage(ComparisonResult result)
+    {
+        this.result = result;
+        metric = Sentences.Metric(result.Protocol.Metric);
+        secondary = Sentences.Metric(result.Protocol.SecondaryMetric);
+    }
+
+    /// <summary>The page as HTML.</summary>
+    public static string Text(ComparisonResult result) => new ReportPage(result).Write();
+
+    private string Write()
+    {
+        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+            .Append($"<title>Which activation for {Svg.Escape(result.Data.Name)}? Hillock</title>\n")
+            .Append($"<style>\n{ChartStyle.Colours}{ChartStyle.Classes}{ReportStyle.Css}</style>\n</head>\n<body>\n<main>\n");
+        WriteHead();
+        WriteRanking();
+        WriteRemarks();
+        WriteCurves();
+        WriteFolds();
+        WriteDiagnosis();
+        WriteFunctions();
+        WriteProtocol();
+        page.Append($"<footer>Made by hillock {Tool.Version} in {Svg.Escape(Words.Duration(TimeSpan.FromSeconds(result.Seconds)))}. ")
+            .Append("The figures are in <code>results.json</code> and <code>trials.csv</code> beside this page.</footer>\n</main>\n</body>\n</html>\n");
+        return page.ToString();
+    }
+
+    private void WriteHead()
+    {
+        CandidateResult? chosen = result.Candidates.FirstOrDefault(c => c.Name == result.Recommended);
+        page.Append("<header>\n<p class=\"eyebrow\">").Append(Svg.Escape($"Which activation function for {result.Data.Name}?")).Append("</p>\n<h1>")
+            .Append(chosen is null ? "None could be trained" : $"Use <em>{Svg.Escape(chosen.Name)}</em>")
+            .Append($"</h1>\n<p class=\"lead\">{Svg.Escape(result.Reason)}</p>\n");
+        if (chosen is not null)
+        {
+            page.Append("<div class=\"tiles\">\n");
+            string interval = chosen is { Low: { } low, High: { } high } ? $"{low:0.0000} to {high:0.0000}" : "";
+            Tile($"{chosen.Mean:0.0000}", interval.Length > 0 ? $"{metric}, 95 % interval {interval}" : metric);
+            Tile(Optional(chosen.SecondaryMean, v => Sentences.Secondary(result.Protocol, v)), secondary);
+            Tile(Optional(chosen.LearningRate, v => Words.Significant(v, 3)), "learning rate");
+            Tile(Optional(chosen.SecondsPerEpoch, v => $"{Words.Significant(v * 1000, 3)} ms"), "an epoch, on one thread");
+            Tile(Optional(chosen.Dead, v => Sentences.Share(v)), "dead units");
+            page.Append("</div>\n");
+        }
+
+        foreach (string warning in result.Warnings)
+        {
+            page.Append($"<p class=\"warning\">{Svg.Escape(warning)}</p>\n");
+        }
+
+        page.Append("</header>\n");
+    }
+
+    private void Tile(string figure, string caption)
+    {
+        if (figure.Length > 0)
+        {
+            page.Append($"<div class=\"tile\"><b>{Svg.Escape(figure)}</b><span>{Svg.Escape(caption)}</span></div>\n");
+        }
+    }
+
+    private void WriteRanking()
+    {
+        string dots = result.Protocol.Holdout ? "" : " Each pale dot is the test part of one fold.";
+        Section("Ranking", $"Mean test {metric} and its 95 % interval; p is the probability of so great a difference from the best by chance alone; gradient is the norm at the last hidden layer over that at the first.{dots}");
+        page.Append(RankingChart.Draw(result).ToElement());
+        page.Append("<div class=\"scroll\"><table>\n<tr><th>activation</th>");
+        foreach (string heading in new[] { metric, "std", "95 % interval", "p", secondary, "lr", "ms/epoch", "dead", "saturated", "zeros", "gradient" })
+        {
+            page.Append($"<th>{Svg.Escape(heading)}</th>");
+        }
+
+        page.Append("</tr>\n");
+        for (int i = 0; i < result.Candidates.Count; i++)
+        {
+            CandidateResult c = result.Candidates[i];
+            page.Append(c.Name == result.Recommended ? "<tr class=\"chosen\">" : "<tr>");
+            page.Append($"<td>{Svg.Escape(c.Name)}</td>").Append(c.Mean is { } mean ? $"<td>{mean:0.0000}</td>" : "<td class=\"bad\">diverged</td>");
+            string[] cells =
+            [
+                Optional(c.StandardDeviation, v => $"{v:0.0000}"),
+                c is { Low: { } low, High: { } high } ? $"{low:0.0000} to {high:0.0000}" : "",
+                c.PValue is { } p ? Sentences.PValue(p) : i == 0 && c.Mean is not null ? "best" : "",
+                Optional(c.SecondaryMean, v => Sentences.Secondary(result.Protocol, v)),
+                Optional(c.LearningRate, v => Words.Significant(v, 3)),
+                Optional(c.SecondsPerEpoch, v => Words.Significant(v * 1000, 3)),
+                Sentences.Share(c.Dead),
+                Sentences.Share(c.Saturated),
+                Sentences.Share(c.Sparsity),
+                Optional(c.GradientRatio, v => $"×{Words.Significant(v, 2)}"),
+            ];
+            foreach (string cell in cells)
+            {
+                page.Append($"<td>{Svg.Escape(cell)}</td>");
+            }
+
+            page.Append("</tr>\n");
+        }
+
+        page.Append("</table></div>\n</section>\n");
+    }
+
+    private void WriteRemarks()
+    {
+        if (result.Remarks.Count == 0)
+        {
+            return;
+        }
+
+        Section("Remarks", "What the look into the trained networks explains.");
+        page.Append("<ul class=\"remarks\">\n");
+        foreach (Remark remark in result.Remarks)
+        {
+            string name = remark.Activation is null ? "" : $"<b>{Svg.Escape(remark.Activation)}</b>: ";
+            page.Append($"<li>{name}{Svg.Escape(remark.Text)}</li>\n");
+        }
+
+        page.Append("</ul>\n</section>\n");
+    }
+
+    private void WriteCurves()
+    {
+        string mean = result.Protocol.Holdout ? "" : ", means over the trials";
+        Section("Learning curves", $"Test {metric} after each epoch{mean}; the other candidates in grey.");
+        page.Append(LearningCurves.Draw(result.Candidates, $"Test {metric} by epoch", e => e.TestScore, logarithmic: false).ToElement());
+        page.Append("<p class=\"note\">Training loss of each epoch, on a logarithmic scale.</p>\n");
+        page.Append(LearningCurves.Draw(result.Candidates, "Training loss by epoch", e => e.TrainingLoss, logarithmic: true).ToElement());
+        page.Append("</section>\n");
+    }
+
+    private void WriteFolds()
+    {
+        if (result.Candidates.Max(c => c.Trials.Count) < 2)
+        {
+            return;
+        }
+
+        Section("Fold by fold", $"Test {metric} in each fold. The darker, the nearer to the best of the fold: all candidates saw the same samples, so compare down a column.");
+        page.Append(FoldChart.Draw(result).ToElement()).Append("</section>\n");
+    }
+
+    private void WriteDiagnosis()
+    {
+        if (DiagnosisChart.Draw(result) is not { } chart)
+        {
+            return;
+        }
+
+        Section(
+            "Inside the networks",
+            "One bar for each hidden layer, the first on top. Dead: units whose slope is at most 1/10000 of its maximum on every training sample. "
+            + "Saturated: pairs of unit and sample with a slope of at most 5 % of its maximum. Gradient: the norm of the mean gradient of the loss by a layer's weighted sums.");
+        page.Append(chart.ToElement());
+        WriteLearned();
+        page.Append("</section>\n");
+    }
+
+    private void WriteLearned()
+    {
+        var learned = result.Candidates.SelectMany(c => c.Parameters.SelectMany(p => p.Learned.Select(l => (Candidate: c, Parameter: p, Layer: l)))).ToArray();
+        if (learned.Length == 0)
+        {
+            return;
+        }
+
+        page.Append("<p class=\"note\" style=\"margin-top:20px\">What the networks learned for the parameters of their activations.</p>\n")
+            .Append("<div class=\"scroll\"><table>\n<tr><th>activation</th><th>parameter</th><th>start</th><th>layer</th><th>mean</th><th>std</th><th>least</th><th>greatest</th></tr>\n");
+        foreach ((CandidateResult candidate, ParameterSummary parameter, LearnedSummary layer) in learned)
+        {
+            page.Append($"<tr><td>{Svg.Escape(candidate.Name)}</td><td>{Svg.Escape(parameter.Name)}</td><td>{Words.Significant(parameter.Value, 3)}</td><td>{layer.Layer}</td>")
+                .Append($"<td>{layer.Mean:0.0000}</td><td>{layer.StandardDeviation:0.0000}</td><td>{layer.Minimum:0.0000}</td><td>{layer.Maximum:0.0000}</td></tr>\n");
+        }
+
+        page.Append("</table></div>\n");
+    }
+
+    private void WriteFunctions()
+    {
+        Activation[] drawn = [.. result.Candidates.Select(c => c.Activation).Where(a => a.Definition.IsElementwise)];
+        if (drawn.Length == 0)
+        {
+            return;
+        }
+
+        Section("The functions", "f solid and f′ dashed; learned and random parameters stand at their value before training.");
+        page.Append(FunctionChart.DrawPanels([.. drawn.Select(a => ActivationCurve.Sample(a, -CurveReach, CurveReach, CurvePoints))]).ToElement());
+        page.Append("</section>\n");
+    }
+
+    private void WriteProtocol()
+    {
+        Section("How this was found", "Every candidate saw the same splits, batches and random draws.");
+        page.Append("<dl>\n");
+        Definition("Data", $"{result.Data.Name}: {result.Data.Description}");
+        Definition("Network", Sentences.Network(result.Protocol));
+        Definition("Comparison", Sentences.Comparison(result.Protocol, result.Candidates.Count));
+        Definition("Sizing", result.Protocol.Sizing);
+        Definition("Learning rate", result.Protocol.Search);
+        Definition("Statistics", result.Protocol.Test);
+        Definition("Recommendation", result.Protocol.Rule);
+        Definition("Fingerprint", result.Data.Fingerprint);
+        page.Append("</dl>\n</section>\n");
+    }
+
+    private void Definition(string term, string text)
+    {
+        if (text.Length > 0)
+        {
+            page.Append($"<dt>{Svg.Escape(term)}</dt><dd>{Svg.Escape(text)}</dd>\n");
+        }
+    }
+
+    private void Section(string title, string note) =>
+        page.Append($"<section>\n<h2>{Svg.Escape(title)}</h2>\n<p class=\"note\">{Svg.Escape(note)}</p>\n");
+
+    private static string Optional(double? value, Func<double, string> text) => value is { } v ? text(v) : "";
+}

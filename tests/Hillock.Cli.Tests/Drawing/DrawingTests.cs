@@ -1,0 +1,89 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Hillock.Activations;
+using Hillock.Cli.Drawing;
+
+namespace Hillock.Cli.Tests.Drawing;
+
+public class DrawingTests
+{
+    [Fact]
+    public void TicksAreRoundEvenlySpacedAndOnTheAxis() =>
+        Prop.ForAll(
+            Gen.Choose(-100_000, 100_000).ToArbitrary(),
+            Gen.Choose(1, 100_000).ToArbitrary(),
+            Gen.Choose(3, 12).ToArbitrary(),
+            (start, width, wanted) =>
+            {
+                double from = start / 777.0;
+                double to = from + (width / 3333.0);
+                Scale scale = Scale.Linear(from, to, 0, 500);
+                double[] ticks = [.. scale.Ticks(wanted)];
+                ticks.Length.ShouldBeInRange(wanted / 2 - 1, (wanted * 2) + 1);
+                ticks.ShouldAllBe(t => t >= from - 1e-6 * (to - from) && t <= to + 1e-6 * (to - from));
+                ticks.Select(t => scale.Label(t, wanted)).Distinct().Count().ShouldBe(ticks.Length);
+                ticks.Zip(ticks.Skip(1)).ShouldAllBe(pair => pair.Second > pair.First);
+            }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void ALinearScaleMapsItsEndsAndClampsBeyond()
+    {
+        Scale scale = Scale.Linear(2, 4, 100, 300);
+        scale.At(2).ShouldBe(100);
+        scale.At(3).ShouldBe(200);
+        scale.At(9).ShouldBe(300);
+        Scale.Linear(5, 5, 0, 10).At(5).ShouldBe(5, 1e-9);
+    }
+
+    [Fact]
+    public void ALogarithmicScaleCoversWholeDecades()
+    {
+        Scale scale = Scale.Logarithmic(0.03, 20, 0, 400);
+        scale.Minimum.ShouldBe(0.01, 1e-12);
+        scale.Maximum.ShouldBe(100, 1e-9);
+        scale.At(1).ShouldBe(200, 1e-9);
+        scale.Ticks(8).Select(t => scale.Label(t, 8)).ShouldBe(["0.01", "0.1", "1", "10", "100"]);
+    }
+
+    [Fact]
+    public void AStepIsNotDrawnAsASlope()
+    {
+        ActivationCurve relu = ActivationCurve.Sample(Activation.Parse("relu"), -5, 5, 401);
+        relu.Points(relu.Slope, 5).Count(p => double.IsNaN(p.X)).ShouldBe(1);
+        relu.Points(relu.Value, 5).ShouldAllBe(p => double.IsFinite(p.X));
+        ActivationCurve tanh = ActivationCurve.Sample(Activation.Parse("tanh"), -50, 50, 401);
+        tanh.Points(tanh.Value, 2).ShouldAllBe(p => double.IsFinite(p.X));
+    }
+
+    [Theory]
+    [InlineData("a<b>&\"'", "a&lt;b&gt;&amp;&quot;&#39;")]
+    [InlineData("a\u0001b", "a\ufffdb")]
+    public void MarkupIsEscaped(string text, string escaped) => Svg.Escape(text).ShouldBe(escaped);
+
+    [Fact]
+    public void ABrailleCellHoldsEightDots()
+    {
+        BrailleCanvas canvas = new(2, 1, unicode: true);
+        canvas.Set(0, 0);
+        canvas.Set(1, 3);
+        canvas.Set(-1, 0);
+        canvas.Set(4, 0);
+        canvas.Rows((_, _) => '.').ShouldBe(["⢁."]);
+    }
+
+    [Fact]
+    public void ACurveInTheTerminalHasItsAxesAndBounds()
+    {
+        ActivationCurve relu = ActivationCurve.Sample(Activation.Parse("relu"), -4, 4, 512);
+        string[] lines = [.. TerminalCurve.Draw(relu, 21, 5, unicode: false)];
+        lines.ShouldBe(
+        [
+            "  4           |        **",
+            "              |     ****",
+            "              |   ***",
+            "              |****",
+            "  0 ************---------",
+            "    -4                  4",
+        ]);
+    }
+}

@@ -1,0 +1,77 @@
+using Hillock.Cli.CommandLine;
+using Hillock.Cli.Output;
+using Hillock.Laboratory;
+
+namespace Hillock.Cli.Tests.Output;
+
+public class ComparisonPageTests
+{
+    [Fact]
+    public void ThePageTellsWhatWasFoundAndWhatToUse()
+    {
+        string page = Page(SampleResults.Folds());
+        page.ShouldContain("2000 images of 16×16 pixels");
+        page.ShouldContain("mlp:128,64");
+        page.ShouldContain("5-fold cross-validation");
+        page.ShouldContain("Recommended: relu");
+        page.ShouldContain("140 times smaller");
+        page.ShouldContain("report.html");
+        page.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public void TheRecommendedRowIsMarked() =>
+        Page(SampleResults.Folds()).Split('\n').Single(l => l.StartsWith('▸')).ShouldContain("relu");
+
+    [Fact]
+    public void TheBestComesFirstAndTheDivergedLast()
+    {
+        string[] rows = [.. Page(SampleResults.Folds()).Split('\n').SkipWhile(l => !l.Contains("──")).Skip(1).TakeWhile(l => l.Length > 0)];
+        rows[0].ShouldContain("mish");
+        rows[0].ShouldContain("best");
+        rows[^1].ShouldContain("diverged");
+        rows.Length.ShouldBe(7);
+    }
+
+    [Theory]
+    [InlineData(160)]
+    [InlineData(120)]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(50)]
+    public void TheTableFitsTheWidth(int width)
+    {
+        string page = Page(SampleResults.Folds(), t => t with { Width = width });
+        page.Split('\n').ShouldAllBe(line => line.Length <= width);
+        page.ShouldContain("0.9681");
+    }
+
+    [Fact]
+    public void WithoutUnicodeThereIsOnlyAscii() => Page(SampleResults.Folds(), t => t with { Unicode = false }).ShouldAllBe(c => char.IsAscii(c));
+
+    [Fact]
+    public void ColoursComeOnlyWhereTheyAreWanted()
+    {
+        Page(SampleResults.Folds(), t => t with { Colour = true }).ShouldContain("\u001b[");
+        Page(SampleResults.Folds(), t => t with { Colour = false }).ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public void AHoldoutHasNoStandardDeviation() => Page(SampleResults.Holdout()).ShouldNotContain("std");
+
+    [Fact]
+    public void WhereNothingCouldBeTrainedNothingIsRecommended() => Page(SampleResults.AllDiverged()).ShouldContain("Recommended: none");
+
+    [Fact]
+    public void TextFromOutsideIsPrintedAsItIs() => Page(SampleResults.Folds() with { Reason = "[red]x[/] and [bold" }).ShouldContain("[red]x[/] and [bold");
+
+    private static string Page(ComparisonResult result, Func<Terminal, Terminal>? set = null)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        Terminal terminal = new(output, output);
+        ComparisonPage page = new(set is null ? terminal : set(terminal));
+        page.WriteQuestion(result.Data, result.Protocol, result.Candidates.Count);
+        page.WriteAnswer(result, "out");
+        return output.ToString();
+    }
+}
