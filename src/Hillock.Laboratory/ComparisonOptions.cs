@@ -45,7 +45,7 @@ public sealed record ComparisonOptions
     internal void Validate()
     {
         Require(Activations is { Count: > 0 }, nameof(Activations), Activations?.Count, "at least one candidate");
-        Require(HiddenUnits is null || HiddenUnits.All(units => units >= 1), nameof(HiddenUnits), HiddenUnits?.Min(), "at least 1 in each layer");
+        Require(HiddenUnits is null || HiddenUnits.All(units => units >= 1), nameof(HiddenUnits), HiddenUnits?.DefaultIfEmpty().Min(), "at least 1 in each layer");
         Require(Holdout || Folds >= 2, nameof(Folds), Folds, "at least 2");
         Require(Repeats >= 1, nameof(Repeats), Repeats, "at least 1");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");

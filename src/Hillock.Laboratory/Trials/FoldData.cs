@@ -8,6 +8,7 @@ namespace Hillock.Laboratory.Trials;
 internal sealed class FoldData
 {
     private const int ValidationFolds = 5;
+    private const int MostSearchSamples = 12_500;
 
     private readonly Lazy<(Dataset Training, Dataset Test, double TargetScale)> _outer;
     private readonly Lazy<(Dataset Training, Dataset Validation)> _inner;
@@ -49,7 +50,10 @@ internal sealed class FoldData
     /// <summary>The rest of the training part, by which the search chooses.</summary>
     public Dataset SearchValidation => _inner.Value.Validation;
 
-    /// <summary>A fifth of the rows, classes evenly, to choose by; of a single row, the row itself.</summary>
+    /// <summary>
+    /// A fifth of the rows, classes evenly, to choose by, and the others to train on; of many rows as many fifths of a part of them. Of a single row,
+    /// the row itself.
+    /// </summary>
     private static Split InnerSplit(DataSource data, int[] rows, RandomKey key)
     {
         if (rows.Length < 2)
@@ -64,7 +68,9 @@ internal sealed class FoldData
             classes[i] = strata[rows[i]];
         }
 
-        Split split = Folds.Split(Folds.Assign(classes, Math.Min(ValidationFolds, rows.Length), key), 0);
-        return new([.. split.Training.Select(i => rows[i])], [.. split.Test.Select(i => rows[i])]);
+        int parts = (rows.Length + MostSearchSamples - 1) / MostSearchSamples;
+        int[] foldOf = Folds.Assign(classes, Math.Min(ValidationFolds * parts, rows.Length), key);
+        int[] RowsOf(Func<int, bool> chosen) => [.. Enumerable.Range(0, rows.Length).Where(i => chosen(foldOf[i])).Select(i => rows[i])];
+        return new(RowsOf(fold => fold is > 0 and < ValidationFolds), RowsOf(fold => fold == 0));
     }
 }

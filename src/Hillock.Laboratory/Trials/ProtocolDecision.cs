@@ -48,12 +48,13 @@ internal static class ProtocolDecision
             SecondaryMetric = classification ? "log_loss" : "rmse",
             Sizing = string.Join("; ", SizingRules(options)),
             Search = search
-                ? $"each trial tries {string.Join(", ", rates)} for {searchEpochs} {(searchEpochs == 1 ? "epoch" : "epochs")} each on four fifths of its training part, "
-                    + "takes the rate with the least loss on the last fifth, and trains anew on the whole training part"
+                ? $"each trial tries {string.Join(", ", rates)} for {searchEpochs} {(searchEpochs == 1 ? "epoch" : "epochs")} each on four fifths of its training part "
+                    + "(of 12,500 of its samples where there are more), takes the rate with the least loss on the last fifth, a mean over the last third of the epochs, "
+                    + "and trains anew on the whole training part"
                 : $"every trial trains at {options.LearningRate}",
             Test = TestRule(options, classification),
-            Rule = "the highest mean wins, unless candidates that are not significantly worse (p above 0.05) are of a cheaper cost class: "
-                + "then the cheapest of them, and among equally cheap ones the one with the highest mean",
+            Rule = "the highest mean wins, unless candidates are of a cheaper cost class that are neither significantly worse (p at most 0.05) nor behind in every trial "
+                + "and on average by more than the best's standard deviation: then the cheapest of them, and among equally cheap ones the one with the highest mean",
         };
     }
 

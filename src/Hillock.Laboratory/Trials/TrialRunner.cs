@@ -43,8 +43,15 @@ internal static class TrialRunner
     {
         Network network = NewNetwork(protocol, trial, fold.SearchTraining.Features, fold.Key.Derive("search network"));
         TrainingResult training = Trainer.Train(
-            network, fold.SearchTraining, null, Options(protocol, rate, protocol.SearchEpochs), fold.Key.Derive("search training"), progress, cancellationToken);
-        return new(rate, training.Diverged ? null : Finite(Evaluator.Evaluate(network, fold.SearchValidation, cancellationToken).Loss));
+            network,
+            fold.SearchTraining,
+            fold.SearchValidation,
+            Options(protocol, rate, protocol.SearchEpochs),
+            fold.Key.Derive("search training"),
+            progress,
+            cancellationToken);
+        IEnumerable<EpochResult> judged = training.Epochs.TakeLast(LearningRateGrid.JudgedEpochs(protocol.SearchEpochs));
+        return new(rate, training.Diverged ? null : Finite(judged.Average(epoch => epoch.ValidationLoss)));
     }
 
     private static TrialResult Train(

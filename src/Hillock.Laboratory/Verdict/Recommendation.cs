@@ -3,9 +3,13 @@ using Hillock.Laboratory.Trials;
 namespace Hillock.Laboratory.Verdict;
 
 /// <summary>
-/// Says which candidate to use: the one with the highest mean, unless candidates that are not significantly worse are cheaper by their cost class;
+/// Says which candidate to use: the one with the highest mean, unless candidates that are not worse are cheaper by their cost class;
 /// then the cheapest of them, and of equally cheap ones the one with the highest mean.
 /// </summary>
+/// <remarks>
+/// With few trials and many candidates the corrected test rarely finds anything, and that it finds nothing does not make two candidates equal. So one
+/// that is plainly behind (in every trial, and on average by more than the best's standard deviation) counts as worse too.
+/// </remarks>
 internal static class Recommendation
 {
     /// <summary>Chooses, and says why.</summary>
@@ -23,15 +27,24 @@ internal static class Recommendation
         }
 
         // OrderBy keeps equals in their order, which is by mean.
-        CandidateResult[] equals = [.. ranked.Where(candidate => candidate == best || IsNotWorse(candidate))];
+        CandidateResult[] equals = [.. ranked.Where(candidate => candidate == best || IsEqual(candidate, best))];
         CandidateResult chosen = equals.OrderBy(candidate => candidate.Cost).First();
         return (chosen, chosen == best ? WhyBest(ranked, equals, protocol) : WhyCheaper(best, chosen, equals, protocol));
     }
 
-    /// <summary>Whether the test finds the candidate worse than the best.</summary>
-    public static bool IsWorse(CandidateResult candidate) => candidate.PValue <= ProtocolDecision.Significance;
+    /// <summary>Whether the candidate is worse than the best by the test, or plainly behind it.</summary>
+    public static bool IsWorse(CandidateResult candidate, CandidateResult best) =>
+        candidate.PValue <= ProtocolDecision.Significance || IsPlainlyBehind(candidate, best);
 
-    private static bool IsNotWorse(CandidateResult candidate) => candidate.PValue > ProtocolDecision.Significance;
+    /// <summary>Whether the candidate is behind in every one of several trials, and on average by more than the best's standard deviation.</summary>
+    public static bool IsPlainlyBehind(CandidateResult candidate, CandidateResult best) =>
+        TrialsBehind(candidate, best) == best.Trials.Count && best.Mean - candidate.Mean > best.StandardDeviation;
+
+    /// <summary>In how many trials the candidate has a lower score than the best.</summary>
+    public static int TrialsBehind(CandidateResult candidate, CandidateResult best) =>
+        candidate.Trials.Zip(best.Trials).Count(pair => pair.First.Score < pair.Second.Score);
+
+    private static bool IsEqual(CandidateResult candidate, CandidateResult best) => candidate.PValue is not null && !IsWorse(candidate, best);
 
     private static string WhyBest(IReadOnlyList<CandidateResult> ranked, CandidateResult[] equals, Protocol protocol)
     {
@@ -42,11 +55,11 @@ internal static class Recommendation
         }
 
         string lead = $"{best.Name} has the highest mean {Wording.MetricName(protocol)}, {Wording.Score(best.Mean)}";
-        int worse = ranked.Count(IsWorse);
+        int significant = ranked.Count(candidate => candidate.PValue <= ProtocolDecision.Significance);
         int others = ranked.Count(candidate => candidate.Status == CandidateStatus.Ok) - 1;
         return others == 0 ? $"{lead}, and the only one: all others diverged"
-            : worse == others ? $"{lead}, and {(others == 1 ? "the other is" : "all others are")} significantly worse"
-            : equals.Length == 1 ? $"{lead}; no test against the others is possible"
+            : significant == others ? $"{lead}, and {(others == 1 ? "the other is" : "all others are")} significantly worse"
+            : equals.Length == 1 ? $"{lead}, and {(others == 1 ? "the other is" : "all others are")} significantly worse or plainly behind"
             : $"{lead}; {Wording.List(equals.Skip(1).Select(candidate => candidate.Name))} {(equals.Length == 2 ? "is" : "are")} not significantly worse, but not cheaper either";
     }
 

@@ -1,4 +1,5 @@
 using Hillock.Activations.Catalogue;
+using Hillock.Laboratory.Trials;
 
 namespace Hillock.Laboratory.Verdict;
 
@@ -37,8 +38,8 @@ internal static class Remarks
             return Caution(candidate, best);
         }
 
-        return Recommendation.IsWorse(candidate)
-            ? [.. Linearity(candidate), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
+        return Recommendation.IsWorse(candidate, best)
+            ? [.. PlainlyBehind(candidate, best), .. Linearity(candidate), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
             : [];
     }
 
@@ -55,13 +56,22 @@ internal static class Remarks
 
     private static IEnumerable<string> Caution(CandidateResult candidate, CandidateResult best)
     {
-        int behind = candidate.Trials.Zip(best.Trials).Count(pair => pair.First.Score < pair.Second.Score);
-        if (behind == candidate.Trials.Count && behind > 1)
+        if (candidate.Trials.Count > 1 && Recommendation.TrialsBehind(candidate, best) == candidate.Trials.Count)
         {
-            yield return $"was behind {best.Name} in all {behind} trials, by {Wording.Score(best.Mean - candidate.Mean)} on average: "
-                + "the difference may be real though this comparison is too small to show it; more repeats would";
+            yield return $"{Behind(candidate, best)}: the difference may be real though small; more repeats would show";
         }
     }
+
+    private static IEnumerable<string> PlainlyBehind(CandidateResult candidate, CandidateResult best)
+    {
+        if (candidate.PValue > ProtocolDecision.Significance)
+        {
+            yield return $"{Behind(candidate, best)}: plainly worse, though so few trials do not prove it ({Wording.PValue(candidate.PValue)})";
+        }
+    }
+
+    private static string Behind(CandidateResult candidate, CandidateResult best) =>
+        $"was behind {best.Name} in all {candidate.Trials.Count} trials, by {Wording.Score(best.Mean - candidate.Mean)} on average";
 
     private static IEnumerable<string> Linearity(CandidateResult candidate)
     {

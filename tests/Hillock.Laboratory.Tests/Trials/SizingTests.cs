@@ -30,11 +30,15 @@ public class SizingTests
     public void The_batch_follows_the_stated_rule(int samples, int batch) => Sizing.BatchSize(samples).ShouldBe(batch);
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(5, 1)]
-    [InlineData(6, 2)]
-    [InlineData(20, 4)]
-    public void The_search_gets_a_fifth_of_the_epochs(int epochs, int expected) => LearningRateGrid.Epochs(epochs).ShouldBe(expected);
+    [InlineData(1, 1, 1)]
+    [InlineData(5, 3, 1)]
+    [InlineData(7, 4, 2)]
+    [InlineData(20, 10, 4)]
+    public void The_search_gets_half_of_the_epochs_and_is_judged_by_the_last_third_of_them(int epochs, int searched, int judged)
+    {
+        LearningRateGrid.Epochs(epochs).ShouldBe(searched);
+        LearningRateGrid.JudgedEpochs(searched).ShouldBe(judged);
+    }
 
     [Theory]
     [InlineData(OptimizerKind.Adam)]
