@@ -75,11 +75,6 @@ public sealed partial class Activation
             values[i] = T.CreateTruncating(Modes[i].EvaluationValue);
         }
 
-        ReadOnlySpan<T> given = values[..Modes.Count];
-        return new(
-            given.Length > 0 ? given.Slice(0, 1) : default,
-            given.Length > 1 ? given.Slice(1, 1) : default,
-            given.Length > 2 ? given.Slice(2, 1) : default,
-            given.Length > 3 ? given.Slice(3, 1) : default);
+        return ActivationArguments.Constants<T>(values[..Modes.Count]);
     }
 }

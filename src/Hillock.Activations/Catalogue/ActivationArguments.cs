@@ -32,3 +32,19 @@ public readonly ref struct ActivationArguments<T>
     /// <summary>The fourth parameter.</summary>
     public ReadOnlySpan<T> Fourth { get; }
 }
+
+/// <summary>Makes <see cref="ActivationArguments{T}"/>.</summary>
+public static class ActivationArguments
+{
+    /// <summary>One value for each parameter, in the order of the formula.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="values">The values, at most <see cref="ActivationArguments{T}.MaximumCount"/>.</param>
+    public static ActivationArguments<T> Constants<T>(ReadOnlySpan<T> values)
+        where T : struct
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Length, ActivationArguments<T>.MaximumCount, nameof(values));
+        return new(One(values, 0), One(values, 1), One(values, 2), One(values, 3));
+
+        static ReadOnlySpan<T> One(ReadOnlySpan<T> values, int index) => index < values.Length ? values.Slice(index, 1) : default;
+    }
+}

@@ -55,4 +55,8 @@ public abstract class ActivationDefinition
 
     /// <summary>The derivative by x as text.</summary>
     public abstract string Derivative { get; }
+
+    /// <summary>The largest summand of the derivative at a point, multiplied out: what the accuracy of the derivative is measured by where summands cancel.</summary>
+    internal virtual double LargestSummand(double x, ReadOnlySpan<double> parameters) =>
+        throw new NotSupportedException($"{Facts.Name} has no derivative of a single input");
 }

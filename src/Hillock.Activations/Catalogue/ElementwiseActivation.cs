@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Hillock.Activations.Kernels;
-using Hillock.Activations.Numbers;
+using Hillock.Activations.Verification;
 
 namespace Hillock.Activations.Catalogue;
 
@@ -49,6 +47,19 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     public override void ParameterGradient(
         ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
         Run(ByParameter(parameter), input, outputGradient, contributions, arguments, ElementwiseKernels<TFormula>.BestWidth);
+
+    /// <inheritdoc/>
+    internal override double LargestSummand(double x, ReadOnlySpan<double> parameters)
+    {
+        SummandBound first = Parameter(parameters, 0);
+        SummandBound second = Parameter(parameters, 1);
+        SummandBound third = Parameter(parameters, 2);
+        SummandBound fourth = Parameter(parameters, 3);
+        return TFormula.Value(SummandBound.Variable(x), new P<SummandBound>(first, second, third, fourth)).Largest;
+
+        static SummandBound Parameter(ReadOnlySpan<double> values, int index) =>
+            SummandBound.Constant(index < values.Length ? values[index] : 0);
+    }
 
     /// <summary>Runs a pass in registers of a given width.</summary>
     internal void Run(

@@ -26,6 +26,12 @@ public interface IElementwiseFormula
     /// </summary>
     static virtual bool FloatArithmeticSuffices => false;
 
+    /// <summary>
+    /// Whether the function, far out, is constant or in proportion to x, as activations are: then infinities may be replaced by large numbers. A function that
+    /// is not, such as the logarithm, must give its limits itself.
+    /// </summary>
+    static virtual bool HasAsymptotes => true;
+
     /// <summary>The formula.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The argument.</param>

@@ -16,9 +16,19 @@ internal static class DoubleElementary<V>
     private const double Ln2High = 0.6931471805599453;
     private const double Ln2Low = 2.3190468138462996e-17;
 
+    /// <summary>√2 less its double.</summary>
+    private const double SqrtTwoLow = -9.667293313452913e-17;
+
+    /// <summary>The constant term of the scaled tail's polynomial less its double.</summary>
+    private const double ConstantLow = 8.254455225451041e-18;
+
     /// <summary>e^x; the scale is applied in two steps, so that subnormal results round once and large ones reach infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x) => ExpOfSum(x, V.Broadcast(0));
+    public static V Exp(V x)
+    {
+        V high = ExpOfSum(x, V.Broadcast(0), out V scale, out V scaleAgain, out _);
+        return high * scale * scaleAgain;
+    }
 
     /// <summary>e^x - 1 = 2^k·(e^r - 1) + (2^k - 1), whose last term vanishes where k = 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,11 +53,7 @@ internal static class DoubleElementary<V>
     {
         V one = V.Broadcast(1);
         V sum = one + x;
-        // Knuth's two-sum: what rounding 1 + x lost.
-        V back = sum - one;
-        V lost = (one - (sum - back)) + (x - back);
-        V near = Log1PNear(x);
-        return V.CopySign(V.IfGreater(V.Abs(x), V.Broadcast(0.25), LogOfSum(sum, lost), near), x);
+        return V.CopySign(V.IfGreater(V.Abs(x), V.Broadcast(0.25), LogOfSum(sum, SumLost(x, one, sum)), Log1PNear(x)), x);
     }
 
     /// <summary>tanh from e^(-2|x|) - 1.</summary>
@@ -78,10 +84,11 @@ internal static class DoubleElementary<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V NormalCdf(V x, out V slope)
     {
-        V half = V.Broadcast(-0.5) * x;
-        V square = half * x;
-        V gauss = ExpOfSum(square, V.MultiplyAdd(half, x, -square));
-        V tail = gauss * ScaledTail(V.Abs(x));
+        // Far out every double is 0 or 1, and the square must not overflow.
+        V near = V.Min(V.Max(x, V.Broadcast(-1e3)), V.Broadcast(1e3));
+        V half = V.Broadcast(-0.5) * near;
+        V square = half * near;
+        V tail = GaussianTail(square, V.MultiplyAdd(half, near, -square), V.Abs(near), V.Broadcast(0), out V gauss);
         slope = V.Broadcast(Constants.InverseSqrtTwoPi) * gauss;
         return V.IfGreater(x, V.Broadcast(0), V.Broadcast(1) - tail, tail);
     }
@@ -90,25 +97,9 @@ internal static class DoubleElementary<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Erf(V x, out V slope)
     {
-        V magnitude = V.Abs(x);
-        V z = x * x;
         V tail = ComplementaryTail(x, out V gauss);
         slope = V.Broadcast(Constants.TwoOverSqrtPi) * gauss;
-
-        // erf(x)/x in z = x² on [0, 1], error 2^-62.7.
-        V p = V.MultiplyAdd(V.Broadcast(5.957176147748911e-11), z, V.Broadcast(-1.1372848856791674e-09));
-        p = V.MultiplyAdd(p, z, V.Broadcast(1.4659775274047436e-08));
-        p = V.MultiplyAdd(p, z, V.Broadcast(-1.6350312701054695e-07));
-        p = V.MultiplyAdd(p, z, V.Broadcast(1.6461000484121368e-06));
-        p = V.MultiplyAdd(p, z, V.Broadcast(-1.4925595266831182e-05));
-        p = V.MultiplyAdd(p, z, V.Broadcast(0.0001205533111164271));
-        p = V.MultiplyAdd(p, z, V.Broadcast(-0.000854832698083379));
-        p = V.MultiplyAdd(p, z, V.Broadcast(0.0052239776248180145));
-        p = V.MultiplyAdd(p, z, V.Broadcast(-0.026866170645076792));
-        p = V.MultiplyAdd(p, z, V.Broadcast(0.11283791670954879));
-        p = V.MultiplyAdd(p, z, V.Broadcast(-0.3761263890318375));
-        p = V.MultiplyAdd(p, z, V.Broadcast(1.1283791670955126));
-        return V.IfGreater(magnitude, V.Broadcast(1), V.CopySign(V.Broadcast(1) - tail, x), p * x);
+        return V.IfGreater(V.Abs(x), V.Broadcast(1), V.CopySign(V.Broadcast(1) - tail, x), ErfNear(x));
     }
 
     /// <summary>erfc, accurate in its upper tail.</summary>
@@ -117,7 +108,9 @@ internal static class DoubleElementary<V>
     {
         V tail = ComplementaryTail(x, out V gauss);
         slope = V.Broadcast(-Constants.TwoOverSqrtPi) * gauss;
-        return V.IfGreater(x, V.Broadcast(0), tail, V.Broadcast(2) - tail);
+        V far = V.IfGreater(x, V.Broadcast(0), tail, V.Broadcast(2) - tail);
+        // Below ½ the complement of erf is the more accurate: erf is small there.
+        return V.IfGreater(V.Abs(x), V.Broadcast(0.5), far, V.Broadcast(1) - ErfNear(x));
     }
 
     /// <summary>
@@ -133,18 +126,46 @@ internal static class DoubleElementary<V>
         return n / denominator;
     }
 
-    /// <summary>e^(x + low) for a low part far below x: the argument of a Gaussian needs more digits than a double has.</summary>
+    /// <summary>erf for |x| ≤ 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpOfSum(V x, V low)
+    private static V ErfNear(V x)
+    {
+        V z = x * x;
+
+        // erf(x)/x in z = x² on [0, 1], error 2^-62.7.
+        V p = V.MultiplyAdd(V.Broadcast(5.957176147748911e-11), z, V.Broadcast(-1.1372848856791674e-09));
+        p = V.MultiplyAdd(p, z, V.Broadcast(1.4659775274047436e-08));
+        p = V.MultiplyAdd(p, z, V.Broadcast(-1.6350312701054695e-07));
+        p = V.MultiplyAdd(p, z, V.Broadcast(1.6461000484121368e-06));
+        p = V.MultiplyAdd(p, z, V.Broadcast(-1.4925595266831182e-05));
+        p = V.MultiplyAdd(p, z, V.Broadcast(0.0001205533111164271));
+        p = V.MultiplyAdd(p, z, V.Broadcast(-0.000854832698083379));
+        p = V.MultiplyAdd(p, z, V.Broadcast(0.0052239776248180145));
+        p = V.MultiplyAdd(p, z, V.Broadcast(-0.026866170645076792));
+        p = V.MultiplyAdd(p, z, V.Broadcast(0.11283791670954879));
+        p = V.MultiplyAdd(p, z, V.Broadcast(-0.3761263890318375));
+        p = V.MultiplyAdd(p, z, V.Broadcast(1.1283791670955126));
+        return p * x;
+    }
+
+    /// <summary>
+    /// e^(x + rest) for a rest far below x, as (high + low) times two powers of 2 that are normal numbers whatever the result: a Gaussian needs more
+    /// digits in its argument than a double has.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpOfSum(V x, V rest, out V scale, out V scaleAgain, out V low)
     {
         x = V.Min(V.Max(x, V.Broadcast(-746)), V.Broadcast(710));
-        V fraction = Reduce(x, low, out V shifted);
+        V fraction = Reduce(x, rest, out V shifted);
         V k = shifted - V.Broadcast(LaneConstants.Shift);
-        // Halve k towards an integer by the same shift, so that both scales are normal numbers.
-        V firstShifted = V.MultiplyAdd(k, V.Broadcast(0.5), V.Broadcast(LaneConstants.Shift));
-        V first = firstShifted - V.Broadcast(LaneConstants.Shift);
-        V secondShifted = (k - first) + V.Broadcast(LaneConstants.Shift);
-        return (V.Broadcast(1) + fraction) * V.PowerOfTwo(firstShifted) * V.PowerOfTwo(secondShifted);
+        // Halve k towards an integer by the same shift.
+        V half = V.MultiplyAdd(k, V.Broadcast(0.5), V.Broadcast(LaneConstants.Shift));
+        V otherHalf = (k - (half - V.Broadcast(LaneConstants.Shift))) + V.Broadcast(LaneConstants.Shift);
+        scale = V.PowerOfTwo(half);
+        scaleAgain = V.PowerOfTwo(otherHalf);
+        V high = V.Broadcast(1) + fraction;
+        low = fraction - (high - V.Broadcast(1));
+        return high;
     }
 
     /// <summary>e^r - 1 with x + low = k·ln 2 + r, |r| ≤ ½ ln 2; k comes back added to the shift.</summary>
@@ -196,6 +217,7 @@ internal static class DoubleElementary<V>
         V small = V.MultiplyAdd(exponent, V.Broadcast(Ln2Low), low / x);
         V tail = V.MultiplyAdd(s, halfSquare + remainder, small);
         V y = V.MultiplyAdd(exponent, V.Broadcast(Ln2High), f - (halfSquare - tail));
+        y = V.IfGreater(x, V.Broadcast(double.MaxValue), x, y);
         return V.IfGreater(x, zero, y, V.IfGreater(zero, x, V.Broadcast(double.NaN), V.Broadcast(double.NegativeInfinity)));
     }
 
@@ -229,18 +251,55 @@ internal static class DoubleElementary<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ComplementaryTail(V x, out V gauss)
     {
-        V square = x * x;
-        gauss = ExpOfSum(-square, -V.MultiplyAdd(x, x, -square));
-        return V.Broadcast(2) * gauss * ScaledTail(V.Broadcast(Constants.SqrtTwo) * V.Abs(x));
+        V near = V.Min(V.Abs(x), V.Broadcast(1e3));
+        V square = near * near;
+        V scaled = V.Broadcast(Constants.SqrtTwo) * near;
+        V scaledRest = V.MultiplyAdd(near, V.Broadcast(SqrtTwoLow), V.MultiplyAdd(near, V.Broadcast(Constants.SqrtTwo), -scaled));
+        return V.Broadcast(2) * GaussianTail(-square, -V.MultiplyAdd(near, near, -square), scaled, scaledRest, out gauss);
     }
 
-    /// <summary>e^(½x²)·Φ(-x) for x ≥ 0.</summary>
+    /// <summary>
+    /// e^(exponent + rest)·R(x + xRest) with R(x) = e^(½x²)·Φ(-x), x ≥ 0; the factors' rounding errors are carried to the last product.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ScaledTail(V x)
+    private static V GaussianTail(V exponent, V rest, V x, V xRest, out V gauss)
     {
-        // u·P(2u - 1) with u = 5/(x + 5) for x ≤ 39, relative error 2^-63; beyond, every double result is 0 or 1.
-        V u = V.Broadcast(5) / (x + V.Broadcast(5));
+        V high = ExpOfSum(exponent, rest, out V scale, out V scaleAgain, out V low);
+        gauss = high * scale * scaleAgain;
+
+        // R(x) = u·P(2u - 1) with u = 5/(x + 5) for x ≤ 39, relative error 2^-63; beyond, every double result is 0 or 1.
+        V five = V.Broadcast(5);
+        V denominator = x + five;
+        V u = five / denominator;
+        V denominatorLost = SumLost(x, five, denominator) + xRest;
+        V uLost = V.MultiplyAdd(-u, denominator, five) - (u * denominatorLost);
+        uLost = uLost * u * V.Broadcast(0.2);
         V v = V.MultiplyAdd(V.Broadcast(2), u, V.Broadcast(-1));
+
+        // The last step of Horner's scheme with what it loses; the polynomial's slope there is about its quotient by v.
+        V quotient = ScaledTailQuotient(v);
+        V step = quotient * v;
+        V constant = V.Broadcast(0.15383860995001258);
+        V p = constant + step;
+        V pLost = SumLost(step, constant, p) + V.MultiplyAdd(quotient, v, -step) + V.Broadcast(ConstantLow) + (V.Broadcast(2) * uLost * quotient);
+        V product = u * p;
+        V productLost = V.MultiplyAdd(u, p, -product) + V.MultiplyAdd(uLost, p, u * pLost);
+        V sum = V.MultiplyAdd(high, product, V.MultiplyAdd(high, productLost, low * product));
+        return sum * scale * scaleAgain;
+    }
+
+    /// <summary>What rounding left + right to their sum lost (Knuth's two-sum).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SumLost(V left, V right, V sum)
+    {
+        V back = sum - right;
+        return (left - back) + (right - (sum - back));
+    }
+
+    /// <summary>(P(v) - P(0))/v for P of the scaled tail, v on [-1, 1].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ScaledTailQuotient(V v)
+    {
         V p = V.MultiplyAdd(V.Broadcast(7.632360706008479e-11), v, V.Broadcast(-2.321772896760618e-10));
         p = V.MultiplyAdd(p, v, V.Broadcast(-4.4416972435462975e-10));
         p = V.MultiplyAdd(p, v, V.Broadcast(2.1594690671492515e-09));
@@ -262,8 +321,6 @@ internal static class DoubleElementary<V>
         p = V.MultiplyAdd(p, v, V.Broadcast(0.03300407323408143));
         p = V.MultiplyAdd(p, v, V.Broadcast(0.0627066313342575));
         p = V.MultiplyAdd(p, v, V.Broadcast(0.09906112319399521));
-        p = V.MultiplyAdd(p, v, V.Broadcast(0.13307650057801138));
-        p = V.MultiplyAdd(p, v, V.Broadcast(0.15383860995001258));
-        return u * p;
+        return V.MultiplyAdd(p, v, V.Broadcast(0.13307650057801138));
     }
 }

@@ -29,6 +29,8 @@ internal readonly struct ExponentialMinusOne : IElementwiseFormula
 /// <summary>The natural logarithm.</summary>
 internal readonly struct Logarithm : IElementwiseFormula
 {
+    public static bool HasAsymptotes => false;
+
     public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("log");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,6 +41,8 @@ internal readonly struct Logarithm : IElementwiseFormula
 /// <summary>ln(1 + x).</summary>
 internal readonly struct LogarithmOnePlus : IElementwiseFormula
 {
+    public static bool HasAsymptotes => false;
+
     public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("log1p");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

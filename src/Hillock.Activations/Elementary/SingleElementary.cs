@@ -42,8 +42,8 @@ internal static class SingleElementary<V>
         V one = V.Broadcast(1);
         V m = V.SplitExponent(x, out V exponent);
         V y = V.MultiplyAdd(exponent, V.Broadcast(0.6931471805599453), TwiceArtanh((m - one) / (m + one)));
-        // 2^190 and beyond stand for infinity; ln 0 is -∞; negative numbers have no logarithm.
-        y = V.IfGreater(x, V.Broadcast(1.569275433846670e57), x, y);
+        // ln ∞ is ∞, ln 0 is -∞; negative numbers have no logarithm.
+        y = V.IfGreater(x, V.Broadcast(double.MaxValue), x, y);
         return V.IfGreater(x, zero, y, V.IfGreater(zero, x, V.Broadcast(double.NaN), V.Broadcast(double.NegativeInfinity)));
     }
 

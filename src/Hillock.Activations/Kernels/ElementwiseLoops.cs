@@ -104,7 +104,9 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
     internal readonly struct Forward : IPass
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Apply(T x, T gradient, P<T> p) => T.AtLimit(x, TFormula.Value(T.Finite(x), p));
+        public static T Apply(T x, T gradient, P<T> p) => TFormula.HasAsymptotes
+            ? T.AtLimit(x, TFormula.Value(T.Finite(x), p))
+            : T.KeepNaN(x, TFormula.Value(x, p));
     }
 
     /// <summary>The gradient of the outputs times the derivative.</summary>
@@ -114,9 +116,9 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
         public static T Apply(T x, T gradient, P<T> p)
         {
             Dual<T> value = TFormula.Value(
-                Dual<T>.Variable(T.Finite(x)),
+                Dual<T>.Variable(TFormula.HasAsymptotes ? T.Finite(x) : x),
                 new P<Dual<T>>(Dual<T>.Fixed(p.First), Dual<T>.Fixed(p.Second), Dual<T>.Fixed(p.Third), Dual<T>.Fixed(p.Fourth)));
-            return T.SlopeAtLimit(x, gradient * value.Slope);
+            return T.KeepNaN(x, gradient * value.Slope);
         }
     }
 
@@ -129,9 +131,9 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
         public static T Apply(T x, T gradient, P<T> p)
         {
             Dual<T> value = TFormula.Value(
-                Dual<T>.Fixed(T.Finite(x)),
+                Dual<T>.Fixed(TFormula.HasAsymptotes ? T.Finite(x) : x),
                 new P<Dual<T>>(One(p.First, 0), One(p.Second, 1), One(p.Third, 2), One(p.Fourth, 3)));
-            return T.SlopeAtLimit(x, gradient * value.Slope);
+            return T.KeepNaN(x, gradient * value.Slope);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

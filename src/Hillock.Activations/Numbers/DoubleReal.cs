@@ -48,7 +48,7 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleReal<V> SlopeAtLimit(DoubleReal<V> x, DoubleReal<V> slope) => new(V.KeepNaN(x._lanes, slope._lanes));
+    public static DoubleReal<V> KeepNaN(DoubleReal<V> x, DoubleReal<V> result) => new(V.KeepNaN(x._lanes, result._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

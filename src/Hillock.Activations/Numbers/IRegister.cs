@@ -25,9 +25,9 @@ public interface IRegister<T, TScalar>
     /// </summary>
     static abstract T Finite(T x);
 
-    /// <summary>Mends a value computed from <see cref="Finite"/>: the limit at infinities, NaN where <paramref name="x"/> is NaN.</summary>
+    /// <summary>Mends a value computed from <see cref="Finite"/>: the limit at infinities, NaN at NaN.</summary>
     static abstract T AtLimit(T x, T value);
 
-    /// <summary>Mends a derivative computed from <see cref="Finite"/>: NaN where <paramref name="x"/> is NaN.</summary>
-    static abstract T SlopeAtLimit(T x, T slope);
+    /// <summary><paramref name="result"/> where <paramref name="x"/> is a number, <paramref name="x"/> where it is NaN.</summary>
+    static abstract T KeepNaN(T x, T result);
 }

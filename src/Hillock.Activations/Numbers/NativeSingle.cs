@@ -53,7 +53,7 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> SlopeAtLimit(NativeSingle<F, V> x, NativeSingle<F, V> slope) => new(F.KeepNaN(x._lanes, slope._lanes));
+    public static NativeSingle<F, V> KeepNaN(NativeSingle<F, V> x, NativeSingle<F, V> result) => new(F.KeepNaN(x._lanes, result._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

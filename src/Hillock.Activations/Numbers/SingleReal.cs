@@ -46,7 +46,7 @@ public readonly struct SingleReal<V> : IReal<SingleReal<V>>, IRegister<SingleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleReal<V> SlopeAtLimit(SingleReal<V> x, SingleReal<V> slope) => new(V.KeepNaN(x._lanes, slope._lanes));
+    public static SingleReal<V> KeepNaN(SingleReal<V> x, SingleReal<V> result) => new(V.KeepNaN(x._lanes, result._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,190 @@
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Kernels;
+
+namespace Hillock.Activations.Tests.Kernels;
+
+/// <summary>The loops: every length, register width and position gives the bits of the scalar loop.</summary>
+public class LoopTests
+{
+    public static TheoryData<string> Names => Functions.ElementwiseNames;
+
+    private static readonly float[] Special =
+    [
+        0, -0f, 1, -1, float.Epsilon, -float.Epsilon, 1.17549435e-38f, -1e-40f, 0.5f, -0.70710677f, 2.5f, -3, 3, 6, 88.72284f, -88.72284f, -103.97f, 1e4f, -1e4f,
+        1e-10f, -1e-10f, 17, -17, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Bits_do_not_depend_on_length_or_register_width(string name)
+    {
+        IKernel kernel = Kernel(name);
+        foreach (Pass pass in Passes(kernel))
+        {
+            for (int length = 0; length <= 67; length++)
+            {
+                float[] x = [.. Enumerable.Range(0, length).Select(i => Special[(i * 7) % Special.Length] * (1 + (0.01f * i)))];
+                float[] gradient = [.. Enumerable.Range(0, length).Select(i => 1 - (0.03f * i))];
+                float[] expected = kernel.Run(pass, x, gradient, RegisterWidth.Scalar);
+                foreach (RegisterWidth width in new[] { RegisterWidth.Bits128, RegisterWidth.Bits256, RegisterWidth.Bits512 })
+                {
+                    Bits(kernel.Run(pass, x, gradient, width)).ShouldBe(Bits(expected), $"{name} {pass} length {length} width {width}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Doubles_have_the_same_bits_at_every_width(string name)
+    {
+        IKernel kernel = Kernel(name);
+        foreach (Pass pass in Passes(kernel))
+        {
+            for (int length = 0; length <= 21; length++)
+            {
+                double[] x = [.. Enumerable.Range(0, length).Select(i => Special[(i * 7) % Special.Length] * (1 + (0.01 * i)))];
+                double[] gradient = [.. Enumerable.Range(0, length).Select(i => 1 - (0.03 * i))];
+                double[] expected = kernel.Run(pass, x, gradient, RegisterWidth.Scalar);
+                foreach (RegisterWidth width in new[] { RegisterWidth.Bits128, RegisterWidth.Bits256, RegisterWidth.Bits512 })
+                {
+                    Bits(kernel.Run(pass, x, gradient, width)).ShouldBe(Bits(expected), $"{name} {pass} length {length} width {width}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void In_place_gives_the_bits_of_out_of_place(string name)
+    {
+        ActivationDefinition definition = Functions.Named(name);
+        float[] parameters = Functions.Defaults<float>(definition);
+        float[] gradient = [.. Special.Select((_, i) => 0.5f + i)];
+        float[] apart = new float[Special.Length];
+        float[] inPlace = [.. Special];
+        definition.Forward(Special, apart, Special.Length, ActivationArguments.Constants<float>(parameters));
+        definition.Forward(inPlace, inPlace, Special.Length, ActivationArguments.Constants<float>(parameters));
+        Bits(inPlace).ShouldBe(Bits(apart));
+
+        definition.Backward(Special, gradient, apart, Special.Length, ActivationArguments.Constants<float>(parameters));
+        float[] overGradient = [.. gradient];
+        definition.Backward(Special, overGradient, overGradient, Special.Length, ActivationArguments.Constants<float>(parameters));
+        Bits(overGradient).ShouldBe(Bits(apart));
+        float[] overInput = [.. Special];
+        definition.Backward(overInput, gradient, overInput, Special.Length, ActivationArguments.Constants<float>(parameters));
+        Bits(overInput).ShouldBe(Bits(apart));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nan_in_gives_nan_out_of_value_and_gradient(string name)
+    {
+        ActivationDefinition definition = Functions.Named(name);
+        float[] parameters = Functions.Defaults<float>(definition);
+        float[] result = new float[1];
+        definition.Forward([float.NaN], result, 1, ActivationArguments.Constants<float>(parameters));
+        result[0].ShouldBe(float.NaN);
+        definition.Backward([float.NaN], [1f], result, 1, ActivationArguments.Constants<float>(parameters));
+        result[0].ShouldBe(float.NaN);
+    }
+
+    [Fact]
+    public void A_value_for_each_element_equals_the_same_value_for_all()
+    {
+        ActivationDefinition leaky = Functions.Named("leaky_relu");
+        float[] x = [.. Enumerable.Range(0, 45).Select(i => (i - 22) * 0.37f)];
+        float[] alpha = [.. Enumerable.Range(0, 45).Select(i => 0.1f + (0.01f * i))];
+        float[] result = new float[x.Length];
+        leaky.Forward(x, result, x.Length, new ActivationArguments<float>(alpha));
+        for (int i = 0; i < x.Length; i++)
+        {
+            float[] one = new float[1];
+            leaky.Forward([x[i]], one, 1, new ActivationArguments<float>([alpha[i]]));
+            result[i].ShouldBe(one[0]);
+            one[0].ShouldBe(x[i] > 0 ? x[i] : alpha[i] * x[i]);
+        }
+    }
+
+    [Theory]
+    [InlineData("leaky_relu", 0.2)]
+    [InlineData("elu", 1.3)]
+    [InlineData("swish", 1.7)]
+    [InlineData("softplus", 0.8)]
+    public void The_gradient_by_a_parameter_is_the_central_difference(string name, double value)
+    {
+        ActivationDefinition definition = Functions.Named(name);
+        const double Step = 1e-5;
+        double[] x = [-7, -2.3, -0.4, 0.3, 1.9, 6];
+        double[] gradient = [1, -2, 0.5, 3, 1, -1];
+        double[] analytic = new double[x.Length];
+        definition.ParameterGradient(x, gradient, analytic, 0, new ActivationArguments<double>([value]));
+        double[] above = new double[x.Length];
+        double[] below = new double[x.Length];
+        definition.Forward(x, above, x.Length, new ActivationArguments<double>([value + Step]));
+        definition.Forward(x, below, x.Length, new ActivationArguments<double>([value - Step]));
+        for (int i = 0; i < x.Length; i++)
+        {
+            analytic[i].ShouldBe(gradient[i] * (above[i] - below[i]) / (2 * Step), 1e-8);
+        }
+    }
+
+    [Fact]
+    public void Bad_spans_are_refused_with_their_names()
+    {
+        ActivationDefinition tanh = Functions.Named("tanh");
+        float[] memory = new float[10];
+        Should.Throw<ArgumentException>(() => tanh.Forward(memory, memory.AsSpan(0, 9), 10, default)).Message.ShouldContain("9");
+        Should.Throw<ArgumentException>(() => tanh.Forward(memory.AsSpan(0, 8), memory.AsSpan(1, 8), 8, default)).Message.ShouldContain("overlap");
+        Should.Throw<ArgumentException>(() => tanh.Forward(memory, memory, 10, new ActivationArguments<float>([1f]))).Message.ShouldContain("parameter 1");
+        ActivationDefinition leaky = Functions.Named("leaky_relu");
+        Should.Throw<ArgumentException>(() => leaky.Forward(memory, memory, 10, default)).Message.ShouldContain("allowed: 1 or 10");
+        Should.Throw<ArgumentOutOfRangeException>(() => leaky.ParameterGradient(memory, memory, memory, 1, new ActivationArguments<float>([1f])));
+        ActivationDefinition softmax = Functions.Named("softmax");
+        Should.Throw<ArgumentException>(() => softmax.Forward(memory, memory, 3, default)).Message.ShouldContain("rows of 3");
+    }
+
+    private static IEnumerable<Pass> Passes(IKernel kernel) =>
+        Enumerable.Range(0, 2 + kernel.ParameterCount).Select(i => (Pass)i);
+
+    private static int[] Bits(float[] values) => [.. values.Select(v => float.IsNaN(v) ? int.MinValue : BitConverter.SingleToInt32Bits(v))];
+
+    private static long[] Bits(double[] values) => [.. values.Select(v => double.IsNaN(v) ? long.MinValue : BitConverter.DoubleToInt64Bits(v))];
+
+    private static IKernel Kernel(string name)
+    {
+        Type formula = Functions.Named(name).GetType().GetGenericArguments()[0];
+        return (IKernel)Activator.CreateInstance(typeof(KernelOf<>).MakeGenericType(formula))!;
+    }
+
+    private interface IKernel
+    {
+        int ParameterCount { get; }
+
+        float[] Run(Pass pass, float[] x, float[] gradient, RegisterWidth width);
+
+        double[] Run(Pass pass, double[] x, double[] gradient, RegisterWidth width);
+    }
+
+    private sealed class KernelOf<TFormula> : IKernel
+        where TFormula : struct, IElementwiseFormula
+    {
+        private readonly ElementwiseActivation<TFormula> _activation = new();
+
+        public int ParameterCount => _activation.Facts.Parameters.Count;
+
+        public float[] Run(Pass pass, float[] x, float[] gradient, RegisterWidth width)
+        {
+            float[] result = new float[x.Length];
+            _activation.Run(pass, x, gradient, result, ActivationArguments.Constants<float>(Functions.Defaults<float>(_activation)), width);
+            return result;
+        }
+
+        public double[] Run(Pass pass, double[] x, double[] gradient, RegisterWidth width)
+        {
+            double[] result = new double[x.Length];
+            _activation.Run(pass, x, gradient, result, ActivationArguments.Constants<double>(Functions.Defaults<double>(_activation)), width);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Hillock.Activations.Catalogue;
+
+namespace Hillock.Activations.Tests.Reference;
+
+/// <summary>The double kernels, which are the reference of the float kernels, against values of arbitrary precision.</summary>
+public class ReferenceTests
+{
+    private static readonly ILookup<string, Row> Rows = File
+        .ReadLines(Path.Combine(AppContext.BaseDirectory, "Reference", "reference.csv"))
+        .Skip(1)
+        .Select(line => line.Split(','))
+        .ToLookup(cells => cells[0], cells => new Row(Number(cells[1]), Number(cells[2]), Number(cells[3])));
+
+    public static TheoryData<string> Names => new(Rows.Select(group => group.Key));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Values_in_double_are_within_two_units_in_the_last_place(string name)
+    {
+        ActivationDefinition definition = Functions.Named(name);
+        foreach (Row row in Rows[name])
+        {
+            double[] y = new double[1];
+            definition.Forward([row.X], y, 1, ActivationArguments.Constants<double>(Functions.Defaults<double>(definition)));
+            Units(y[0], row.Value).ShouldBeLessThanOrEqualTo(2 + ArgumentUnits(name, row.X), $"{name}({row.X:R}) = {y[0]:R}, exactly {row.Value:R}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Derivatives_in_double_are_within_four_units_or_a_fraction_of_their_largest_summand(string name)
+    {
+        ActivationDefinition definition = Functions.Named(name);
+        double[] parameters = Functions.Defaults<double>(definition);
+        foreach (Row row in Rows[name])
+        {
+            double[] slope = new double[1];
+            definition.Backward([row.X], [1.0], slope, 1, ActivationArguments.Constants<double>(parameters));
+            bool near = Math.Abs(slope[0] - row.Slope) <= double.ScaleB(definition.LargestSummand(row.X, parameters), -51) * (1 + ArgumentUnits(name, row.X));
+            (near || Units(slope[0], row.Slope) <= 4 + ArgumentUnits(name, row.X)).ShouldBeTrue(
+                $"{name}'({row.X:R}) = {slope[0]:R}, exactly {row.Slope:R}: {Units(slope[0], row.Slope)} units apart");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Values_and_derivatives_in_float_are_the_nearest_float_or_its_neighbour(string name)
+    {
+        ActivationDefinition definition = Functions.Named(name);
+        float[] parameters = Functions.Defaults<float>(definition);
+        Row[] rows = [.. Rows[name].Where(row => (float)row.X == row.X)];
+        rows.Length.ShouldBeGreaterThan(5);
+        foreach (Row row in rows)
+        {
+            float[] y = new float[1];
+            definition.Forward([(float)row.X], y, 1, ActivationArguments.Constants<float>(parameters));
+            NearestOrNeighbour(y[0], row.Value).ShouldBeTrue($"{name}({row.X:R}) = {y[0]:R}, exactly {row.Value:R}");
+            definition.Backward([(float)row.X], [1f], y, 1, ActivationArguments.Constants<float>(parameters));
+            NearestOrNeighbour(y[0], row.Slope).ShouldBeTrue($"{name}'({row.X:R}) = {y[0]:R}, exactly {row.Slope:R}");
+        }
+    }
+
+    /// <summary>
+    /// The cubic inside gelu_tanh is rounded before the exponential sees it, which multiplies its error by its size: e^u with u off by two units
+    /// is off by 2|u| units. Only double feels it; float evaluates the cubic in double.
+    /// </summary>
+    private static double ArgumentUnits(string name, double x) =>
+        name == "gelu_tanh" && x < 0 ? 2 * 1.5957691216057308 * (-x + (0.044715 * Math.Pow(-x, 3))) : 0;
+
+    private static bool NearestOrNeighbour(float actual, double exact)
+    {
+        float nearest = (float)exact;
+        return actual == nearest || actual == float.BitIncrement(nearest) || actual == float.BitDecrement(nearest);
+    }
+
+    private static double Units(double actual, double exact)
+    {
+        double unit = Math.BitIncrement(Math.Abs(exact)) - Math.Abs(exact);
+        return actual == exact ? 0 : Math.Abs(actual - exact) / unit;
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private sealed record Row(double X, double Value, double Slope);
+}

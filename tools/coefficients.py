@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Prints the polynomial coefficients of src/Hillock.Activations/Elementary with their errors: Chebyshev interpolants on the
+stated ranges, computed with 60 digits and rounded to double. Needs mpmath (Debian: python3-mpmath).
+"""
+from mpmath import atanh, chebyfit, erf, erfc, exp, expm1, log, mp, mpf, nstr, pi, sqrt
+
+mp.dps = 60
+
+HALF_LN2 = log(mpf(2)) / 2 * mpf("1.0001")
+TINY = mpf(10) ** -20
+
+
+def exp_quotient(r):
+    """(e^r - 1 - r)/r²"""
+    return (expm1(r) - r) / r**2 if abs(r) > TINY else mpf(1) / 2 + r / 6
+
+
+def artanh_quotient(z):
+    """(2·artanh(s)/s - 2)/s² in z = s²"""
+    return (2 * atanh(sqrt(z)) / sqrt(z) - 2) / z if z > TINY else mpf(2) / 3
+
+
+def erf_quotient(z):
+    """erf(x)/x in z = x²"""
+    return erf(sqrt(z)) / sqrt(z) if z > TINY else 2 / sqrt(pi)
+
+
+def scaled_tail(k):
+    """e^(x²/2)·Φ(-x)/u in v = 2u - 1 with u = k/(x + k)"""
+
+    def function(v):
+        u = (v + 1) / 2
+        x = k / u - k
+        return exp(x * x / 2) * erfc(x / sqrt(2)) / 2 / u
+
+    return function
+
+
+def fit(name, function, low, high, count):
+    coefficients, error = chebyfit(function, [low, high], count, error=True)
+    print(f"{name}: {count} coefficients, highest first, error 2^{nstr(log(error, 2), 5)}")
+    for c in coefficients:
+        print(f"    {float(c)!r}")
+    print(f"    (the last less its double: {float(coefficients[-1] - mpf(float(coefficients[-1])))!r})")
+
+
+fit("exp, float", exp_quotient, -HALF_LN2, HALF_LN2, 6)
+fit("exp, double", exp_quotient, -HALF_LN2, HALF_LN2, 11)
+fit("artanh, float", artanh_quotient, 0, mpf(1) / 9, 6)
+fit("artanh, double", artanh_quotient, 0, mpf(1) / 9, 11)
+fit("erf, float", erf_quotient, 0, 1, 8)
+fit("erf, double", erf_quotient, 0, 1, 13)
+fit("normal tail, float", scaled_tail(mpf(4)), 2 * mpf(4) / (mpf("14.5") + 4) - 1, mpf(1), 12)
+fit("normal tail, double", scaled_tail(mpf(5)), 2 * mpf(5) / (mpf(39) + 5) - 1, mpf(1), 24)
