@@ -1,0 +1,69 @@
+using Hillock.Activations;
+using Hillock.Networks.Execution;
+
+namespace Hillock.Networks.Tests.Execution;
+
+public class LossFunctionTests
+{
+    private static double Sum(Loss loss, int outputs, float[] logits, int[] labels, float[] gradient) =>
+        new LossFunction(new NetworkDescription(1, [], outputs, loss), labels.Length).Sum(logits, labels, [], gradient);
+
+    [Fact]
+    public void Softmax_cross_entropy_neither_overflows_nor_underflows()
+    {
+        float[] gradient = new float[3];
+        Sum(Loss.SoftmaxCrossEntropy, 3, [1000, 1001, 1002], [0], gradient).ShouldBe(2.4076059644443806, 1e-8); // 2 + ln(1 + 1/e + 1/e²)
+        gradient[0].ShouldBe(0.0900305732f - 1, 1e-7f);
+        Sum(Loss.SoftmaxCrossEntropy, 3, [-3e38f, 0, -3e38f], [1], gradient).ShouldBe(0);
+        Sum(Loss.SoftmaxCrossEntropy, 3, [-1000, 0, 0], [0], gradient).ShouldBe(1000 + Math.Log(2), 1e-12);
+        gradient.ShouldBe([-1, 0.5f, 0.5f]);
+    }
+
+    [Fact]
+    public void A_sure_and_right_prediction_keeps_its_small_loss_and_gradient()
+    {
+        float[] gradient = new float[2];
+        double expected = Math.Exp(-30);
+        Sum(Loss.SoftmaxCrossEntropy, 2, [30, 0], [0], gradient).ShouldBe(expected, 1e-6 * expected);
+        ((double)gradient[0]).ShouldBe(-expected, 1e-6 * expected);
+        ((double)gradient[1]).ShouldBe(expected, 1e-6 * expected);
+
+        gradient = new float[1];
+        Sum(Loss.BinaryCrossEntropy, 1, [30], [1], gradient).ShouldBe(expected, 1e-6 * expected);
+        ((double)gradient[0]).ShouldBe(-expected, 1e-6 * expected);
+        Sum(Loss.BinaryCrossEntropy, 1, [-30], [0], gradient).ShouldBe(expected, 1e-6 * expected);
+        ((double)gradient[0]).ShouldBe(expected, 1e-6 * expected);
+    }
+
+    [Fact]
+    public void Binary_cross_entropy_of_a_sure_and_wrong_prediction_is_its_logit()
+    {
+        float[] gradient = new float[2];
+        Sum(Loss.BinaryCrossEntropy, 1, [-5000, 200], [1, 0], gradient).ShouldBe(5200);
+        gradient.ShouldBe([-0.5f, 0.5f]);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void What_is_not_finite_shows_in_the_loss(float bad)
+    {
+        foreach (int place in new[] { 0, 1, 2 })
+        {
+            float[] logits = [1, 2, 3];
+            logits[place] = bad;
+            double.IsFinite(Sum(Loss.SoftmaxCrossEntropy, 3, logits, [0], new float[3])).ShouldBeFalse();
+        }
+
+        double.IsFinite(Sum(Loss.BinaryCrossEntropy, 1, [bad], [0], new float[1])).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_gradient_is_of_the_mean_and_the_value_the_sum()
+    {
+        float[] gradient = new float[4];
+        double sum = new LossFunction(new NetworkDescription(1, [], 1, Loss.MeanSquaredError), 4).Sum([1, 2, 3, 4], [], [0, 2, 5, 4], gradient);
+        sum.ShouldBe(5);
+        gradient.ShouldBe([0.5f, 0, -1, 0]);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
+using Hillock.Activations;
+using Hillock.Activations.Random;
+
+namespace Hillock.Networks.Tests;
+
+/// <summary>Trains small networks and prints the hash of their parameters; run once for each instruction set by <see cref="Training.BitsTests"/>.</summary>
+internal static class Program
+{
+    private static readonly string[] Activations = ["relu", "tanh", "gelu", "prelu", "rrelu", "swish(beta=learn(channel))", "softmax"];
+
+    private static void Main() => Console.WriteLine($"{Fingerprint()} {Vector512.IsHardwareAccelerated}");
+
+    /// <summary>The SHA-256 of the parameters of a few trained networks.</summary>
+    public static string Fingerprint()
+    {
+        const int count = 150, features = 21, classes = 5;
+        float[] inputs = new float[count * features];
+        new RandomStream(RandomKey.FromSeed(9)).FillUniform(inputs, -1, 1);
+        Dataset data = Dataset.Classification(inputs, features, [.. Enumerable.Range(0, count).Select(i => i % classes)], classes);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string activation in Activations)
+        {
+            OptimizerKind optimizer = activation.Length % 2 == 0 ? OptimizerKind.Sgd : OptimizerKind.Adam;
+            NetworkDescription description = NetworkDescription.Mlp(features, [33, 12], Activation.Parse(activation), classes, Loss.SoftmaxCrossEntropy);
+            Network network = Network.Create(description, RandomKey.FromSeed(1));
+            TrainingOptions options = new() { Optimizer = optimizer, LearningRate = 0.01, Epochs = 2, BatchSize = 20 };
+            Trainer.Train(network, data, null, options, RandomKey.FromSeed(3));
+            hash.AppendData(MemoryMarshal.AsBytes(network.Parameters.Span));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}
