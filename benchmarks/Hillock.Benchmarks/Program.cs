@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(Hillock.Benchmarks.Activations.KernelBenchmarks).Assembly).Run(args);
