@@ -1,12 +1,15 @@
 namespace Hillock.Data;
 
-/// <summary>Data that cannot be found, read or used. The message is one line that names the file, the line and the column where there are such.</summary>
+/// <summary>
+/// Data that cannot be found, read or used. The message is one line that names the file, the line and the column where there are
+/// such.
+/// </summary>
 public sealed class DataException : Exception
 {
     /// <summary>Makes an exception with a one-line message for the user.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>
     public DataException(string message)
-        : base(message)
+        : base(OneLine.Of(message))
     {
     }
 
@@ -14,7 +17,7 @@ public sealed class DataException : Exception
     /// <param name="message">What is wrong, where, and what to do.</param>
     /// <param name="innerException">The cause.</param>
     public DataException(string message, Exception innerException)
-        : base(message, innerException)
+        : base(OneLine.Of(message), innerException)
     {
     }
 }

@@ -11,7 +11,7 @@ public abstract class DataSource
         Name = name;
         Target = target;
         TestPart = testPart;
-        Warnings = warnings;
+        Warnings = [.. warnings.Select(OneLine.Of)];
     }
 
     /// <summary>The name as the user knows it: a known name, or the file's name.</summary>
@@ -26,7 +26,10 @@ public abstract class DataSource
     /// <summary>What is to be learned.</summary>
     public TaskKind Task => Target.Task;
 
-    /// <summary>The names of the classes, in the order of <see cref="Labels"/>: by value for whole numbers, ordinal for text; empty for a regression.</summary>
+    /// <summary>
+    /// The names of the classes, in the order of <see cref="Labels"/>: by value for whole numbers, ordinal for text; empty for a
+    /// regression.
+    /// </summary>
     public IReadOnlyList<string> Classes => Target.Classes;
 
     /// <summary>The class of each sample, from 0; empty for a regression.</summary>

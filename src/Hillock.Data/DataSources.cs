@@ -15,8 +15,8 @@ public static class DataSources
     /// <summary>
     /// Opens a known data set by its name, else the file or folder at a path: a delimited table, IDX images or CIFAR-10 binary records,
     /// compressed by gzip or not, told by their content. A known name wins over a file of the same name; write <c>./mnist</c> for the file.
-    /// Known sets are looked for in <see cref="DataOptions.DataDirectory"/>, the folder that the environment variable HILLOCK_DATA names and
-    /// the cache, in this order (in <c>FOLDER/NAME</c>, then in the folder itself), and downloaded into the cache last.
+    /// Known sets are looked for in <see cref="DataOptions.DataDirectory"/>, the folder that the environment variable HILLOCK_DATA names
+    /// and the cache, in this order (in <c>FOLDER/NAME</c>, then in the folder itself), and downloaded into the cache last.
     /// </summary>
     /// <param name="nameOrPath">The name or path.</param>
     /// <param name="options">How to find and read it; null for the defaults.</param>
@@ -26,7 +26,10 @@ public static class DataSources
     /// <exception cref="DataException">It cannot be found, read or used; the message is one line for the user.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DataSource Open(
-        string nameOrPath, DataOptions? options = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellationToken = default)
+        string nameOrPath,
+        DataOptions? options = null,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new DataOptions();
         return Open(nameOrPath, options, DataPlaces.Of(options, Environment.GetEnvironmentVariable), progress, cancellationToken);
@@ -36,6 +39,7 @@ public static class DataSources
         string nameOrPath, DataOptions options, DataPlaces places, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
+        cancellationToken.ThrowIfCancellationRequested();
         if (SyntheticSets.Names.FirstOrDefault(set => IsCalled(set.Name)) is DataSetName synthetic)
         {
             RefuseTableOptions(synthetic.Name, options);
@@ -58,13 +62,14 @@ public static class DataSources
             RefuseTableOptions(nameOrPath, options);
             string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(nameOrPath)));
             return ImageFolder.Open(nameOrPath, name, names: null)
-                ?? throw new DataException($"{nameOrPath} is a folder without train-images-idx3-ubyte or data_batch_1.bin; name a file of it");
+                ?? throw new DataException($"{nameOrPath} is a folder, and has no train-images-idx3-ubyte or data_batch_1.bin; name a file of it");
         }
 
         return File.Exists(nameOrPath)
             ? OpenFile(nameOrPath, options, cancellationToken)
             : throw new DataException(
-                $"there is no file or folder '{nameOrPath}', and no data set of that name; known by name are {string.Join(", ", Names.Select(set => set.Name))}");
+                $"there is no file or folder '{nameOrPath}', and no data set of that name; "
+                + $"known by name are {string.Join(", ", Names.Select(set => set.Name))}");
 
         bool IsCalled(string name) => string.Equals(name, nameOrPath, StringComparison.OrdinalIgnoreCase);
     }
@@ -73,7 +78,8 @@ public static class DataSources
     {
         byte[] content = FileContent.Read(path);
         string name = Path.GetFileName(path);
-        bool isBinaryByName = name.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".bin.gz", StringComparison.OrdinalIgnoreCase);
+        string stem = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        bool isBinaryByName = stem.EndsWith(".bin", StringComparison.OrdinalIgnoreCase);
         if (Idx.Is(content))
         {
             RefuseTableOptions(path, options);
@@ -92,12 +98,16 @@ public static class DataSources
             return CifarImages.Open(name, [(path, content)]);
         }
 
-        throw new DataException($"{path} is neither text nor IDX images nor CIFAR-10 records: it begins with the bytes {Convert.ToHexString(content.AsSpan(0, Math.Min(4, content.Length)))}");
+        string start = Convert.ToHexString(content.AsSpan(0, Math.Min(4, content.Length)));
+        throw new DataException($"{path} is neither text nor IDX images nor CIFAR-10 records: it begins with the bytes {start}");
     }
 
     private static void RefuseTableOptions(string name, DataOptions options)
     {
-        string? option = options.Target is not null ? "target column" : options.Header is not null ? "header" : options.MissingTokens.Count > 0 ? "missing values" : null;
+        string? option = options.Target is not null ? "target column"
+            : options.Header is not null ? "header"
+            : options.MissingTokens.Count > 0 ? "missing values"
+            : null;
         if (option is not null)
         {
             throw new DataException($"{name} is no table: it has no {option} to choose");

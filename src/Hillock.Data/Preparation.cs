@@ -3,8 +3,8 @@ using Hillock.Networks;
 namespace Hillock.Data;
 
 /// <summary>
-/// How raw samples become the inputs of a network: what <see cref="DataSource.Fit"/> learned from the training rows, as plain immutable data.
-/// It is part of the trained model. Safe to share between threads.
+/// How raw samples become the inputs of a network: what <see cref="DataSource.Fit"/> learned from the training rows, as plain immutable
+/// data. It is part of the trained model. Safe to share between threads.
 /// </summary>
 public abstract class Preparation
 {
@@ -24,7 +24,9 @@ public abstract class Preparation
     /// <summary>Regression: the mean of the training rows' targets; a target is (value - mean) / scale. 0 for a classification.</summary>
     public double TargetMean { get; }
 
-    /// <summary>Regression: the standard deviation of the training rows' targets, 1 where they are all the same. 1 for a classification.</summary>
+    /// <summary>
+    /// Regression: the standard deviation of the training rows' targets, 1 where they are all the same. 1 for a classification.
+    /// </summary>
     public double TargetScale { get; }
 
     /// <summary>Prepares samples of the source that it was fitted on, or of another with the same columns and classes.</summary>
@@ -57,7 +59,8 @@ public abstract class Preparation
     {
         if (Classes.Count > 0 != (source.Task == TaskKind.Classification))
         {
-            throw new DataException($"{source.Name}: the preparation is for a {(Classes.Count > 0 ? "classification" : "regression")}, the data are not");
+            throw new DataException(
+                $"{source.Name}: the preparation is for a {(Classes.Count > 0 ? "classification" : "regression")}, the data are not");
         }
     }
 
@@ -75,7 +78,8 @@ public abstract class Preparation
             int label = source.Labels[rows[i]];
             labels[i] = classOf[label] >= 0
                 ? classOf[label]
-                : throw new DataException($"{source.Name}: class '{source.Classes[label]}' is not among those trained on: {string.Join(", ", Classes)}");
+                : throw new DataException(
+                    $"{source.Name}: class '{source.Classes[label]}' is not among those trained on: {string.Join(", ", Classes)}");
         }
 
         return labels;

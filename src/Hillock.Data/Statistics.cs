@@ -4,8 +4,8 @@ namespace Hillock.Data;
 internal static class Statistics
 {
     /// <summary>
-    /// The mean and the standard deviation (that of all given values, not an estimate for others). The deviation is exactly 0 if and only if all
-    /// values are the same; no values give 0 and 0.
+    /// The mean and the standard deviation (that of all given values, not an estimate for others). The deviation is exactly 0 if and only
+    /// if all values are the same; no values give 0 and 0.
     /// </summary>
     public static (double Mean, double Deviation) Of(ReadOnlySpan<double> values)
     {

@@ -63,7 +63,8 @@ internal static class CifarImages
         int wrong = WrongLabel(content);
         if (wrong >= 0)
         {
-            throw new DataException($"{file} is no CIFAR-10 file: record {wrong + 1} has the label {content[wrong * Record]}, and 0 to {Classes - 1} are allowed");
+            throw new DataException(
+                $"{file} is no CIFAR-10 file: record {wrong + 1} has the label {content[wrong * Record]}, and 0 to {Classes - 1} are allowed");
         }
     }
 

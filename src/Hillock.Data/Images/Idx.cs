@@ -49,9 +49,9 @@ internal static class Idx
         if (expected != (uint)content.Length)
         {
             string fault = expected > (uint)content.Length ? "is truncated" : "is too long";
-            throw new DataException($"{file} {fault}: {content.Length} bytes, and its header of {string.Join('×', extents)} values says {expected}");
+            throw new DataException($"{file} {fault}: {content.Length} bytes, and its header says {expected} ({string.Join('×', extents)} values)");
         }
 
-        return expected > (uint)offset ? (extents, offset) : throw new DataException($"{file} is empty: its header of {string.Join('×', extents)} values says so");
+        return expected > (uint)offset ? (extents, offset) : throw new DataException($"{file} is empty: {string.Join('×', extents)} values");
     }
 }

@@ -55,7 +55,7 @@ internal static class IdxImages
         if (labelExtents.Length != 1 || labelExtents[0] != extents[0])
         {
             throw new DataException(
-                $"{labelsPath} holds {string.Join('×', labelExtents)} labels, and {imagesPath} {extents[0]} images: they do not belong together");
+                $"{labelsPath} holds {string.Join('×', labelExtents)} values, and {imagesPath} {extents[0]} images: not one label for each");
         }
 
         TargetValues target = ImageLabels.Read(labelsPath, labels[labelOffset..], names, classes);

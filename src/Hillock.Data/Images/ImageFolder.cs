@@ -10,9 +10,11 @@ internal static class ImageFolder
     /// <param name="folder">The folder.</param>
     /// <param name="name">The data set's name.</param>
     /// <param name="names">The names of the labels, or null.</param>
-    /// <returns>The training images with the test images as their test part where there are some; null where the folder has no training images.</returns>
+    /// <returns>The training images with the test images as their test part where there are some; null where the folder has no training
+    /// images.</returns>
     /// <exception cref="DataException">The files are damaged or do not belong together.</exception>
-    public static DataSource? Open(string folder, string name, IReadOnlyList<string>? names) => OpenIdx(folder, name, names) ?? OpenCifar(folder, name, names);
+    public static DataSource? Open(string folder, string name, IReadOnlyList<string>? names) =>
+        OpenIdx(folder, name, names) ?? OpenCifar(folder, name, names);
 
     /// <summary>The file that a folder has under one of some names, or null.</summary>
     public static string? Find(string folder, IEnumerable<string> fileNames) =>
@@ -36,7 +38,10 @@ internal static class ImageFolder
         string? test = Batch("test_batch.bin");
         return training.Length == 0
             ? null
-            : CifarImages.Open(name, Read(training), names, classes => test is null ? null : CifarImages.Open(name, Read([test]), names, test: null, classes));
+            : CifarImages.Open(name, Read(training), names, TestPart);
+
+        ImageSource? TestPart(IReadOnlyList<string> classes) =>
+            test is null ? null : CifarImages.Open(name, Read([test]), names, test: null, classes);
 
         string? Batch(string file) => Find(place, [file, file + ".gz"]);
 

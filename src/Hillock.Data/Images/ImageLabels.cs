@@ -7,8 +7,10 @@ internal static class ImageLabels
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="labels">A byte for each image.</param>
     /// <param name="names">The names of the labels 0, 1, 2...; null where they are known by number only.</param>
-    /// <param name="classes">The classes of the training images, where these images are the test part; null for the ones that occur, by number.</param>
-    /// <exception cref="DataException">There are fewer than two classes, or a test image has a label that no training image has.</exception>
+    /// <param name="classes">The classes of the training images, where these images are the test part; null for the ones that occur, by
+    /// number.</param>
+    /// <exception cref="DataException">There are fewer than two classes, or a test image has a label that no training image
+    /// has.</exception>
     public static TargetValues Read(string file, byte[] labels, IReadOnlyList<string>? names, IReadOnlyList<string>? classes)
     {
         byte[] present = [.. labels.Distinct().Order()];
@@ -24,12 +26,13 @@ internal static class ImageLabels
             classOf[label] = Array.IndexOf(all, NameOf(label, names));
             if (classOf[label] < 0)
             {
-                throw new DataException($"{file}: image {Array.IndexOf(labels, label) + 1} has the label {label}, which no training image has");
+                throw new DataException($"{file}: label {Array.IndexOf(labels, label) + 1} is {label}, which no training image has");
             }
         }
 
         return TargetValues.OfClasses(all, Array.ConvertAll(labels, label => classOf[label]));
     }
 
-    private static string NameOf(byte label, IReadOnlyList<string>? names) => names is not null && label < names.Count ? names[label] : $"{label}";
+    private static string NameOf(byte label, IReadOnlyList<string>? names) =>
+        names is not null && label < names.Count ? names[label] : $"{label}";
 }

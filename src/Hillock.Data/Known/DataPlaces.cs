@@ -2,7 +2,9 @@ using Hillock.Data.Images;
 
 namespace Hillock.Data.Known;
 
-/// <summary>Where known data sets are looked for: the user's choice, the environment's, the cache; and from where they are downloaded.</summary>
+/// <summary>
+/// Where known data sets are looked for: the user's choice, the environment's, the cache; and from where they are downloaded.
+/// </summary>
 internal sealed record DataPlaces(string? Chosen, string? FromEnvironment, string Cache, Uri? Mirror)
 {
     public const string DataVariable = "HILLOCK_DATA";
@@ -14,13 +16,7 @@ internal sealed record DataPlaces(string? Chosen, string? FromEnvironment, strin
     public static DataPlaces Of(DataOptions options, Func<string, string?> environment)
     {
         string? mirror = options.Mirror ?? NullIfEmpty(environment(MirrorVariable));
-        Uri? address = null;
-        if (mirror is not null
-            && !(Uri.TryCreate(mirror.TrimEnd('/') + "/", UriKind.Absolute, out address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)))
-        {
-            throw new DataException($"the mirror '{mirror}' is no http or https address");
-        }
-
+        Uri? address = mirror is null ? null : AddressOf(mirror);
         string cache = options.CacheDirectory ?? Path.Combine(UserCache(environment), "hillock");
         return new DataPlaces(NullIfEmpty(options.DataDirectory), NullIfEmpty(environment(DataVariable)), cache, address);
     }
@@ -61,6 +57,13 @@ internal sealed record DataPlaces(string? Chosen, string? FromEnvironment, strin
         }
 
         return ImageFolder.Open(folder, set.Name, set.Classes) ?? throw new DataException(looked);
+    }
+
+    private static Uri AddressOf(string mirror)
+    {
+        bool valid = Uri.TryCreate(mirror.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+        return valid ? address! : throw new DataException($"the mirror '{mirror}' is no http or https address");
     }
 
     private IEnumerable<string> Looked(KnownDataSet set)

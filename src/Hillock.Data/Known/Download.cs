@@ -10,7 +10,9 @@ internal sealed record Patience(TimeSpan Response, TimeSpan Stall)
     public static Patience Usual { get; } = new(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(15));
 }
 
-/// <summary>Downloads a file into a folder: beside its place first, checked, and then renamed, so that it is there whole or not at all.</summary>
+/// <summary>
+/// Downloads a file into a folder: beside its place first, checked, and then renamed, so that it is there whole or not at all.
+/// </summary>
 internal static class Download
 {
     /// <summary>Downloads a file.</summary>

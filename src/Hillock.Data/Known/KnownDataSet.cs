@@ -10,13 +10,14 @@ internal sealed record KnownFile(string Name, string Sha256);
 /// <param name="Description">What it is, in one line.</param>
 /// <param name="Classes">The names of its labels 0, 1, 2...</param>
 /// <param name="Home">Where to get it by hand.</param>
-/// <param name="Address">Where its files are downloaded from; null where nothing is offered for download, because no hash could be confirmed.</param>
+/// <param name="Address">Where its files are downloaded from; null where nothing is offered for download, because no hash could be
+/// confirmed.</param>
 /// <param name="Files">The files to download; empty without an address.</param>
 internal sealed record KnownDataSet(
     string Name, string Description, IReadOnlyList<string> Classes, string Home, Uri? Address, IReadOnlyList<KnownFile> Files)
 {
     /// <summary>The files that are looked for, in words.</summary>
-    public string Wanted => Files.Count > 0 ? $"{Files[0].Name} and the files that belong to it" : "data_batch_1.bin (or .bin.gz) and the files that belong to it";
+    public string Wanted => $"{(Files.Count > 0 ? Files[0].Name : "data_batch_1.bin or .bin.gz")} and the files that belong to it";
 
     // The hashes were computed from copies whose compressed originals are the ones that the peers check by MD5 (Fashion-MNIST), or whose
     // decompressed content is the one that others publish hashes of (MNIST).

@@ -16,6 +16,9 @@ internal static class DigitImages
     /// <summary>The number of images unless another is asked for.</summary>
     public const int DefaultCount = 2000;
 
+    /// <summary>The numerals from 0.</summary>
+    public const int Classes = 10;
+
     private const int CurvePieces = 6;
 
     // Everything in pixels, or relative; ± means the bounds of a uniform distribution, σ the deviation of a normal one.
@@ -40,7 +43,7 @@ internal static class DigitImages
         int[] labels = new int[count];
         for (int i = 0; i < count; i++)
         {
-            labels[i] = i % 10;
+            labels[i] = i % Classes;
             DrawOne(labels[i], new RandomStream(key.Derive(i)), pixels.AsSpan(i * Size * Size, Size * Size));
         }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Hillock.Data.Synthetic;
 
 /// <summary>
-/// The numerals as strokes of a pen, with the ways in which people write some of them. A path is written as in SVG (M moves, L draws a line, C a
-/// cubic curve, all absolute), in a box 60 wide and 100 high with y downwards.
+/// The numerals as strokes of a pen, with the ways in which people write some of them. A path is written as in SVG (M moves, L draws a
+/// line, C a cubic curve, all absolute), in a box 60 wide and 100 high with y downwards.
 /// </summary>
 internal static class Numerals
 {
@@ -13,7 +13,10 @@ internal static class Numerals
         ["M30 0 C60 0 60 100 30 100 C0 100 0 0 30 0"],
         ["M12 24 L34 0 L34 100", "M30 0 L30 100", "M14 22 L32 2 L32 100 M12 100 L52 100"],
         ["M4 24 C6 -8 56 -8 56 26 C56 50 20 70 4 100 L58 100", "M4 20 C12 -6 54 -6 54 24 C54 56 26 100 10 92 C0 82 30 80 58 100"],
-        ["M6 12 C20 -6 54 -2 52 24 C51 42 36 48 22 48 C42 48 58 56 57 74 C56 104 14 106 3 86", "M6 2 L52 2 L26 42 C46 42 58 54 57 72 C56 104 14 106 3 86"],
+        [
+            "M6 12 C20 -6 54 -2 52 24 C51 42 36 48 22 48 C42 48 58 56 57 74 C56 104 14 106 3 86",
+            "M6 2 L52 2 L26 42 C46 42 58 54 57 72 C56 104 14 106 3 86",
+        ],
         ["M44 100 L44 0 L2 68 L60 68", "M14 0 L6 56 L58 56 M44 24 L42 100"],
         ["M52 0 L12 0 L8 44 C22 32 58 36 57 68 C56 104 14 106 3 88"],
         ["M48 4 C24 8 4 36 4 66 C4 110 58 112 58 70 C58 36 12 36 5 66"],
@@ -31,15 +34,16 @@ internal static class Numerals
     public const double Height = 100;
 
     /// <summary>
-    /// The ways to write a numeral. Each is a list of strokes, drawn without lifting the pen: a point, then three more for each cubic curve that
-    /// continues the stroke. Lines are curves too.
+    /// The ways to write a numeral. Each is a list of strokes, drawn without lifting the pen: a point, then three more for each cubic curve
+    /// that continues the stroke. Lines are curves too.
     /// </summary>
     public static ReadOnlySpan<(double X, double Y)[][]> Ways(int numeral) => _ways[numeral];
 
     private static (double X, double Y)[][] Parse(string path)
     {
         List<List<(double X, double Y)>> strokes = [];
-        Queue<string> words = new(path.Replace("M", "M ").Replace("L", "L ").Replace("C", "C ").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string spaced = path.Replace("M", "M ").Replace("L", "L ").Replace("C", "C ");
+        Queue<string> words = new(spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         while (words.TryDequeue(out string? command))
         {
             if (command == "M")

@@ -21,7 +21,7 @@ internal static class SyntheticSets
     /// <summary>The names and what they are.</summary>
     public static IReadOnlyList<DataSetName> Names { get; } =
     [
-        new("digits", $"numerals drawn with strokes, {DigitImages.Size}×{DigitImages.Size}, {DigitImages.DefaultCount} images unless another number is asked for, 10 classes"),
+        new("digits", $"numerals drawn with strokes, {DigitImages.Size}×{DigitImages.Size}: {DigitImages.DefaultCount} images, or as many as you like, 10 classes"),
         new("moons", "two half moons that reach into each other, points of a plane, 2 classes"),
         new("spirals", "three intertwined spirals, points of a plane, 3 classes"),
     ];
@@ -32,7 +32,7 @@ internal static class SyntheticSets
     /// <exception cref="DataException">The number of samples is out of range.</exception>
     public static DataSource Open(string name, DataOptions options)
     {
-        int classes = name switch { "digits" => 10, "moons" => 2, _ => SpiralArms };
+        int classes = name switch { "digits" => DigitImages.Classes, "moons" => 2, _ => SpiralArms };
         int count = options.Samples ?? (name == "digits" ? DigitImages.DefaultCount : DefaultPoints);
         if (count < 2 * classes || count > MostSamples)
         {
@@ -50,7 +50,7 @@ internal static class SyntheticSets
         if (name == "digits")
         {
             (PixelBlock pixels, int[] labels) = DigitImages.Draw(count, key);
-            return new ImageSource(name, pixels, TargetValues.OfClasses(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], labels), testPart);
+            return new ImageSource(name, pixels, Target(labels, DigitImages.Classes), testPart);
         }
 
         return name == "moons"
@@ -59,7 +59,13 @@ internal static class SyntheticSets
     }
 
     private static TableSource Points(
-        string name, int count, int classes, double noise, RandomKey key, DataSource? testPart, Func<int, double, (double X, double Y)> shape)
+        string name,
+        int count,
+        int classes,
+        double noise,
+        RandomKey key,
+        DataSource? testPart,
+        Func<int, double, (double X, double Y)> shape)
     {
         double[] xs = new double[count];
         double[] ys = new double[count];
@@ -73,10 +79,13 @@ internal static class SyntheticSets
             ys[i] = y + (noise * random.NextNormal());
         }
 
-        TargetValues target = TargetValues.OfClasses([.. Enumerable.Range(0, classes).Select(c => $"{c}")], labels);
         string description = $"{count} points of a plane, classification of {classes} classes";
-        return new TableSource(name, [Column.OfNumbers(1, "x", xs), Column.OfNumbers(2, "y", ys)], target, description, warnings: [], testPart);
+        Column[] columns = [Column.OfNumbers(1, "x", xs), Column.OfNumbers(2, "y", ys)];
+        return new TableSource(name, columns, Target(labels, classes), description, warnings: [], testPart);
     }
+
+    private static TargetValues Target(int[] labels, int classes) =>
+        TargetValues.OfClasses([.. Enumerable.Range(0, classes).Select(c => $"{c}")], labels);
 
     /// <summary>A point at <paramref name="along"/> (0 to 1) of a half moon, as scikit-learn's make_moons places them.</summary>
     private static (double X, double Y) Moon(int label, double along)

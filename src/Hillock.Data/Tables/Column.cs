@@ -30,13 +30,18 @@ internal sealed class Column
     /// <summary>The distinct values as text; of a categorical column in ordinal order.</summary>
     public string[] Texts { get; }
 
-    /// <summary>The distinct values of a numeric column as numbers, as many as <see cref="Texts"/>; null for a categorical column.</summary>
+    /// <summary>
+    /// The distinct values of a numeric column as numbers, as many as <see cref="Texts"/>; null for a categorical column.
+    /// </summary>
     public double[]? Numbers { get; }
+
+    /// <summary>Whether nothing can be learned from the column.</summary>
+    public bool IsLeftOut { get; init; }
 
     /// <summary>How the column is called in messages.</summary>
     public string Label => LabelOf(Number, Name);
 
-    public static string LabelOf(int number, string? name) => name is null ? $"column {number}" : $"column {number} ({name})";
+    public static string LabelOf(int number, string? name) => name is null ? $"column {number}" : $"column {number} ({OneLine.Value(name)})";
 
     /// <summary>A numeric column without text, as synthetic sets have them.</summary>
     public static Column OfNumbers(int number, string name, double[] values)
@@ -52,6 +57,9 @@ internal sealed class Column
 
     /// <summary>The same column with only the given rows.</summary>
     public Column Take(int[] rows) => new(Number, Name, Array.ConvertAll(rows, row => Codes[row]), Texts, Numbers);
+
+    /// <summary>The same column, left out.</summary>
+    public Column LeaveOut() => new(Number, Name, Codes, Texts, Numbers) { IsLeftOut = true };
 
     /// <summary>How often each distinct value occurs.</summary>
     public int[] Counts() => Counts(Codes, Texts.Length);

@@ -44,23 +44,26 @@ internal sealed class ColumnBuilder(int number)
 
         int row = _codes.FindIndex(code => code != Column.Missing && double.IsNaN(numbers[code]));
         string text = _texts[_codes[row]];
+        string value = OneLine.Value(text);
         string place = $"{table.Line(row)}, {Column.LabelOf(number, name)}";
         if (mistakes < present * MistakeShare)
         {
             string others = mistakes == 1 ? "all other values are numbers" : $"all but {mistakes} of {present} values are numbers";
             string header = row == 0 && !table.HasHeader ? ", or say --header yes if this line is a header" : "";
             throw new DataException(
-                $"{place}: '{text}' {TableNumber.Complaint(text)}, while {others}; correct it, or count it as missing with --missing {Quoted(text)}{header}");
+                $"{place}: '{value}' {TableNumber.Complaint(text)}, while {others}; "
+                + $"correct it, or count it as missing with --missing {Quoted(value)}{header}");
         }
 
         if (Enumerable.Range(0, numbers.Length).All(code => !double.IsNaN(numbers[code]) || TableNumber.HasDecimalComma(_texts[code])))
         {
-            throw new DataException($"{place}: '{text}' {TableNumber.Complaint(text)}");
+            throw new DataException($"{place}: '{value}' {TableNumber.Complaint(text)}");
         }
 
         if (mistakes * 2 <= present)
         {
-            warnings.Add($"{place}: '{text}' is not a number, nor are {mistakes - 1} more of {present} values, so the column is taken for categorical");
+            warnings.Add(
+                $"{place}: '{value}' is not a number, nor are {mistakes - 1} more of {present} values, so the column is taken for categorical");
         }
 
         return Categorical(name);

@@ -8,6 +8,14 @@ public abstract record ColumnPreparation(string Label)
     public abstract int Features { get; }
 }
 
+/// <summary>A column from which nothing can be learned: it has no values, or another text in every row. It has no inputs.</summary>
+/// <param name="Label">How the column is called.</param>
+public sealed record LeftOutPreparation(string Label) : ColumnPreparation(Label)
+{
+    /// <inheritdoc/>
+    public override int Features => 0;
+}
+
 /// <summary>
 /// A numeric column: (value - mean) / scale. A missing value becomes 0, which is the mean; where training rows miss values, a second input
 /// is 1 for a missing value and else 0.
@@ -27,7 +35,8 @@ public sealed record NumericPreparation(string Label, double Mean, double Scale,
 /// is a category of its own where training rows miss values. A category that is not among them gives zeros.
 /// </summary>
 /// <param name="Label">How the column is called.</param>
-/// <param name="Categories">The categories with an input each, in ordinal order; at most <see cref="MostCategories"/>, the most frequent ones.</param>
+/// <param name="Categories">The categories with an input each, in ordinal order; at most <see cref="MostCategories"/>, the most frequent
+/// ones.</param>
 /// <param name="MarksMissing">Whether there is a last input that marks missing values.</param>
 public sealed record CategoricalPreparation(string Label, IReadOnlyList<string> Categories, bool MarksMissing) : ColumnPreparation(Label)
 {

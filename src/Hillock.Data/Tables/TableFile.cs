@@ -15,15 +15,16 @@ internal static class TableFile
         (Column[] columns, TablePlaces places, char delimiter) = TableReader.Read(path, utf8, options, warnings, cancellationToken);
         if (columns.Length < 2)
         {
-            throw new DataException($"{path} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed");
+            throw new DataException(
+                $"{path} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed");
         }
 
         int targetIndex = TableTarget.Find(path, columns, options.Target);
         (columns, places) = WithoutMissingTargets(columns, columns[targetIndex], places, warnings);
         Column target = columns[targetIndex];
         TargetValues values = TableTarget.Read(target, options.Task, places);
-        Column[] inputs = [.. columns.Where(column => column != target && IsUseful(column, values.Count, path, warnings))];
-        if (inputs.Length == 0)
+        Column[] inputs = [.. columns.Where(column => column != target).Select(column => Judge(column, values.Count, path, warnings))];
+        if (inputs.All(column => column.IsLeftOut))
         {
             throw new DataException($"{path}: no column is left to learn from; {string.Join("; ", warnings)}");
         }
@@ -48,40 +49,42 @@ internal static class TableFile
 
         int first = Array.IndexOf(target.Codes, Column.Missing);
         warnings.Add(
-            $"{places.Line(first)}: the target, {target.Label}, is missing here and in {dropped - 1} more of {target.Codes.Length} rows; they are left out");
+            $"{places.Line(first)}: the target, {target.Label}, is missing here and in {dropped - 1} more of {target.Codes.Length} rows; "
+            + "they are left out");
         return ([.. columns.Select(column => column.Take(kept))], places with { Lines = Array.ConvertAll(kept, row => places.Lines[row]) });
     }
 
-    private static bool IsUseful(Column column, int rows, string path, List<string> warnings)
+    private static Column Judge(Column column, int rows, string path, List<string> warnings)
     {
         int distinct = column.Counts().Count(count => count > 0);
         if (distinct == 0)
         {
             warnings.Add($"{path}: {column.Label} has no values and is left out");
-            return false;
+            return column.LeaveOut();
         }
 
         if (column.Numbers is null && distinct == rows)
         {
-            warnings.Add($"{path}: {column.Label} has another text in every row, as an id or a name has, and is left out: nothing can be learned from it");
-            return false;
+            warnings.Add($"{path}: {column.Label} has another text in every row, as an id has, and is left out: nothing can be learned from it");
+            return column.LeaveOut();
         }
 
         if (column.Numbers is null && distinct > CategoricalPreparation.MostCategories)
         {
             warnings.Add(
-                $"{path}: {column.Label} has {distinct} categories; the {CategoricalPreparation.MostCategories} most frequent of the training rows are told apart");
+                $"{path}: {column.Label} has {distinct} categories; "
+                + $"the {CategoricalPreparation.MostCategories} most frequent of the training rows are told apart");
         }
 
-        return true;
+        return column;
     }
 
     private static string Describe(Column[] inputs, Column target, TargetValues values, TablePlaces places, char delimiter)
     {
         string by = delimiter switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", _ => $"'{delimiter}'" };
         string task = values.Task == TaskKind.Classification ? $"classification of {values.Classes.Count} classes" : "regression";
-        int numeric = inputs.Count(column => column.Numbers is not null);
-        int categorical = inputs.Length - numeric;
+        int numeric = inputs.Count(column => !column.IsLeftOut && column.Numbers is not null);
+        int categorical = inputs.Count(column => !column.IsLeftOut && column.Numbers is null);
         string kinds = numeric == 0 ? $"{Columns(categorical, "categorical")}"
             : categorical == 0 ? $"{Columns(numeric, "numeric")}"
             : $"{numeric} numeric and {Columns(categorical, "categorical")}";

@@ -16,20 +16,24 @@ internal static class TableNumber
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
         {
-            return double.IsNaN(value) || text.Contains('∞', StringComparison.Ordinal) || text.Contains("inf", StringComparison.OrdinalIgnoreCase)
-                ? "is not a finite number"
-                : "is beyond the largest number, 3.4e38";
+            return text.AsSpan().ContainsAnyInRange('0', '9') ? "is beyond the largest number, 3.4e38" : "is not a finite number";
         }
 
         return HasDecimalComma(text) ? "is not a number (a decimal point is needed, not a comma)" : "is not a number";
     }
 
-    /// <summary>Whether a text is a number as 1,5 for one and a half, or two of these with the semicolon that should have parted them.</summary>
+    /// <summary>
+    /// Whether a text is a number as 1,5 for one and a half, or two of these with the semicolon that should have parted them.
+    /// </summary>
     public static bool HasDecimalComma(string text)
     {
         int separator = text.AsSpan().IndexOfAny(',', ';');
         return separator >= 0 && TryParse($"0{text[(separator + 1)..]}", out _) && (separator == 0 || TryParse(text[..separator], out _));
     }
+
+    /// <summary>Whether a text is meant as a number, though perhaps one that cannot be used: beyond the range, or with a decimal comma.</summary>
+    public static bool IsMeantAsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || HasDecimalComma(text);
 
     public static string ToText(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

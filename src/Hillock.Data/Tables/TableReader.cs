@@ -71,7 +71,8 @@ internal sealed class TableReader
             if (csv.FieldCount != _builders.Length)
             {
                 throw new DataException(
-                    $"{_file}, line {csv.LineNumber}: the row has {Values(csv.FieldCount)}, the one in line {firstLine} has {Values(_builders.Length)}");
+                    $"{_file}, line {csv.LineNumber}: the row has {Values(csv.FieldCount)}, "
+                    + $"the one in line {firstLine} has {Values(_builders.Length)}");
             }
 
             for (int c = 0; c < _builders.Length; c++)
@@ -110,12 +111,14 @@ internal sealed class TableReader
         }
 
         TablePlaces places = new(_file, _lines, header);
-        return ([.. _builders.Select((builder, c) => builder.Build(places, header && _first[c].Length > 0 ? _first[c] : null, _warnings))], places);
+        return ([.. _builders.Select((builder, c) => builder.Build(places, NameOf(c), _warnings))], places);
+
+        string? NameOf(int column) => header && _first[column].Length > 0 ? _first[column] : null;
     }
 
     /// <summary>
-    /// The first line is a header where it has text above a column of numbers. Where no column is numeric, it is one if none of its values is
-    /// found again below it although values there repeat themselves; the user is told then.
+    /// The first line is a header where it has text above a column of numbers. Where no column is numeric, it is one if none of its values
+    /// is found again below it although values there repeat themselves; the user is told then.
     /// </summary>
     private bool HasHeader()
     {
@@ -123,7 +126,7 @@ internal sealed class TableReader
         bool allText = true;
         for (int c = 0; c < _builders.Length; c++)
         {
-            bool text = OrMissing(_first[c]) is string value && !TableNumber.TryParse(value, out _);
+            bool text = OrMissing(_first[c]) is string value && !TableNumber.IsMeantAsNumber(value);
             bool numeric = _builders[c].LooksNumeric();
             if (text && numeric)
             {
@@ -146,7 +149,7 @@ internal sealed class TableReader
 
         bool header = _builders.Any(b => b.Repeats) && !_first.Where((value, c) => _builders[c].Contains(value)).Any();
         _warnings.Add(header
-            ? $"{_file}: no column is numeric; line {_lines[0]} is taken for a header as its values are not found below it (--header no if it is none)"
+            ? $"{_file}: no column is numeric; line {_lines[0]} is taken for a header, as its values do not come again (--header no if it is none)"
             : $"{_file}: no column is numeric; line {_lines[0]} is taken for data, not for a header (--header yes if it is one)");
         return header;
     }

@@ -6,7 +6,12 @@ internal sealed class TableSource : DataSource
     private readonly Lazy<string> _fingerprint;
 
     public TableSource(
-        string name, IReadOnlyList<Column> columns, TargetValues target, string description, IReadOnlyList<string> warnings, DataSource? testPart = null)
+        string name,
+        IReadOnlyList<Column> columns,
+        TargetValues target,
+        string description,
+        IReadOnlyList<string> warnings,
+        DataSource? testPart = null)
         : base(name, target, testPart, warnings)
     {
         Columns = columns;
@@ -14,10 +19,10 @@ internal sealed class TableSource : DataSource
         _fingerprint = new(Hash);
     }
 
-    /// <summary>The input columns.</summary>
+    /// <summary>The input columns, those that are left out among them: other files have the same columns, and there they may look useful.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
-    public override int Features => Columns.Count;
+    public override int Features => Columns.Count(column => !column.IsLeftOut);
 
     public override string Description { get; }
 
@@ -28,7 +33,10 @@ internal sealed class TableSource : DataSource
         List<ColumnPreparation> columns = [];
         foreach (Column column in Columns)
         {
-            columns.Add(column.Numbers is null ? FitCategorical(column, trainingRows) : FitNumeric(column, column.Numbers, trainingRows));
+            columns.Add(
+                column.IsLeftOut ? new LeftOutPreparation(column.Label)
+                : column.Numbers is null ? FitCategorical(column, trainingRows)
+                : FitNumeric(column, column.Numbers, trainingRows));
         }
 
         (double targetMean, double targetScale) = FitTarget(trainingRows);

@@ -8,7 +8,10 @@ internal static class TableTarget
     // A target of at most this many distinct whole numbers is taken for classes.
     private const int MostNumberedClasses = 20;
 
-    /// <summary>The index of the target column: by name as written, by name in any case, by number from 1 or from the end; the last by default.</summary>
+    /// <summary>
+    /// The index of the target column: by name as written, by name in any case, by number from 1 or from the end; the last by
+    /// default.
+    /// </summary>
     /// <exception cref="DataException">There is no such column, or more than one.</exception>
     public static int Find(string file, Column[] columns, string? target)
     {
@@ -17,7 +20,7 @@ internal static class TableTarget
             return columns.Length - 1;
         }
 
-        foreach (StringComparison comparison in (ReadOnlySpan<StringComparison>)[StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase])
+        foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
         {
             int first = Array.FindIndex(columns, c => string.Equals(c.Name, target, comparison));
             int last = Array.FindLastIndex(columns, c => string.Equals(c.Name, target, comparison));
@@ -54,18 +57,18 @@ internal static class TableTarget
     public static TargetValues Read(Column column, TaskKind? task, TablePlaces places)
     {
         int[] counts = column.Counts();
-        int distinct = counts.Count(count => count > 0);
+        int[] used = [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)];
         string label = $"{places.File}: the target, {column.Label},";
-        if (distinct < 2)
+        if (used.Length < 2 || (column.Numbers is double[] numbers && used.All(code => numbers[code] == numbers[used[0]])))
         {
-            throw new DataException($"{label} has the value '{column.Texts[column.Codes[0]]}' in every row: there is nothing to learn");
+            throw new DataException($"{label} has the value '{OneLine.Value(column.Texts[column.Codes[0]])}' in every row: there is nothing to learn");
         }
 
-        TargetValues target = (task ?? Detect(column, counts)) == TaskKind.Regression ? Numbers(column, places) : Classes(column, counts);
+        TargetValues target = (task ?? Detect(column, used)) == TaskKind.Regression ? Numbers(column, places) : Classes(column, used);
         if (target.Task == TaskKind.Classification && target.Classes.Count == target.Count)
         {
-            string advice = column.Numbers is null ? "name the target with --target" : "say --task regression, or name the target with --target";
-            throw new DataException($"{label} has a class of its own in every row; {advice}");
+            string advice = column.Numbers is null ? "" : "say --task regression, or ";
+            throw new DataException($"{label} has a class of its own in every row; {advice}name the target with --target");
         }
 
         return target;
@@ -77,18 +80,19 @@ internal static class TableTarget
         string[] names = [.. columns.Where(c => c.Name is not null).Select(c => c.Name!)];
         return names.Length == 0
             ? $"the file has no header, so columns go by number, 1 to {columns.Length}"
-            : $"the columns are {string.Join(", ", names.Take(Most))}{(names.Length > Most ? $" and {names.Length - Most} more" : "")}";
+            : $"the columns are {string.Join(", ", names.Take(Most).Select(OneLine.Value))}{(names.Length > Most ? $" and {names.Length - Most} more" : "")}";
     }
 
-    private static TaskKind Detect(Column column, int[] counts)
+    private static TaskKind Detect(Column column, int[] used)
     {
         if (column.Numbers is not double[] numbers)
         {
             return TaskKind.Classification;
         }
 
-        double[] used = [.. numbers.Where((_, code) => counts[code] > 0).Distinct()];
-        return used.Length <= MostNumberedClasses && used.All(value => value == Math.Floor(value)) ? TaskKind.Classification : TaskKind.Regression;
+        double[] values = [.. used.Select(code => numbers[code]).Distinct()];
+        bool numbered = values.Length <= MostNumberedClasses && values.All(value => value == Math.Floor(value));
+        return numbered ? TaskKind.Classification : TaskKind.Regression;
     }
 
     private static TargetValues Numbers(Column column, TablePlaces places)
@@ -97,17 +101,17 @@ internal static class TableTarget
         {
             int row = Array.FindIndex(column.Codes, code => !TableNumber.TryParse(column.Texts[code], out _));
             string text = column.Texts[column.Codes[row]];
-            throw new DataException($"{places.Line(row)}, {column.Label}: a regression needs numbers, and '{text}' {TableNumber.Complaint(text)}");
+            throw new DataException(
+                $"{places.Line(row)}, {column.Label}: a regression needs numbers, and '{OneLine.Value(text)}' {TableNumber.Complaint(text)}");
         }
 
         return TargetValues.OfNumbers(Array.ConvertAll(column.Codes, code => (float)numbers[code]));
     }
 
-    private static TargetValues Classes(Column column, int[] counts)
+    private static TargetValues Classes(Column column, int[] used)
     {
         // Different texts may be the same number (1 and 1.0), so numbered classes go by value.
-        int[] used = [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)];
-        int[] classOf = new int[counts.Length];
+        int[] classOf = new int[column.Texts.Length];
         string[] classes;
         if (column.Numbers is double[] numbers)
         {

@@ -7,8 +7,8 @@ namespace Hillock.Data.Tables;
 internal static class TextContent
 {
     /// <summary>
-    /// UTF-8 stays as it is, UTF-16 is known by its byte order mark, and anything else is taken for Latin-1, in which every byte is a character.
-    /// Null where the bytes are no text: a NUL, or more than one control character in a hundred bytes.
+    /// UTF-8 stays as it is, UTF-16 is known by its byte order mark, and anything else is taken for Latin-1, in which every byte is a
+    /// character. Null where the bytes are no text: a NUL, or more than one control character in a hundred bytes.
     /// </summary>
     public static byte[]? ToUtf8(byte[] content)
     {
