@@ -103,7 +103,7 @@ public sealed record NetworkDescription
     public static IReadOnlyList<int> ParseMlp(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text == "linear" || text == Prefix)
+        if (text is "linear" or Prefix)
         {
             return [];
         }

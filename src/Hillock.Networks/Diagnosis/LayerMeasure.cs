@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hillock.Networks.Execution;
 
 namespace Hillock.Networks;
@@ -40,29 +41,59 @@ internal sealed class LayerMeasure
     {
         Span<float> gradient = plan.Gradient(rows);
         plan.MultiplyBySlope(gradient, gradient, rows);
-        for (int i = 0; i < gradient.Length; i++)
+        AddGradient(gradient, rows);
+        AddZeros(plan.Outputs(rows));
+        if (_greatestSlope.Length > 0)
         {
-            // The gradient of the block's mean times its size is the sum over its samples.
-            _gradient[i % _gradient.Length] += (double)gradient[i] * rows;
+            Span<float> slopes = _slopes.AsSpan(0, gradient.Length);
+            plan.MultiplyBySlope(_ones.AsSpan(0, gradient.Length), slopes, rows);
+            AddSlopes(slopes);
         }
+    }
 
-        _zeros += plan.Outputs(rows).Count(0f);
-        if (_greatestSlope.Length == 0)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddGradient(ReadOnlySpan<float> gradient, int rows)
+    {
+        Span<double> sums = _gradient;
+        for (; gradient.Length > 0; gradient = gradient[sums.Length..])
         {
-            return;
-        }
-
-        plan.MultiplyBySlope(_ones.AsSpan(0, gradient.Length), _slopes.AsSpan(0, gradient.Length), rows);
-        for (int row = 0; row < rows; row++)
-        {
-            Span<float> slopes = _slopes.AsSpan(row * _alive.Length, _alive.Length);
-            for (int unit = 0; unit < slopes.Length; unit++)
+            for (int unit = 0; unit < sums.Length; unit++)
             {
-                float slope = Math.Abs(slopes[unit]);
-                _alive[unit] |= !(slope <= DeadShare * _greatestSlope[unit]);
-                _saturated += slope <= SaturatedShare * _greatestSlope[unit] ? 1 : 0;
+                // The gradient of the block's mean times its size is the sum over its samples.
+                sums[unit] += (double)gradient[unit] * rows;
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddZeros(ReadOnlySpan<float> outputs)
+    {
+        int zeros = 0;
+        foreach (float output in outputs)
+        {
+            zeros += output == 0 ? 1 : 0;
+        }
+
+        _zeros += zeros;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddSlopes(ReadOnlySpan<float> slopes)
+    {
+        Span<bool> alive = _alive;
+        ReadOnlySpan<float> greatest = _greatestSlope;
+        int saturated = 0;
+        for (; slopes.Length > 0; slopes = slopes[alive.Length..])
+        {
+            for (int unit = 0; unit < alive.Length; unit++)
+            {
+                float slope = Math.Abs(slopes[unit]);
+                alive[unit] |= !(slope <= DeadShare * greatest[unit]);
+                saturated += slope <= SaturatedShare * greatest[unit] ? 1 : 0;
+            }
+        }
+
+        _saturated += saturated;
     }
 
     /// <summary>What was found.</summary>

@@ -161,5 +161,6 @@ internal sealed class LossFunction
         return sum;
     }
 
-    private static ActivationDefinition Find(string name) => ActivationCatalogue.All.First(definition => definition.Facts.Name == name);
+    private static ActivationDefinition Find(string name) =>
+        ActivationCatalogue.All.First(definition => string.Equals(definition.Facts.Name, name, StringComparison.Ordinal));
 }

@@ -16,6 +16,7 @@ public class BitsTests
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList = { "exec", typeof(Program).Assembly.Location },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             Environment = { [variable] = value },
         };
