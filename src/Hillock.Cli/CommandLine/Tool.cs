@@ -29,18 +29,18 @@ internal sealed class Tool
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken)
     {
-        int code = new Tool(terminal).Run(arguments, cancellationToken);
+        Tool tool = new(terminal);
+        int code = tool.Run(arguments, cancellationToken);
         try
         {
             terminal.Output.Flush();
+            return code;
         }
-        catch (IOException)
+        catch (IOException lost)
         {
-            // Whoever read the results has gone, or the disk is full: results that were lost are a failure.
-            return code == ExitCode.Success ? ExitCode.Failure : code;
+            // A reader that has gone is no error (the system's stream says nothing of it), a full disk is one.
+            return code == ExitCode.Success ? tool.Fail($"cannot write the results: {lost.Message}", ExitCode.Failure) : code;
         }
-
-        return code;
     }
 
     private int Run(IReadOnlyList<string> arguments, CancellationToken cancellationToken)

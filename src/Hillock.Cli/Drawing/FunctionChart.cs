@@ -3,17 +3,21 @@ namespace Hillock.Cli.Drawing;
 /// <summary>Draws activations and their derivatives: f solid, f′ dashed.</summary>
 internal static class FunctionChart
 {
-    private const int LegendColumnWidth = 230;
+    /// <summary>Wide enough for a letter of a name in the legend, most letters being narrower.</summary>
+    private const double LetterWidth = 7.2;
 
     /// <summary>Several curves in one chart with a legend.</summary>
     public static Svg Draw(IReadOnlyList<ActivationCurve> curves)
     {
         const double Width = 760;
-        int legendColumns = Math.Min(3, curves.Count);
+        const double Left = 52;
+        const double Right = 24;
+        double legendColumn = 42 + (LetterWidth * curves.Max(c => c.Name.Length));
+        int legendColumns = Math.Clamp((int)((Width - Left - Right) / legendColumn), 1, Math.Min(4, curves.Count));
         int legendRows = (curves.Count + legendColumns - 1) / legendColumns;
         double top = 44 + (legendRows * 20);
         Svg svg = new(Width, top + 440, "f and its derivative f′: " + string.Join(", ", curves.Select(c => c.Name)));
-        Frame frame = new(52, top, Width - 52 - 24, 396);
+        Frame frame = new(Left, top, Width - Left - Right, 396);
         Scale x = frame.Across(curves[0].X[0], curves[0].X[^1]);
         (double low, double high) = Extent(curves);
         Scale y = frame.Upwards(low, high);
@@ -21,13 +25,13 @@ internal static class FunctionChart
         frame.DrawUpwards(svg, y, 8, zero: true);
         svg.Text(frame.Right, frame.Bottom + 32, "x", "muted", TextAnchor.End);
 
-        svg.Line(52, 24, 82, 24, "curve s7");
-        svg.Text(90, 28, "f(x)", "muted");
-        svg.Line(132, 24, 162, 24, "curve slope s7");
-        svg.Text(170, 28, "f′(x)", "muted");
+        svg.Line(Left, 24, Left + 30, 24, "curve s7");
+        svg.Text(Left + 38, 28, "f(x)", "muted");
+        svg.Line(Left + 80, 24, Left + 110, 24, "curve slope s7");
+        svg.Text(Left + 118, 28, "f′(x)", "muted");
         for (int i = 0; i < curves.Count; i++)
         {
-            double left = 52 + (i % legendColumns * LegendColumnWidth);
+            double left = Left + (i % legendColumns * legendColumn);
             double line = 48 + (i / legendColumns * 20);
             svg.Line(left, line, left + 18, line, "curve " + Series(i));
             svg.Text(left + 26, line + 4, curves[i].Name, "");
@@ -63,8 +67,7 @@ internal static class FunctionChart
 
     private static void DrawCurves(Svg svg, Frame frame, Scale x, Scale y, IReadOnlyList<ActivationCurve> curves, Func<int, string> style)
     {
-        // Inside the frame positions start at its corner, and the scales clamp to it: a curve that leaves must be cut, not bent along the edge.
-        svg.Framed(frame.Left, frame.Top, frame.Width, frame.Height, () =>
+        svg.Framed(frame, () =>
         {
             double extent = y.Maximum - y.Minimum;
             for (int i = 0; i < curves.Count; i++)
@@ -75,9 +78,7 @@ internal static class FunctionChart
             }
         });
 
-        (double X, double Y) Place((double X, double Y) point) =>
-            ((point.X - x.Minimum) / (x.Maximum - x.Minimum) * frame.Width,
-             Math.Clamp((y.Maximum - point.Y) / (y.Maximum - y.Minimum), -9, 10) * frame.Height);
+        (double X, double Y) Place((double X, double Y) point) => (x.At(point.X), y.Beyond(point.Y));
     }
 
     private static (double Low, double High) Extent(IReadOnlyList<ActivationCurve> curves)

@@ -52,11 +52,10 @@ internal sealed class Scale
     }
 
     /// <summary>The position of a value; values off the axis stay at its end.</summary>
-    public double At(double value)
-    {
-        double v = IsLogarithmic ? Math.Log10(Math.Max(value, Minimum)) : value;
-        return start + length * Math.Clamp((v - minimum) / (maximum - minimum), 0, 1);
-    }
+    public double At(double value) => start + (length * Math.Clamp(Share(value), 0, 1));
+
+    /// <summary>The position of a value, on the axis or off it (but not out of sight of any page), for what a frame will cut.</summary>
+    public double Beyond(double value) => start + (length * Math.Clamp(Share(value), -10, 10));
 
     /// <summary>Round values to mark, about <paramref name="wanted"/> of them, each with a step of 1, 2 or 5 times a power of ten (Heckbert 1990).</summary>
     public IReadOnlyList<double> Ticks(int wanted)
@@ -94,6 +93,12 @@ internal sealed class Scale
         int digits = Math.Clamp((int)-Math.Floor(Math.Log10(Step(wanted)) + 1e-9), 0, 10);
         string text = Math.Abs(tick).ToString("F" + digits);
         return tick < -1e-12 ? "\u2212" + text : text;
+    }
+
+    private double Share(double value)
+    {
+        double v = IsLogarithmic ? Math.Log10(Math.Max(value, double.Epsilon)) : value;
+        return (v - minimum) / (maximum - minimum);
     }
 
     private double Step(int wanted)

@@ -80,15 +80,12 @@ internal sealed class Svg(double width, double height, string title)
         }
     }
 
-    /// <summary>Draws inside a frame: what would stick out is cut off.</summary>
-    /// <param name="x">The frame's left side.</param>
-    /// <param name="y">The frame's top.</param>
-    /// <param name="frameWidth">The frame's width.</param>
-    /// <param name="frameHeight">The frame's height.</param>
-    /// <param name="draw">Draws; positions are relative to the frame's corner.</param>
-    public void Framed(double x, double y, double frameWidth, double frameHeight, Action draw)
+    /// <summary>Draws what is cut off where it would stick out of a frame. Positions mean the same inside as outside.</summary>
+    public void Framed(Frame frame, Action draw)
     {
-        body.Append($"<svg x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(frameWidth)}\" height=\"{Number(frameHeight)}\">\n");
+        string corner = $"{Number(frame.Left)} {Number(frame.Top)}";
+        string size = $"width=\"{Number(frame.Width)}\" height=\"{Number(frame.Height)}\"";
+        body.Append($"<svg x=\"{Number(frame.Left)}\" y=\"{Number(frame.Top)}\" {size} viewBox=\"{corner} {Number(frame.Width)} {Number(frame.Height)}\">\n");
         draw();
         body.Append("</svg>\n");
     }

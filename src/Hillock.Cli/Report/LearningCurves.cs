@@ -41,22 +41,26 @@ internal static class LearningCurves
                 svg.Text(frame.Right, frame.Top - 8, "diverged", "bad small", TextAnchor.End);
             }
 
-            for (int other = 0; other < curves.Length; other++)
+            int own = i;
+            svg.Framed(frame, () =>
             {
-                if (other != i)
+                for (int other = 0; other < curves.Length; other++)
                 {
-                    svg.Path(Points(curves[other], x, y), "curve other");
+                    if (other != own)
+                    {
+                        svg.Path(Points(curves[other], x, y), "curve other");
+                    }
                 }
-            }
 
-            svg.Path(Points(curves[i], x, y), "curve");
+                svg.Path(Points(curves[own], x, y), "curve");
+            });
         }
 
         return svg;
     }
 
     private static IEnumerable<(double X, double Y)> Points(double[] curve, Scale x, Scale y) =>
-        curve.Select((v, i) => (x.At(i + 1), double.IsFinite(v) ? y.At(v) : double.NaN));
+        curve.Select((v, i) => (x.At(i + 1), double.IsFinite(v) ? y.Beyond(v) : double.NaN));
 
     private static double[] Mean(CandidateResult candidate, Func<EpochRecord, double?> value)
     {

@@ -171,7 +171,7 @@ internal sealed class ReportPage
         Section(
             "Inside the networks",
             "One bar for each hidden layer, the first on top. Dead: units whose slope is at most 1/10000 of its maximum on every training sample. "
-            + "Saturated: pairs of unit and sample with a slope of at most 5 % of its maximum. Gradient: the norm of the mean gradient of the loss by a layer's weighted sums.");
+            + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. Gradient: the norm of the mean gradient of the loss by a layer's weighted sums.");
         page.Append(chart.ToElement());
         WriteLearned();
         page.Append("</section>\n");

@@ -1,0 +1,240 @@
+using System.Text.Json;
+using Hillock.Cli.CommandLine;
+
+namespace Hillock.Cli.Tests.Commands;
+
+/// <summary>The main job from the command line to the files, on data so small that it takes a blink.</summary>
+public class CompareCommandTests
+{
+    private static readonly string[] Tiny =
+        ["compare", "moons", "--samples", "120", "--epochs", "3", "--folds", "3", "--network", "mlp:8,8", "--activations", "relu,tanh,prelu", "--lr", "0.01"];
+
+    [Fact]
+    public void ResultsGoToStdoutAndNothingElse()
+    {
+        Outcome outcome = InProcess.Run(Tiny);
+        outcome.Code.ShouldBe(0);
+        outcome.Error.ShouldBe("");
+        outcome.Output.ShouldContain("120 points of a plane, classification of 2 classes");
+        outcome.Output.ShouldContain("mlp:8,8");
+        outcome.Output.ShouldContain("Recommended: ");
+    }
+
+    [Fact]
+    public void JsonIsOneDocumentAndNothingElse()
+    {
+        Outcome outcome = InProcess.Run([.. Tiny, "--json"]);
+        outcome.Code.ShouldBe(0);
+        outcome.Error.ShouldBe("");
+        using JsonDocument document = JsonDocument.Parse(outcome.Output);
+        JsonElement root = document.RootElement;
+        root.GetProperty("candidates").EnumerateArray().Select(c => c.GetProperty("activation").GetString()!).Order().ShouldBe(["prelu", "relu", "tanh"]);
+        root.GetProperty("candidates")[0].GetProperty("folds").GetArrayLength().ShouldBe(3);
+        root.GetProperty("candidates").EnumerateArray().ShouldAllBe(c => c.GetProperty("learning_rate").GetDouble() == 0.01);
+        root.GetProperty("protocol").GetProperty("network").GetString().ShouldBe("mlp:8,8");
+        double[] means = [.. root.GetProperty("candidates").EnumerateArray().Select(c => c.GetProperty("mean").GetDouble())];
+        means.ShouldBe(means.OrderDescending());
+    }
+
+    [Fact]
+    public void TheResultDoesNotDependOnTheThreadsNorOnTheRun()
+    {
+        string one = Documents.WithoutTimes(InProcess.Run([.. Tiny, "--json", "--threads", "1"]).Output);
+        Documents.WithoutTimes(InProcess.Run([.. Tiny, "--json", "--threads", "3"]).Output).ShouldBe(one);
+        Documents.WithoutTimes(InProcess.Run([.. Tiny, "--json", "--seed", "2"]).Output).ShouldNotBe(one);
+    }
+
+    [Fact]
+    public void TheFolderHoldsReportResultsTrialsAndLedger()
+    {
+        using TemporaryFolder folder = new();
+        string output = folder["deep/er"];
+        Outcome first = InProcess.Run([.. Tiny, "--out", output]);
+        first.Code.ShouldBe(0);
+        first.Output.ShouldContain("report.html");
+        Directory.GetFiles(output).Select(Path.GetFileName).Order().ShouldBe(["ledger.jsonl", "report.html", "results.json", "trials.csv"]);
+        File.ReadAllText(Path.Combine(output, "report.html")).ShouldContain("<h2>Ranking</h2>");
+        File.ReadAllLines(Path.Combine(output, "trials.csv")).Length.ShouldBe(10);
+
+        string before = File.ReadAllText(Path.Combine(output, "results.json"));
+        string ledger = File.ReadAllText(Path.Combine(output, "ledger.jsonl"));
+        Outcome second = InProcess.Run([.. Tiny, "--out", output, "--json"]);
+        Documents.WithoutTimes(second.Output).ShouldBe(Documents.WithoutTimes(before));
+        File.ReadAllText(Path.Combine(output, "ledger.jsonl")).ShouldBe(ledger);
+    }
+
+    [Fact]
+    public void AFolderOfAnotherSpecificationIsRefused()
+    {
+        using TemporaryFolder folder = new();
+        InProcess.Run([.. Tiny, "--out", folder.Path]).Code.ShouldBe(0);
+        Dictionary<string, string> before = Contents(folder.Path);
+        Outcome outcome = InProcess.Run([.. Tiny, "--out", folder.Path, "--seed", "7"]);
+        outcome.Code.ShouldBe(ExitCode.Failure);
+        outcome.ErrorLine().ShouldContain(folder.Path);
+        Contents(folder.Path).ShouldBe(before);
+    }
+
+    [Fact]
+    public void AFolderThatCannotBeWrittenIsRefusedBeforeTheWork()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["file"], "in the way");
+        Outcome outcome = InProcess.Run("compare", "--out", folder["file/out"]);
+        outcome.Code.ShouldBe(ExitCode.Failure);
+        outcome.ErrorLine().ShouldContain("cannot write into the folder");
+        outcome.ErrorLine().ShouldContain(folder["file/out"]);
+    }
+
+    [Fact]
+    public void ADivergingCandidateIsNoFailure()
+    {
+        Outcome outcome = InProcess.Run(
+            "compare", "moons", "--samples", "60", "--epochs", "4", "--folds", "2", "--network", "mlp:8,8,8", "--optimizer", "sgd", "--lr", "1000",
+            "--activations", "leaky_relu(alpha=9),tanh", "--json");
+        outcome.Code.ShouldBe(0);
+        using JsonDocument document = JsonDocument.Parse(outcome.Output);
+        JsonElement last = document.RootElement.GetProperty("candidates").EnumerateArray().Last();
+        last.GetProperty("activation").GetString().ShouldBe("leaky_relu(alpha=9)");
+        last.GetProperty("status").GetString().ShouldBe("diverged");
+        last.GetProperty("mean").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void ARegressionIsToldByItsTarget()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllLines(folder["line.csv"], ["x,y", .. Enumerable.Range(0, 60).Select(i => $"{i},{(2.5 * i) + (i % 7 * 0.1)}")]);
+        Outcome outcome = InProcess.Run(
+            "compare", folder["line.csv"], "--epochs", "3", "--folds", "2", "--network", "mlp:4", "--activations", "relu,tanh", "--lr", "0.01", "--json");
+        outcome.Code.ShouldBe(0, outcome.Error);
+        using JsonDocument document = JsonDocument.Parse(outcome.Output);
+        document.RootElement.GetProperty("metric").GetString().ShouldBe("r2");
+        document.RootElement.GetProperty("data").GetProperty("task").GetString().ShouldBe("regression");
+        document.RootElement.GetProperty("candidates")[0].GetProperty("rmse").ValueKind.ShouldBe(JsonValueKind.Number);
+    }
+
+    [Fact]
+    public void AHoldoutHasNoDeviation()
+    {
+        Outcome outcome = InProcess.Run("compare", "moons", "--samples", "120", "--holdout", "--epochs", "2", "--network", "mlp:4", "--activations", "relu,tanh", "--json");
+        outcome.Code.ShouldBe(0, outcome.Error);
+        using JsonDocument document = JsonDocument.Parse(outcome.Output);
+        document.RootElement.GetProperty("protocol").GetProperty("folds").ValueKind.ShouldBe(JsonValueKind.Null);
+        document.RootElement.GetProperty("candidates")[0].GetProperty("std").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void AWarningGoesToStderr()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllLines(folder["rare.csv"], ["x,y,kind", .. Enumerable.Range(0, 60).Select(i => $"{i},{i % 5},{(i == 7 ? "rare" : i % 2 == 0 ? "even" : "odd")}")]);
+        Outcome outcome = InProcess.Run("compare", folder["rare.csv"], "--epochs", "1", "--folds", "3", "--network", "mlp:4", "--activations", "relu", "--lr", "0.01", "--json");
+        outcome.Code.ShouldBe(0, outcome.Error);
+        outcome.Error.ShouldStartWith("hillock: warning: class 'rare'");
+        JsonDocument.Parse(outcome.Output).Dispose();
+    }
+
+    public static TheoryData<string, string, string[]> BadData => new()
+    {
+        { "empty.csv", "", ["empty.csv"] },
+        { "ragged.csv", "a,b,y\n1,2,u\n1,2,v\n1,2\n3,4,u\n", ["ragged.csv", "4"] },
+        { "words.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 300).Select(i => i == 17 ? "word,u\n" : $"{i},{(i % 2 == 0 ? "u" : "v")}\n")), ["words.csv", "19"] },
+        { "single.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},same\n")), ["single.csv", "'same'"] },
+        { "few.csv", "a,y\n1,u\n2,v\n3,u\n", ["few.csv", "folds"] },
+        { "junk.bin", "\u0000\u0001\u0002\uffff\u0000\u0013", ["junk.bin"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadData))]
+    public void BadDataIsOneLineAndExitCode1(string name, string content, string[] parts)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder[name], content);
+        Outcome outcome = InProcess.Run("compare", folder[name], "--out", folder["out"]);
+        outcome.Code.ShouldBe(ExitCode.Failure);
+        string line = outcome.ErrorLine();
+        parts.ShouldAllBe(p => line.Contains(p));
+        Files(folder["out"]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ATruncatedImageFileIsOneLineAndExitCode1()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["train-images-idx3-ubyte"], [0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 4, 0, 0, 0, 4, 1, 2, 3]);
+        File.WriteAllBytes(folder["train-labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, 9, 0, 1, 0, 1, 0, 1, 0, 1, 0]);
+        Outcome outcome = InProcess.Run("compare", folder["train-images-idx3-ubyte"]);
+        outcome.Code.ShouldBe(ExitCode.Failure);
+        outcome.ErrorLine().ShouldContain("train-images-idx3-ubyte");
+    }
+
+    [Fact]
+    public void AnUnknownColumnIsOneLineAndExitCode1()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["t.csv"], "alpha,y\n1,u\n2,v\n3,u\n4,v\n");
+        Outcome outcome = InProcess.Run("compare", folder["t.csv"], "--target", "gamma");
+        outcome.Code.ShouldBe(ExitCode.Failure);
+        outcome.ErrorLine().ShouldContain("gamma");
+    }
+
+    [Theory]
+    [InlineData("no-such-file.csv", "no-such-file.csv")]
+    [InlineData("no/such/folder/x.csv", "no/such/folder/x.csv")]
+    public void AMissingFileIsOneLineAndExitCode1(string path, string part)
+    {
+        Outcome outcome = InProcess.Run("compare", path);
+        outcome.Code.ShouldBe(ExitCode.Failure);
+        outcome.ErrorLine().ShouldContain(part);
+    }
+
+    [Fact]
+    public void AHoldoutWithoutATestPartIsOneLineAndExitCode1()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["t.csv"], "alpha,y\n1,u\n2,v\n3,u\n4,v\n");
+        Outcome outcome = InProcess.Run("compare", folder["t.csv"], "--holdout");
+        outcome.Code.ShouldBe(ExitCode.Failure);
+        outcome.ErrorLine().ShouldContain("test part");
+    }
+
+    [Fact]
+    public void InterruptedIsExitCode130()
+    {
+        using CancellationTokenSource cancelled = new();
+        cancelled.Cancel();
+        Outcome outcome = InProcess.Run(Tiny, t => t, cancelled.Token);
+        outcome.Code.ShouldBe(ExitCode.Interrupted);
+        outcome.ErrorLine().ShouldBe("hillock: interrupted");
+    }
+
+    [Fact]
+    public void ResultsThatCannotBeWrittenAreAFailure()
+    {
+        using StringWriter error = new() { NewLine = "\n" };
+        using StreamWriter full = new(new FullDisk(), bufferSize: 1 << 16);
+        Tool.Run(["list"], new Terminal(full, error), CancellationToken.None).ShouldBe(ExitCode.Failure);
+        error.ToString().ShouldBe("hillock: cannot write the results: no space\n");
+    }
+
+    private static Dictionary<string, string> Contents(string folder) => Directory.GetFiles(folder).ToDictionary(f => f, File.ReadAllText);
+
+    private static string[] Files(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+
+    private sealed class FullDisk : MemoryStream
+    {
+        private bool complained;
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (!complained)
+            {
+                complained = true;
+                throw new IOException("no space");
+            }
+        }
+    }
+}
