@@ -71,12 +71,12 @@ public static class ElementaryFunctions
     /// <summary>ln(1 + e^x).</summary>
     /// <param name="input">The arguments.</param>
     /// <param name="output">Receives the values; as long as <paramref name="input"/>.</param>
-    public static void SoftPlus(ReadOnlySpan<float> input, Span<float> output) => Primitive<SoftPlusPrimitive>.Kernel.Forward(input, output, input.Length, default);
+    public static void SoftPlus(ReadOnlySpan<float> input, Span<float> output) => Primitive<Formulas.Softplus>.Kernel.Forward(input, output, input.Length, new([1]));
 
     /// <summary>ln(1 + e^x).</summary>
     /// <param name="input">The arguments.</param>
     /// <param name="output">Receives the values; as long as <paramref name="input"/>.</param>
-    public static void SoftPlus(ReadOnlySpan<double> input, Span<double> output) => Primitive<SoftPlusPrimitive>.Kernel.Forward(input, output, input.Length, default);
+    public static void SoftPlus(ReadOnlySpan<double> input, Span<double> output) => Primitive<Formulas.Softplus>.Kernel.Forward(input, output, input.Length, new([1]));
 
     /// <summary>The error function.</summary>
     /// <param name="input">The arguments.</param>

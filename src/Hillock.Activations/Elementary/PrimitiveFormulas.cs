@@ -50,16 +50,6 @@ internal readonly struct LogarithmOnePlus : IElementwiseFormula
         where T : struct, IReal<T> => T.Log1P(x);
 }
 
-/// <summary>ln(1 + e^x).</summary>
-internal readonly struct SoftPlusPrimitive : IElementwiseFormula
-{
-    public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("softplus");
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Value<T>(T x, P<T> p)
-        where T : struct, IReal<T> => T.SoftPlus(x);
-}
-
 /// <summary>The error function.</summary>
 internal readonly struct ErrorFunction : IElementwiseFormula
 {
@@ -83,7 +73,7 @@ internal readonly struct ComplementaryErrorFunction : IElementwiseFormula
 /// <summary>The standard normal distribution function Φ.</summary>
 internal readonly struct NormalDistribution : IElementwiseFormula
 {
-    public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("normalcdf");
+    public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("normal_cdf");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)

@@ -1,4 +1,5 @@
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 
 namespace Hillock.Activations.Verification;
 
@@ -17,8 +18,20 @@ public static class AccuracyVerifier
     /// <summary>The contract for derivatives where summands cancel: 2^-22 of the largest summand.</summary>
     public const double SummandLimit = 1.0 / (1 << 22);
 
-    private const int BlockBits = 16;
-    private const int BlockLength = 1 << BlockBits;
+    private const int BlockLength = 1 << 16;
+
+    /// <summary>Everything that can be verified: the elementary functions, then the element-wise functions of the catalogue.</summary>
+    public static IReadOnlyList<ActivationDefinition> Functions { get; } =
+    [
+        new ElementwiseActivation<Exponential>(),
+        new ElementwiseActivation<ExponentialMinusOne>(),
+        new ElementwiseActivation<Logarithm>(),
+        new ElementwiseActivation<LogarithmOnePlus>(),
+        new ElementwiseActivation<ErrorFunction>(),
+        new ElementwiseActivation<ComplementaryErrorFunction>(),
+        new ElementwiseActivation<NormalDistribution>(),
+        .. ActivationCatalogue.All.Where(d => d.IsElementwise),
+    ];
 
     /// <summary>Checks every float, or a sample of every binade, both signs, neighbourhoods of small numbers, extremes and subnormals.</summary>
     /// <param name="definition">An element-wise function.</param>

@@ -90,6 +90,7 @@ internal sealed class Tool
             ListCommand.Create(TerminalFor),
             ShowCommand.Create(TerminalFor),
             PlotCommand.Create(TerminalFor),
+            VerifyCommand.Create(TerminalFor, cancellationToken),
         };
         root.Add(quiet);
         root.Add(noColour);

@@ -23,6 +23,9 @@ internal static class Json
     /// <summary>The document of <c>hillock show</c> as text.</summary>
     public static string Text(ShowDocument document) => Text(document, Documents.ShowDocument);
 
+    /// <summary>The document of <c>hillock verify</c> as text.</summary>
+    public static string Text(VerificationDocument document) => Text(document, Documents.VerificationDocument);
+
     /// <summary>The document of <c>hillock compare</c> as text.</summary>
     public static string Text(ComparisonDocument document) => Text(document, Documents.ComparisonDocument);
 
@@ -33,4 +36,5 @@ internal static class Json
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(ShowDocument))]
 [JsonSerializable(typeof(ComparisonDocument))]
+[JsonSerializable(typeof(VerificationDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -48,6 +48,11 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider time) : IProg
         Show(share, $"{value.File}: {size} of {total / 1e6:0.0} MB{left}");
     }
 
+    /// <summary>Tells how much of a task is done.</summary>
+    /// <param name="task">What is being done.</param>
+    /// <param name="share">How much of it, from 0 to 1.</param>
+    public void Report(string task, double share) => Show(share, $"{task}: {share:0 %}");
+
     /// <summary>Takes the line off the screen.</summary>
     public void Clear()
     {

@@ -64,7 +64,7 @@ FUNCTIONS = {
     "softplus": (softplus, sigmoid, -708, 1e300),
     "erf": (erf, lambda x: 2 / sqrt(pi) * exp(-x * x), -26, 26),
     "erfc": (erfc, lambda x: -2 / sqrt(pi) * exp(-x * x), -26, 26),
-    "normalcdf": (cdf, density, -37, 37),
+    "normal_cdf": (cdf, density, -37, 37),
     "elu": (lambda x: x if x > 0 else expm1(x), lambda x: mpf(1) if x > 0 else exp(x), -700, 1e300),
     "selu": (
         lambda x: SELU_SCALE * (x if x > 0 else SELU_ALPHA * expm1(x)),
