@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using Hillock.Activations;
@@ -187,6 +188,58 @@ public sealed class ComparisonTests : IDisposable
         ComparisonResult result = Comparison.Run(_folder.Clouds(), Quick with { HiddenUnits = [] });
         result.Candidates.ShouldAllBe(candidate => candidate.Status == CandidateStatus.Ok && candidate.GradientRatio == null && candidate.Layers.Count == 0);
         result.Candidates.Select(candidate => candidate.Mean).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_holdout_trains_on_all_samples_and_keeps_what_the_paired_test_needs()
+    {
+        DataSource digits = DataSources.Open("digits", new DataOptions { Samples = 300 });
+        ComparisonResult result = Comparison.Run(digits, Quick with { Holdout = true, Activations = Activation.ParseList("relu, tanh") });
+        result.Data.TestSamples.ShouldBe(digits.TestPart!.Count);
+        foreach (CandidateResult candidate in result.Candidates)
+        {
+            TrialResult trial = candidate.Trials.ShouldHaveSingleItem();
+            (trial.TrainingSamples, trial.TestSamples).ShouldBe((300, digits.TestPart.Count));
+            int right = trial.SampleOutcomes!.Sum(bits => BitOperations.PopCount(bits));
+            ((double)right / trial.TestSamples).ShouldBe(candidate.Mean!.Value, 1e-15);
+            candidate.StandardDeviation.ShouldBeNull();
+            candidate.Low!.Value.ShouldBeLessThan(candidate.Mean.Value);
+        }
+
+        result.Candidates[1].PValue.ShouldNotBeNull();
+    }
+
+    // The thresholds are what scikit-learn's MLPClassifier of the same shape reaches, with some room.
+    [DataFact("optdigits/optdigits.tra")]
+    public void Handwritten_digits_are_learned_as_well_as_elsewhere()
+    {
+        ComparisonResult result = Comparison.Run(DataSources.Open(DataFactAttribute.Find("optdigits/optdigits.tra")!, new DataOptions()), new()
+        {
+            Activations = Activation.ParseList("sigmoid, tanh, relu, identity"),
+            HiddenUnits = [64, 32],
+            Epochs = 30,
+            BatchSize = 32,
+            LearningRate = 0.001,
+        });
+        double Mean(string name) => result.Candidates.Single(candidate => candidate.Name == name).Mean!.Value;
+        Mean("relu").ShouldBeGreaterThanOrEqualTo(0.975);
+        Mean("tanh").ShouldBeGreaterThanOrEqualTo(0.975);
+        Mean("sigmoid").ShouldBeGreaterThanOrEqualTo(0.965);
+        Mean("identity").ShouldBeInRange(0.95, 0.975);
+        result.Recommended.ShouldBe("relu");
+    }
+
+    [DataFact("uci/abalone.csv")]
+    public void The_age_of_abalones_is_told_as_well_as_elsewhere()
+    {
+        ComparisonResult result = Comparison.Run(
+            DataSources.Open(DataFactAttribute.Find("uci/abalone.csv")!, new DataOptions()), new() { Activations = Activation.ParseList("relu, identity") });
+        result.Data.Task.ShouldBe(TaskKind.Regression);
+        result.Candidates[0].Name.ShouldBe("relu");
+        result.Candidates[0].Mean!.Value.ShouldBeGreaterThanOrEqualTo(0.52);
+
+        // The rings' standard deviation is 3.22 (abalone.names), so an R² of 0.57 is an error of about 2.1 rings.
+        result.Candidates[0].SecondaryMean!.Value.ShouldBe(3.22 * Math.Sqrt(1 - result.Candidates[0].Mean!.Value), 0.1);
     }
 
     private string LedgerPath => Path.Combine(_folder.Path, "out", Ledger.FileName);

@@ -8,6 +8,9 @@ internal static class LearningRateGrid
     private static readonly double[] AdaptiveRates = [0.0003, 0.001, 0.003, 0.01, 0.03];
     private static readonly double[] GradientRates = [0.003, 0.01, 0.03, 0.1, 0.3];
 
+    /// <summary>A rate does about as well as the best if its loss is at most so many times the least.</summary>
+    public const double Tolerance = 1.05;
+
     /// <summary>The rates, ascending: half a decade apart around the optimiser's habitual rate.</summary>
     public static IReadOnlyList<double> Rates(OptimizerKind optimizer) => optimizer == OptimizerKind.Sgd ? GradientRates : AdaptiveRates;
 

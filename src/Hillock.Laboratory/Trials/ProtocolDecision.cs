@@ -49,12 +49,12 @@ internal static class ProtocolDecision
             Sizing = string.Join("; ", SizingRules(options)),
             Search = search
                 ? $"each trial tries {string.Join(", ", rates)} for {searchEpochs} {(searchEpochs == 1 ? "epoch" : "epochs")} each on four fifths of its training part "
-                    + "(of 12,500 of its samples where there are more), takes the rate with the least loss on the last fifth, a mean over the last third of the epochs, "
+                    + "(of 12,500 of its samples where there are more), takes the smallest rate whose loss on the last fifth, a mean over the last third of the epochs, is within 5 % of the least, "
                     + "and trains anew on the whole training part"
                 : $"every trial trains at {options.LearningRate}",
             Test = TestRule(options, classification),
             Rule = "the highest mean wins, unless candidates are of a cheaper cost class that are neither significantly worse (p at most 0.05) nor behind in every trial "
-                + "and on average by more than the best's standard deviation: then the cheapest of them, and among equally cheap ones the one with the highest mean",
+                + "and on average by more than either's standard deviation: then the cheapest of them, and among equally cheap ones the one with the highest mean",
         };
     }
 

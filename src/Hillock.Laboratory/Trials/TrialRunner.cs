@@ -34,9 +34,12 @@ internal static class TrialRunner
         return result with { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
     }
 
-    /// <summary>The rate with the least loss, of equals the smallest; null where all diverged.</summary>
-    internal static double? Best(IEnumerable<SearchedRate> search) =>
-        search.Where(tried => tried.ValidationLoss is not null).OrderBy(tried => tried.ValidationLoss).ThenBy(tried => tried.Rate).FirstOrDefault()?.Rate;
+    /// <summary>The smallest, and so the steadiest, of the rates that do about as well as the best; null where all diverged.</summary>
+    internal static double? Best(IReadOnlyCollection<SearchedRate> search)
+    {
+        double? least = search.Min(tried => tried.ValidationLoss);
+        return search.Where(tried => tried.ValidationLoss <= LearningRateGrid.Tolerance * least).Min(tried => (double?)tried.Rate);
+    }
 
     private static SearchedRate Try(
         Protocol protocol, Trial trial, FoldData fold, double rate, IProgress<EpochResult>? progress, CancellationToken cancellationToken)

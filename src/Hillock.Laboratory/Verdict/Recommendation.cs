@@ -8,7 +8,7 @@ namespace Hillock.Laboratory.Verdict;
 /// </summary>
 /// <remarks>
 /// With few trials and many candidates the corrected test rarely finds anything, and that it finds nothing does not make two candidates equal. So one
-/// that is plainly behind (in every trial, and on average by more than the best's standard deviation) counts as worse too.
+/// that is plainly behind (in every trial, and on average by more than either's standard deviation) counts as worse too.
 /// </remarks>
 internal static class Recommendation
 {
@@ -36,9 +36,11 @@ internal static class Recommendation
     public static bool IsWorse(CandidateResult candidate, CandidateResult best) =>
         candidate.PValue <= ProtocolDecision.Significance || IsPlainlyBehind(candidate, best);
 
-    /// <summary>Whether the candidate is behind in every one of several trials, and on average by more than the best's standard deviation.</summary>
+    /// <summary>Whether the candidate is behind in every one of several trials, and on average by more than either's standard deviation.</summary>
     public static bool IsPlainlyBehind(CandidateResult candidate, CandidateResult best) =>
-        TrialsBehind(candidate, best) == best.Trials.Count && best.Mean - candidate.Mean > best.StandardDeviation;
+        TrialsBehind(candidate, best) == best.Trials.Count
+        && best.Mean - candidate.Mean > best.StandardDeviation
+        && best.Mean - candidate.Mean > candidate.StandardDeviation;
 
     /// <summary>In how many trials the candidate has a lower score than the best.</summary>
     public static int TrialsBehind(CandidateResult candidate, CandidateResult best) =>

@@ -66,7 +66,7 @@ internal static class Remarks
     {
         if (candidate.PValue > ProtocolDecision.Significance)
         {
-            yield return $"{Behind(candidate, best)}: plainly worse, though so few trials do not prove it ({Wording.PValue(candidate.PValue)})";
+            yield return $"{Behind(candidate, best)}, more than either's spread: it counts as worse, though so few trials prove nothing ({Wording.PValue(candidate.PValue)})";
         }
     }
 

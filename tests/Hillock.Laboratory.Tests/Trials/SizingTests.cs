@@ -47,9 +47,12 @@ public class SizingTests
     public void The_rates_ascend(OptimizerKind optimizer) => LearningRateGrid.Rates(optimizer).ShouldBeInOrder(SortDirection.Ascending);
 
     [Fact]
-    public void The_search_takes_the_least_loss_of_equals_the_smallest_rate_and_nothing_that_diverged()
+    public void The_search_takes_the_smallest_rate_within_a_twentieth_of_the_least_loss_and_nothing_that_diverged()
     {
-        TrialRunner.Best([new(0.1, 0.5), new(0.01, 0.25), new(0.001, 0.25), new(1, null)]).ShouldBe(0.001);
+        TrialRunner.Best([new(0.001, 0.27), new(0.01, 0.26), new(0.1, 0.25), new(1, null)]).ShouldBe(0.01);
+        TrialRunner.Best([new(0.001, 0.25), new(0.01, 0.25)]).ShouldBe(0.001);
+        TrialRunner.Best([new(0.001, 0), new(0.01, 0.25)]).ShouldBe(0.001);
+        TrialRunner.Best([new(0.001, 0.25), new(0.01, 0)]).ShouldBe(0.01);
         TrialRunner.Best([new(0.1, null), new(0.01, null)]).ShouldBeNull();
         TrialRunner.Best([]).ShouldBeNull();
     }

@@ -70,11 +70,11 @@ public class RemarksTests
         Remarks(Planted.Activation("free", CostClass.Free), [0.949, 0.951, 0.939, 0.949, 0.935], trial => trial).ShouldBe([
             "free: was behind winner in all 5 trials, by 0.0074 on average: the difference may be real though small; more repeats would show"]);
 
-    // By scipy 1.10 p is 0.1528; the winner's standard deviation is 0.0084.
+    // By scipy 1.10 p is 0.1528; the standard deviations are 0.0084 and 0.0482.
     [Fact]
     public void A_candidate_that_is_plainly_behind_without_proof_is_called_so() =>
         Remarks(Planted.Activation("free", CostClass.Free), [0.92, 0.86, 0.90, 0.94, 0.82], trial => trial).ShouldBe([
-            "free: was behind winner in all 5 trials, by 0.0640 on average: plainly worse, though so few trials do not prove it (p = 0.15)"]);
+            "free: was behind winner in all 5 trials, by 0.0640 on average, more than either's spread: it counts as worse, though so few trials prove nothing (p = 0.15)"]);
 
     private static IEnumerable<string> Remarks(Activation candidate, double?[] scores, Func<TrialResult, TrialResult> change)
     {
