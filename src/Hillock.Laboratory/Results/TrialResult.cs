@@ -69,7 +69,7 @@ public sealed record TrialResult
 
 /// <summary>One learning rate of a search.</summary>
 /// <param name="Rate">The rate.</param>
-/// <param name="ValidationLoss">The loss on the inner validation part after the search's epochs; null where it diverged.</param>
+/// <param name="ValidationLoss">The mean loss on the inner validation part over the last third of the search's epochs; null where it diverged.</param>
 public sealed record SearchedRate(double Rate, double? ValidationLoss);
 
 /// <summary>One epoch of a learning curve.</summary>
