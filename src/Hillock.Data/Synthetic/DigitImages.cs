@@ -14,7 +14,7 @@ internal static class DigitImages
     public const int Size = 16;
 
     /// <summary>The number of images unless another is asked for.</summary>
-    public const int DefaultCount = 2000;
+    public const int DefaultCount = 2500;
 
     /// <summary>The numerals from 0.</summary>
     public const int Classes = 10;
@@ -25,10 +25,10 @@ internal static class DigitImages
     private const double Height = 10.5;
     private const double ScaleRange = 0.15;
     private const double WidthRange = 0.15;
-    private const double Tremble = 3;
+    private const double Tremble = 2.5;
     private const double Slant = 0.25;
     private const double TurnRange = 0.04;
-    private const double Shift = 1.35;
+    private const double Shift = 1.5;
     private const double LeastPen = 0.45;
     private const double GreatestPen = 1.0;
     private const double LeastInk = 0.75;

@@ -57,9 +57,11 @@ internal sealed class LoopbackServer : IDisposable
                     // The header does not matter.
                 }
 
-                string path = request.Split(' ')[1];
-                Requests.Add(path);
-                await _answer(path, stream, _end.Token);
+                if (request.Split(' ') is [_, string path, ..])
+                {
+                    Requests.Add(path);
+                    await _answer(path, stream, _end.Token);
+                }
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or InvalidOperationException)
