@@ -84,7 +84,7 @@ internal sealed class ReportPage
     private void WriteRanking()
     {
         string dots = result.Protocol.Holdout ? "" : " Each pale dot is the test part of one fold.";
-        Section("Ranking", $"Mean test {metric} and its 95 % interval; p is the probability of so great a difference from the best by chance alone; gradient is the norm at the last hidden layer over that at the first.{dots}");
+        Section("Ranking", $"Mean test {metric} and its 95 % interval; p is the probability of so great a difference from the best by chance alone; gradient is the norm at the last hidden layer over that at the first, before training.{dots}");
         page.Append(RankingChart.Draw(result).ToElement());
         page.Append("<div class=\"scroll\"><table>\n<tr><th>activation</th>");
         foreach (string heading in new[] { metric, "std", "95 % interval", "p", secondary, "lr", "ms/epoch", "dead", "saturated", "zeros", "gradient" })
@@ -171,7 +171,7 @@ internal sealed class ReportPage
         Section(
             "Inside the networks",
             "One bar for each hidden layer, the first on top. Dead: units whose slope is at most 1/10000 of its maximum on every training sample. "
-            + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. Gradient: the norm of the mean gradient of the loss by a layer's weighted sums.");
+            + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. Gradient: the norm of the mean gradient of the loss by a layer's weighted sums, before training.");
         page.Append(chart.ToElement());
         WriteLearned();
         page.Append("</section>\n");

@@ -74,7 +74,7 @@ public sealed record CandidateResult
     public required double? Sparsity { get; init; }
 
     /// <summary>
-    /// The median over the trials of the gradient's norm at the last hidden layer over that at the first; null where diverged or with fewer than two hidden layers.
+    /// The median over the trials of the gradient's norm at the last hidden layer over that at the first, before the first step; null where diverged or with fewer than two hidden layers.
     /// </summary>
     public required double? GradientRatio { get; init; }
 
@@ -103,7 +103,7 @@ public sealed record LayerSummary
     /// <summary>The share of outputs that are exactly zero.</summary>
     public required double Sparsity { get; init; }
 
-    /// <summary>The norm of the mean gradient of the loss by the layer's weighted sums.</summary>
+    /// <summary>The norm of the mean gradient of the loss by the layer's weighted sums, before the first step.</summary>
     public required double GradientNorm { get; init; }
 }
 

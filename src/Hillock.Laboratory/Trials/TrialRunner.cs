@@ -61,6 +61,8 @@ internal static class TrialRunner
         Protocol protocol, Trial trial, FoldData fold, double rate, TrialResult untrained, IProgress<EpochResult>? progress, CancellationToken cancellationToken)
     {
         Network network = NewNetwork(protocol, trial, fold.Training.Features, fold.Key.Derive("network"));
+        // Gradients are compared before the first step: a trained network's are all near zero, and their ratio says nothing of how it could learn.
+        DiagnosisResult initial = NetworkDiagnosis.Measure(network, fold.Training, cancellationToken);
         long start = Stopwatch.GetTimestamp();
         TrainingResult training = Trainer.Train(
             network, fold.Training, fold.Test, Options(protocol, rate, protocol.Epochs), fold.Key.Derive("training"), progress, cancellationToken);
@@ -92,16 +94,16 @@ internal static class TrialRunner
             Dead = diagnosis.Dead,
             Saturated = diagnosis.Saturated,
             Sparsity = diagnosis.Sparsity,
-            GradientRatio = Finite(diagnosis.GradientRatio),
+            GradientRatio = Finite(initial.GradientRatio),
             Layers =
             [
-                .. diagnosis.Layers.Select(layer => new TrialLayer
+                .. diagnosis.Layers.Zip(initial.Layers, (layer, before) => new TrialLayer
                 {
                     Units = layer.Units,
                     Dead = layer.Dead,
                     Saturated = layer.Saturated,
                     Sparsity = layer.Sparsity,
-                    GradientNorm = layer.GradientNorm,
+                    GradientNorm = before.GradientNorm,
                     Learned = [.. layer.LearnedParameters.Select(learned => new LearnedValues(learned.Name, learned.Values))],
                 }),
             ],
