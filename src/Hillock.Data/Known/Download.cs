@@ -33,7 +33,7 @@ internal static class Download
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellationToken)
     {
-        bool existed = Directory.Exists(folder);
+        string[] made = [.. Missing(folder)];
         string partial = Path.Combine(folder, $"{file.Name}.{Guid.NewGuid():N}.partial");
         try
         {
@@ -62,7 +62,7 @@ internal static class Download
         }
         finally
         {
-            Remove(partial, existed ? null : folder);
+            Remove(partial, made);
         }
     }
 
@@ -98,12 +98,21 @@ internal static class Download
         }
     }
 
-    private static void Remove(string partial, string? folder)
+    /// <summary>The folders that must be made so that a folder is there, itself first.</summary>
+    private static IEnumerable<string> Missing(string folder)
+    {
+        for (string? path = Path.GetFullPath(folder); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        {
+            yield return path;
+        }
+    }
+
+    private static void Remove(string partial, string[] made)
     {
         try
         {
             File.Delete(partial);
-            if (folder is not null && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            foreach (string folder in made.TakeWhile(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
             {
                 Directory.Delete(folder);
             }

@@ -129,7 +129,7 @@ public sealed class DownloadTests : IDisposable
         Reports reports = new(_ => cancel.Cancel());
         Should.Throw<OperationCanceledException>(() => Fetch(server, reports, cancellationToken: cancel.Token));
         Files().ShouldBeEmpty();
-        Directory.Exists(_cache.At("set")).ShouldBeFalse();
+        Directory.EnumerateFileSystemEntries(_cache.Root).ShouldBeEmpty("the folder was made for the download");
     }
 
     [Fact]
