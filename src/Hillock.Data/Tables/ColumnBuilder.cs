@@ -1,7 +1,9 @@
 namespace Hillock.Data.Tables;
 
 /// <summary>Collects the values of a column while its table is read, then tells by all of them whether it is numeric.</summary>
-internal sealed class ColumnBuilder(int number)
+/// <param name="number">The position of the column in the table, from 1.</param>
+/// <param name="missing">The texts that stand for a missing value.</param>
+internal sealed class ColumnBuilder(int number, MissingValues missing)
 {
     // Below this share, values that are no numbers are mistakes in a numeric column; from it on, the column is categorical.
     private const double MistakeShare = 0.01;
@@ -9,12 +11,24 @@ internal sealed class ColumnBuilder(int number)
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [];
     private readonly List<int> _codes = [];
+    private string? _last;
+    private int _lastCode;
 
-    /// <summary>Adds the value of the next row; null where it is missing.</summary>
-    public void Add(string? text) => _codes.Add(CodeOf(text));
+    /// <summary>Adds the value of the next row.</summary>
+    public void Add(string text)
+    {
+        // Most tables have long runs of the same value, and the reader gives the same string for it.
+        if (!ReferenceEquals(text, _last))
+        {
+            _last = text;
+            _lastCode = CodeOf(text);
+        }
+
+        _codes.Add(_lastCode);
+    }
 
     /// <summary>Puts a value before all others: the first line of the table, once it is known to be no header.</summary>
-    public void Prepend(string? text) => _codes.Insert(0, CodeOf(text));
+    public void Prepend(string text) => _codes.Insert(0, CodeOf(text));
 
     /// <summary>Whether a column with these values would be taken for numeric, mistakes included.</summary>
     public bool LooksNumeric()
@@ -71,20 +85,24 @@ internal sealed class ColumnBuilder(int number)
 
     private static string Quoted(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text;
 
-    private int CodeOf(string? text)
+    private int CodeOf(string text)
     {
-        if (text is null)
+        if (_codeOf.TryGetValue(text, out int code))
         {
-            return Column.Missing;
+            return code;
         }
 
-        if (!_codeOf.TryGetValue(text, out int code))
+        if (missing.Contains(text))
+        {
+            code = Column.Missing;
+        }
+        else
         {
             code = _texts.Count;
-            _codeOf.Add(text, code);
             _texts.Add(text);
         }
 
+        _codeOf.Add(text, code);
         return code;
     }
 

@@ -10,12 +10,9 @@ internal sealed class TableReader
 {
     private const int RowsBetweenCancellationChecks = 1024;
 
-    private const int LongestAlwaysMissing = 3;
-    private static readonly HashSet<string> _alwaysMissing = new(["?", "NA", "NaN"], StringComparer.OrdinalIgnoreCase);
-
     private readonly string _file;
     private readonly bool? _header;
-    private readonly HashSet<string> _missing;
+    private readonly MissingValues _missing;
     private readonly List<int> _lines = [];
     private readonly List<string> _warnings;
     private string[] _first = [];
@@ -25,7 +22,7 @@ internal sealed class TableReader
     {
         _file = file;
         _header = options.Header;
-        _missing = [.. options.MissingTokens.Select(token => token.Trim())];
+        _missing = new MissingValues(options.MissingTokens);
         _warnings = warnings;
     }
 
@@ -64,7 +61,7 @@ internal sealed class TableReader
 
         int firstLine = (int)csv.LineNumber;
         _first = [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
-        _builders = [.. Enumerable.Range(1, csv.FieldCount).Select(number => new ColumnBuilder(number))];
+        _builders = [.. Enumerable.Range(1, csv.FieldCount).Select(number => new ColumnBuilder(number, _missing))];
         _lines.Add(firstLine);
         while (csv.Read())
         {
@@ -77,7 +74,7 @@ internal sealed class TableReader
 
             for (int c = 0; c < _builders.Length; c++)
             {
-                _builders[c].Add(OrMissing(csv.GetString(c)));
+                _builders[c].Add(csv.GetString(c));
             }
 
             _lines.Add((int)csv.LineNumber);
@@ -101,7 +98,7 @@ internal sealed class TableReader
         {
             for (int c = 0; c < _builders.Length; c++)
             {
-                _builders[c].Prepend(OrMissing(_first[c]));
+                _builders[c].Prepend(_first[c]);
             }
         }
 
@@ -126,7 +123,7 @@ internal sealed class TableReader
         bool allText = true;
         for (int c = 0; c < _builders.Length; c++)
         {
-            bool text = OrMissing(_first[c]) is string value && !TableNumber.IsMeantAsNumber(value);
+            bool text = !_missing.Contains(_first[c]) && !TableNumber.IsMeantAsNumber(_first[c]);
             bool numeric = _builders[c].LooksNumeric();
             if (text && numeric)
             {
@@ -153,9 +150,6 @@ internal sealed class TableReader
             : $"{_file}: no column is numeric; line {_lines[0]} is taken for data, not for a header (--header yes if it is one)");
         return header;
     }
-
-    private string? OrMissing(string text) =>
-        text.Length == 0 || (text.Length <= LongestAlwaysMissing && _alwaysMissing.Contains(text)) || _missing.Contains(text) ? null : text;
 
     private void Complain(CsvMalformedRecord record)
     {
