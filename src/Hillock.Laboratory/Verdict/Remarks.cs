@@ -39,7 +39,7 @@ internal static class Remarks
         }
 
         return Recommendation.IsWorse(candidate, best)
-            ? [.. PlainlyBehind(candidate, best), .. Linearity(candidate), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
+            ? [.. PlainlyBehind(candidate, best, recommended), .. Linearity(candidate), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
             : [];
     }
 
@@ -62,9 +62,12 @@ internal static class Remarks
         }
     }
 
-    private static IEnumerable<string> PlainlyBehind(CandidateResult candidate, CandidateResult best)
+    private static IEnumerable<string> PlainlyBehind(CandidateResult candidate, CandidateResult best, CandidateResult? recommended)
     {
-        if (candidate.PValue > ProtocolDecision.Significance)
+        // Worth saying only where it decided: where the candidate would be recommended if it counted as equal.
+        bool wouldBeRecommended = recommended is not null
+            && (candidate.Cost < recommended.Cost || (candidate.Cost == recommended.Cost && candidate.Mean > recommended.Mean));
+        if (wouldBeRecommended && candidate.PValue > ProtocolDecision.Significance)
         {
             yield return $"{Behind(candidate, best)}, more than either's spread: it counts as worse, though so few trials prove nothing ({Wording.PValue(candidate.PValue)})";
         }
