@@ -24,6 +24,7 @@ internal static class FileContent
         }
     }
 
+    /// <summary>The content of a gzip file.</summary>
     /// <exception cref="InvalidDataException">The content is damaged or cut short.</exception>
     public static byte[] Decompress(byte[] compressed)
     {

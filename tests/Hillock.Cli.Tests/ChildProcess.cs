@@ -16,19 +16,31 @@ internal sealed class ChildProcess : IDisposable
     private readonly Process process;
     private readonly Task<string> error;
 
+    /// <summary>Starts the tool.</summary>
     public ChildProcess(params string[] arguments)
+        : this(Environment.CurrentDirectory, ["dotnet", "exec", typeof(Tool).Assembly.Location, .. arguments])
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(typeof(Tool).Assembly.Location);
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    }
 
+    private ChildProcess(string folder, string[] words)
+    {
+        ProcessStartInfo start = new(words[0], words.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+        };
+
+        // What a person's terminal would tell must not reach the expected output.
+        start.Environment.Remove("COLUMNS");
+        start.Environment["LC_ALL"] = "C.UTF-8";
         process = Process.Start(start)!;
         error = process.StandardError.ReadToEndAsync();
     }
+
+    /// <summary>Starts any program in a folder.</summary>
+    public static ChildProcess In(string folder, string[] words) => new(folder, words);
 
     public StreamReader Output => process.StandardOutput;
 

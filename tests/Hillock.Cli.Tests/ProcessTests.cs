@@ -113,7 +113,7 @@ public class ProcessTests
     /// <summary>By a process that does not ask for a lock: the run holds one on its ledger.</summary>
     private static int CountLines(string path)
     {
-        using Process count = Process.Start(new ProcessStartInfo("wc", ["-l", path]) { RedirectStandardOutput = true })!;
+        using Process count = Process.Start(new ProcessStartInfo("wc", ["-l", path]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         return int.Parse(count.StandardOutput.ReadToEnd().Split(' ')[0]);
     }
 }

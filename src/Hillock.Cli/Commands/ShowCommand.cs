@@ -77,22 +77,7 @@ internal static class ShowCommand
 
         page.Gap();
         WriteCurve(page, terminal, activation);
-        page.Fact("range", facts.Range);
-        page.Fact("monotone", facts.Monotone ? "yes" : "no");
-        page.Fact("smooth", facts.Smooth ? "yes" : "no");
-        page.Fact("zero-centred", facts.ZeroCentred ? "yes" : "no");
-        page.Fact("saturates", Words.Saturation(facts.Saturation));
-        page.Fact("initialisation", Words.Initialisation(facts.Initialisation));
-        page.Fact("cost", Words.Cost(facts.Cost));
-        if (MeasuredEntry.Of(activation) is { } measured)
-        {
-            page.Fact("largest slope", Words.Significant(measured.LargestSlope, 4));
-            page.Fact(
-                "for x ~ N(0, 1)",
-                $"mean {Words.Significant(measured.NormalMean, 4)}, variance {Words.Significant(measured.NormalVariance, 4)}, "
-                + $"mean squared slope {Words.Significant(measured.NormalSquaredSlope, 4)}");
-        }
-
+        WriteFacts(page, activation);
         WriteList(page, "Strengths", facts.Strengths);
         WriteList(page, "Weaknesses", facts.Weaknesses);
         page.Gap();
@@ -108,6 +93,26 @@ internal static class ShowCommand
         page.Gap();
         page.Heading("Paper");
         page.Paragraph(alias is { Paper.Length: > 0 } ? alias.Paper : facts.Paper, "  ");
+    }
+
+    private static void WriteFacts(TextPage page, Activation activation)
+    {
+        ActivationFacts facts = activation.Definition.Facts;
+        page.Fact("range", facts.Range);
+        page.Fact("monotone", facts.Monotone ? "yes" : "no");
+        page.Fact("smooth", facts.Smooth ? "yes" : "no");
+        page.Fact("zero-centred", facts.ZeroCentred ? "yes" : "no");
+        page.Fact("saturates", Words.Saturation(facts.Saturation));
+        page.Fact("initialisation", Words.Initialisation(facts.Initialisation));
+        page.Fact("cost", Words.Cost(facts.Cost));
+        if (MeasuredEntry.Of(activation) is { } measured)
+        {
+            page.Fact("largest slope", Words.Significant(measured.LargestSlope, 4));
+            page.Fact(
+                "for x ~ N(0, 1)",
+                $"mean {Words.Significant(measured.NormalMean, 4)}, variance {Words.Significant(measured.NormalVariance, 4)}, "
+                + $"mean squared slope {Words.Significant(measured.NormalSquaredSlope, 4)}");
+        }
     }
 
     private static void WriteCurve(TextPage page, Terminal terminal, Activation activation)

@@ -70,12 +70,14 @@ internal sealed class TextPage(Terminal terminal)
         }
     }
 
-    /// <summary>Breaks a text at spaces; a word longer than a line stays whole.</summary>
+    /// <summary>Breaks a text at spaces, but not beside an equals sign; a word longer than a line stays whole.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
+        const string Equation = "\u00a0=\u00a0";
         string line = "";
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string unit in text.Replace(" = ", Equation).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
+            string word = unit.Replace(Equation, " = ");
             if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {
                 yield return line;

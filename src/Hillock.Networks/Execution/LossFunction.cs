@@ -45,6 +45,7 @@ internal sealed class LossFunction
         _ => SquaredError(logits, targets, gradient),
     };
 
+    /// <summary>The sum of the samples' losses, and the gradient of each.</summary>
     /// <remarks>
     /// With m the place of the greatest output and S = Σ_(j≠m) e^(z_j - z_m): ln Σ_j e^(z_j) - z_label = (z_m - z_label) + ln(1 + S), two
     /// parts that are never negative. The gradient is p_j = e^(z_j - z_m)/(1 + S) and p - 1 at the label, which is -S/(1 + S) where
@@ -112,6 +113,7 @@ internal sealed class LossFunction
         return sum;
     }
 
+    /// <summary>The sum of the samples' losses, and the gradient of each.</summary>
     /// <remarks>
     /// With z turned towards the wrong class (negated for label 1) the loss is ln(1 + e^z) and its gradient ±σ(z): nothing cancels.
     /// </remarks>

@@ -37,6 +37,9 @@ public class WordsTests
     public void ADurationIsSaidAsPeopleSayIt(double seconds, string text) => Words.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
     [Fact]
+    public void ALineIsNotBrokenBesideAnEqualsSign() => TextPage.Wrap("not worse (p = 0.5) at all", 11).ShouldBe(["not worse", "(p = 0.5)", "at all"]);
+
+    [Fact]
     public void WrappedTextHasTheSameWordsAndFits()
     {
         Gen<string> word = Gen.Elements("a", "bb", "ccc", "dddd", "eeeeeeeeee");

@@ -14,7 +14,7 @@ public sealed class CifarTests : IDisposable
         foreach (string name in new[] { "data_batch_1.bin", "data_batch_1.bin.gz", "records" })
         {
             byte[] records = Records(3, 5, 3);
-            DataSource source = DataSources.Open(_folder.Write(name, name.EndsWith("gz") ? TestFolder.Gzip(records) : records));
+            DataSource source = DataSources.Open(_folder.Write(name, name.EndsWith("gz", StringComparison.Ordinal) ? TestFolder.Gzip(records) : records));
             source.Count.ShouldBe(3);
             source.Features.ShouldBe(3072);
             source.Classes.ShouldBe(["3", "5"]);
