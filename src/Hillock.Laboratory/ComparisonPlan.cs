@@ -23,13 +23,13 @@ public sealed class ComparisonPlan
         [
             .. from repeat in Enumerable.Range(1, protocol.Repeats)
                from fold in Enumerable.Range(1, protocol.Folds ?? 1)
-               from activation in options.Activations.DistinctBy(ActivationSpecification.Of)
+               from activation in options.Activations.DistinctBy(activation => activation.Specification)
                select new Trial(TrialId(activation, repeat, fold), activation, repeat, fold),
         ];
-        _trialsOf = Trials.ToLookup(trial => ActivationSpecification.Of(trial.Activation));
+        _trialsOf = Trials.ToLookup(trial => trial.Activation.Specification);
         Specification = new([
             .. _shared.Entries,
-            new("candidates", string.Join("; ", options.Activations.Select(ActivationSpecification.Of))),
+            new("candidates", string.Join("; ", options.Activations.Select(activation => activation.Specification))),
             new("repeats", Invariant($"{protocol.Repeats}")),
         ]);
         Warnings = [.. data.Warnings, .. RareClasses(data, protocol), .. SameFunctions(options.Activations)];
@@ -97,7 +97,7 @@ public sealed class ComparisonPlan
     }
 
     /// <summary>Finds the trials of a candidate, by repeat, then by fold.</summary>
-    internal IEnumerable<Trial> TrialsOf(Activation activation) => _trialsOf[ActivationSpecification.Of(activation)];
+    internal IEnumerable<Trial> TrialsOf(Activation activation) => _trialsOf[activation.Specification];
 
     /// <summary>The class of each row; one class for all where numbers are learned.</summary>
     internal static ReadOnlySpan<int> Strata(DataSource data) => data.Task == TaskKind.Classification ? data.Labels : new int[data.Count];
@@ -106,7 +106,7 @@ public sealed class ComparisonPlan
 
     private string TrialId(Activation activation, int repeat, int fold) => new Specification([
         .. _shared.Entries,
-        new("activation", ActivationSpecification.Of(activation)),
+        new("activation", activation.Specification),
         new("repeat", Invariant($"{repeat}")),
         new("fold", Invariant($"{fold}")),
     ]).Hash;
@@ -170,7 +170,7 @@ public sealed class ComparisonPlan
     }
 
     private static IEnumerable<string> SameFunctions(IReadOnlyList<Activation> activations) =>
-        from same in activations.GroupBy(ActivationSpecification.Of)
+        from same in activations.GroupBy(activation => activation.Specification)
         where same.Count() > 1
         select $"{string.Join(" and ", same.Select(activation => activation.Name))} are the same function, {same.Key}, trained once";
 

@@ -31,6 +31,15 @@ public abstract record ParameterMode
     /// <param name="Upper">The bound that draws stay below.</param>
     public sealed record Random(double Lower, double Upper) : ParameterMode;
 
+    /// <summary>The mode in the notation of <see cref="Activation.Parse(string)"/>, every default spelled out: <c>learn(layer, init=0.25)</c>.</summary>
+    public string Text => this switch
+    {
+        Constant constant => FormattableString.Invariant($"{constant.Value:R}"),
+        Learned learned => FormattableString.Invariant($"learn({(learned.Scope == ParameterScope.Layer ? "layer" : "channel")}, init={learned.Initial:R})"),
+        Random random => FormattableString.Invariant($"uniform({random.Lower:R}, {random.Upper:R})"),
+        _ => throw new InvalidOperationException("a parameter is constant, learned or random"),
+    };
+
     /// <summary>The value in evaluation before anything is learned: the constant, the initial value or the mean.</summary>
     public double EvaluationValue => this switch
     {

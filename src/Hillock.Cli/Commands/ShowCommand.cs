@@ -66,7 +66,7 @@ internal static class ShowCommand
         {
             ParameterDeclaration p = facts.Parameters[i];
             string bounds = $"from {Words.Significant(p.Minimum, 3)} to {Words.Significant(p.Maximum, 3)}, {p.Default:R} unless given";
-            page.Fact(p.Name, $"{Words.Mode(activation.Modes[i])}: {p.Meaning} ({bounds})");
+            page.Fact(p.Name, $"{activation.Modes[i].Text}: {p.Meaning} ({bounds})");
         }
 
         foreach (ActivationAlias other in facts.Aliases)

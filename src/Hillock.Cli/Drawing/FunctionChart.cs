@@ -52,7 +52,7 @@ internal static class FunctionChart
         for (int i = 0; i < curves.Count; i++)
         {
             Frame frame = grid.Panel(i);
-            svg.Text(frame.Left, frame.Top - 8, curves[i].Name, "strong");
+            svg.Text(frame.Left, frame.Top - 8, CandidateLabels.Shorten(curves[i].Name, CandidateLabels.PanelLetters), "strong");
             Scale x = frame.Across(curves[i].X[0], curves[i].X[^1]);
             Scale y = frame.Upwards(low, high);
             frame.DrawAcross(svg, x, 4, zero: true);

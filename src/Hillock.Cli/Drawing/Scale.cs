@@ -8,8 +8,11 @@ internal sealed class Scale
     private readonly double start;
     private readonly double length;
 
-    private Scale(double minimum, double maximum, double start, double end, bool logarithmic)
+    private readonly double leastStep;
+
+    private Scale(double minimum, double maximum, double start, double end, bool logarithmic, double leastStep = 0)
     {
+        this.leastStep = leastStep;
         IsLogarithmic = logarithmic;
         this.minimum = logarithmic ? Math.Log10(minimum) : minimum;
         this.maximum = logarithmic ? Math.Log10(maximum) : maximum;
@@ -33,10 +36,11 @@ internal sealed class Scale
     /// <param name="maximum">The value at <paramref name="end"/>; a range of no width is widened.</param>
     /// <param name="start">The position of the minimum.</param>
     /// <param name="end">The position of the maximum; may be less than <paramref name="start"/>, as upwards on a page.</param>
-    public static Scale Linear(double minimum, double maximum, double start, double end)
+    /// <param name="leastStep">Ticks are no nearer to each other: 1 where only whole numbers mean anything.</param>
+    public static Scale Linear(double minimum, double maximum, double start, double end, double leastStep = 0)
     {
         double margin = maximum > minimum ? 0 : Math.Max(Math.Abs(minimum) * 0.01, 1e-6);
-        return new Scale(minimum - margin, maximum + margin, start, end, logarithmic: false);
+        return new Scale(minimum - margin, maximum + margin, start, end, logarithmic: false, leastStep);
     }
 
     /// <summary>Equal steps are equal ratios, from a power of ten to a power of ten.</summary>
@@ -106,6 +110,6 @@ internal sealed class Scale
         double rough = (maximum - minimum) / Math.Max(1, wanted);
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double factor = rough / power;
-        return power * (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10);
+        return Math.Max(leastStep, power * (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10));
     }
 }

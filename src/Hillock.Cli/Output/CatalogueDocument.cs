@@ -69,7 +69,7 @@ internal sealed record ParameterEntry(string Name, string Mode, double Value)
 {
     /// <summary>The parameters of an activation.</summary>
     public static IReadOnlyList<ParameterEntry> Of(Activation activation) =>
-        [.. activation.Definition.Facts.Parameters.Zip(activation.Modes, (p, mode) => new ParameterEntry(p.Name, Words.Mode(mode), mode.EvaluationValue))];
+        [.. activation.Definition.Facts.Parameters.Zip(activation.Modes, (p, mode) => new ParameterEntry(p.Name, mode.Text, mode.EvaluationValue))];
 }
 
 /// <summary>Another name.</summary>

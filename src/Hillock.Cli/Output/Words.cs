@@ -31,15 +31,6 @@ internal static class Words
         _ => "LeCun (LeCun et al. 1998)",
     };
 
-    /// <summary>Where a parameter's value comes from, in the notation that is read.</summary>
-    public static string Mode(ParameterMode mode) => mode switch
-    {
-        ParameterMode.Constant constant => $"{constant.Value:R}",
-        ParameterMode.Learned learned => $"learn({(learned.Scope == ParameterScope.Layer ? "layer" : "channel")}, init={learned.Initial:R})",
-        ParameterMode.Random random => $"uniform({random.Lower:R}, {random.Upper:R})",
-        _ => throw new InvalidOperationException("a parameter is constant, learned or random"),
-    };
-
     /// <summary>A duration as people say it.</summary>
     public static string Duration(TimeSpan time) => time switch
     {

@@ -8,7 +8,6 @@ namespace Hillock.Cli.Report;
 internal static class DiagnosisChart
 {
     private const double Width = 1000;
-    private const double Left = 200;
     private const double Top = 40;
     private const double BarPitch = 13;
     private const double RowGap = 9;
@@ -37,12 +36,13 @@ internal static class DiagnosisChart
 
         double rowHeight = (candidates.Max(c => c.Layers.Count) * BarPitch) + RowGap;
         Svg svg = new(Width, Top + (rowHeight * candidates.Count) + 4, "Dead units, saturation, zeros and gradient of each hidden layer");
-        double column = (Width - Left) / (Shares.Length + 1);
+        double left = CandidateLabels.Width(candidates.Select(c => c.Name)) - ColumnGap;
+        double column = (Width - left) / (Shares.Length + 1);
         double[] gradients = [.. candidates.SelectMany(c => c.Layers).Select(l => l.GradientNorm).Where(g => double.IsFinite(g) && g > 0)];
         for (int m = 0; m <= Shares.Length; m++)
         {
             Measure measure = m < Shares.Length ? Shares[m] : Gradient;
-            double x = Left + (m * column) + ColumnGap;
+            double x = left + (m * column) + ColumnGap;
             double width = column - ColumnGap - ValueWidth;
             Scale scale = m < Shares.Length || gradients.Length == 0
                 ? Scale.Linear(0, 1, 0, width)
@@ -58,7 +58,7 @@ internal static class DiagnosisChart
         for (int i = 0; i < candidates.Count; i++)
         {
             double middle = Top + (i * rowHeight) + (candidates[i].Layers.Count * BarPitch / 2) + 4;
-            svg.Text(Left - 6, middle, RankingChart.Shorten(candidates[i].Name), candidates[i].Name == result.Recommended ? "accent" : "", TextAnchor.End);
+            svg.Text(left, middle, CandidateLabels.Shorten(candidates[i].Name), candidates[i].Name == result.Recommended ? "accent" : "", TextAnchor.End);
         }
 
         return svg;

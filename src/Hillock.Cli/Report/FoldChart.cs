@@ -8,7 +8,6 @@ namespace Hillock.Cli.Report;
 internal static class FoldChart
 {
     private const double Width = 1000;
-    private const double Left = 220;
     private const double Top = 34;
     private const double RowHeight = 26;
     private const int ReadableColumns = 14;
@@ -18,7 +17,8 @@ internal static class FoldChart
     {
         IReadOnlyList<CandidateResult> candidates = result.Candidates;
         int columns = candidates.Max(c => c.Trials.Count);
-        double cell = Math.Min(110, (Width - Left) / columns);
+        double left = CandidateLabels.Width(candidates.Select(c => c.Name));
+        double cell = Math.Min(110, (Width - left) / columns);
         Svg svg = new(Width, Top + (RowHeight * candidates.Count) + 8, "The score of each candidate in each fold");
         double[] best = [.. Enumerable.Range(0, columns).Select(j => candidates.Max(c => Score(c, j) ?? double.MinValue))];
         double depth = Depth(candidates, best);
@@ -29,7 +29,7 @@ internal static class FoldChart
             string label = result.Protocol.Repeats == 1 ? $"fold {trial.Fold}" : columns <= ReadableColumns ? $"{trial.Repeat}.{trial.Fold}" : $"repeat {trial.Repeat}";
             if (labelled)
             {
-                svg.Text(Left + ((j + 0.5) * cell), Top - 10, label, "muted small", columns <= ReadableColumns ? TextAnchor.Middle : TextAnchor.Start);
+                svg.Text(left + ((j + 0.5) * cell), Top - 10, label, "muted small", columns <= ReadableColumns ? TextAnchor.Middle : TextAnchor.Start);
             }
         }
 
@@ -37,10 +37,10 @@ internal static class FoldChart
         {
             double y = Top + (i * RowHeight);
             bool chosen = candidates[i].Name == result.Recommended;
-            svg.Text(Left - 16, y + 17, RankingChart.Shorten(candidates[i].Name), chosen ? "accent" : "", TextAnchor.End);
+            svg.Text(left - 16, y + 17, CandidateLabels.Shorten(candidates[i].Name), chosen ? "accent" : "", TextAnchor.End);
             for (int j = 0; j < columns; j++)
             {
-                DrawCell(svg, Left + (j * cell), y, cell, Score(candidates[i], j), best[j], depth, columns <= ReadableColumns);
+                DrawCell(svg, left + (j * cell), y, cell, Score(candidates[i], j), best[j], depth, columns <= ReadableColumns);
             }
         }
 

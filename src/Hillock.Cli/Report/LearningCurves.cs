@@ -26,7 +26,7 @@ internal static class LearningCurves
         for (int i = 0; i < candidates.Count; i++)
         {
             Frame frame = grid.Panel(i);
-            Scale x = frame.Across(1, epochs);
+            Scale x = Scale.Linear(1, epochs, frame.Left, frame.Right, leastStep: 1);
 
             // The first epochs of a slow starter, or a loss that exploded, must not flatten what matters.
             double low = logarithmic ? all[0] : all[all.Length / 20];
@@ -34,11 +34,10 @@ internal static class LearningCurves
             Scale y = logarithmic ? Scale.Logarithmic(low, high, frame.Bottom, frame.Top) : frame.Upwards(low, high);
             frame.DrawAcross(svg, x, 4);
             frame.DrawUpwards(svg, y, 4);
-            bool diverged = candidates[i].Status == CandidateStatus.Diverged;
-            svg.Text(frame.Left, frame.Top - 8, RankingChart.Shorten(candidates[i].Name), "strong");
-            if (diverged)
+            svg.Text(frame.Left, frame.Top - 8, CandidateLabels.Shorten(candidates[i].Name, CandidateLabels.PanelLetters), "strong");
+            if (candidates[i].Status == CandidateStatus.Diverged)
             {
-                svg.Text(frame.Right, frame.Top - 8, "diverged", "bad small", TextAnchor.End);
+                svg.Text(frame.Right - 4, frame.Top + 14, "diverged", "bad small", TextAnchor.End);
             }
 
             int own = i;

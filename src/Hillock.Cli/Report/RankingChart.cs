@@ -9,7 +9,6 @@ internal static class RankingChart
 {
     private const double Width = 1000;
     private const double RowHeight = 30;
-    private const double Left = 220;
     private const double Right = 190;
     private const double Top = 30;
 
@@ -18,7 +17,8 @@ internal static class RankingChart
     {
         IReadOnlyList<CandidateResult> candidates = result.Candidates;
         string metric = Sentences.Metric(result.Protocol.Metric);
-        Frame frame = new(Left, Top, Width - Left - Right, (RowHeight * candidates.Count) + 6);
+        double left = CandidateLabels.Width(candidates.Select(c => c.Name));
+        Frame frame = new(left, Top, Width - left - Right, (RowHeight * candidates.Count) + 6);
         Svg svg = new(Width, frame.Bottom + 40, $"{metric} of each candidate with its 95 % interval");
         (double low, double high) = Domain(candidates);
         Scale x = frame.Across(low, high);
@@ -42,7 +42,7 @@ internal static class RankingChart
     private static void DrawRow(Svg svg, Frame frame, Scale x, CandidateResult candidate, int index, bool chosen)
     {
         double y = frame.Top + 3 + ((index + 0.5) * RowHeight);
-        svg.Text(Left - 16, y + 4, Shorten(candidate.Name), chosen ? "accent" : "", TextAnchor.End);
+        svg.Text(frame.Left - 16, y + 4, CandidateLabels.Shorten(candidate.Name), chosen ? "accent" : "", TextAnchor.End);
         if (candidate.Mean is not { } mean)
         {
             svg.Text(frame.Left + 8, y + 4, "diverged", "bad");
@@ -89,7 +89,7 @@ internal static class RankingChart
 
         double best = scored[0].Mean!.Value;
         double median = scored[scored.Length / 2].Mean!.Value;
-        double reach = Math.Max(5 * (best - median), 3 * scored.Take((scored.Length + 1) / 2).Max(Spread));
+        double reach = Math.Max(8 * (best - median), 6 * scored.Take((scored.Length + 1) / 2).Max(Spread));
         CandidateResult[] near = [.. scored.Where(c => c.Mean >= best - Math.Max(reach, 1e-6))];
         double low = near.Min(Lowest);
         double high = near.Max(c => Math.Max(c.High ?? double.MinValue, c.Trials.Max(t => t.Score ?? double.MinValue)));
@@ -101,7 +101,4 @@ internal static class RankingChart
         Math.Min(candidate.Low ?? double.MaxValue, candidate.Trials.Min(t => t.Score ?? double.MaxValue));
 
     private static double Spread(CandidateResult candidate) => candidate.Mean!.Value - Lowest(candidate);
-
-    /// <summary>A name that fits beside its row; the tables have it whole.</summary>
-    internal static string Shorten(string name) => name.Length <= 32 ? name : name[..31] + "…";
 }

@@ -58,10 +58,10 @@ internal sealed class ReportPage
             page.Append("<div class=\"tiles\">\n");
             string interval = chosen is { Low: { } low, High: { } high } ? $"{low:0.0000} to {high:0.0000}" : "";
             Tile($"{chosen.Mean:0.0000}", interval.Length > 0 ? $"{metric}, 95 % interval {interval}" : metric);
-            Tile(Optional(chosen.SecondaryMean, v => Sentences.Secondary(result.Protocol, v)), secondary);
-            Tile(Optional(chosen.LearningRate, v => Words.Significant(v, 3)), "learning rate");
-            Tile(Optional(chosen.SecondsPerEpoch, v => $"{Words.Significant(v * 1000, 3)} ms"), "an epoch, on one thread");
-            Tile(Optional(chosen.Dead, v => Sentences.Share(v)), "dead units");
+            Tile(Figure.Optional(chosen.SecondaryMean, v => Sentences.Secondary(result.Protocol, v)), secondary);
+            Tile(Figure.Optional(chosen.LearningRate, v => Words.Significant(v, 3)), "learning rate");
+            Tile(Figure.Optional(chosen.SecondsPerEpoch, v => $"{Words.Significant(v * 1000, 3)} ms"), "an epoch, on one thread");
+            Tile(Figure.Optional(chosen.Dead, v => Sentences.Share(v)), "dead units");
             page.Append("</div>\n");
         }
 
@@ -86,37 +86,14 @@ internal sealed class ReportPage
         string dots = result.Protocol.Holdout ? "" : " Each pale dot is the test part of one fold.";
         Section("Ranking", $"Mean test {metric} and its 95 % interval; p is the probability of so great a difference from the best by chance alone; gradient is the norm at the last hidden layer over that at the first, before training.{dots}");
         page.Append(RankingChart.Draw(result).ToElement());
-        page.Append("<div class=\"scroll\"><table>\n<tr><th>activation</th>");
-        foreach (string heading in new[] { metric, "std", "95 % interval", "p", secondary, "lr", "ms/epoch", "dead", "saturated", "zeros", "gradient" })
+        IReadOnlyList<Figure> figures = Figure.Of(result);
+        page.Append("<div class=\"scroll\"><table>\n<tr><th>activation</th>")
+            .AppendJoin("", figures.Select(f => $"<th>{Svg.Escape(f.Title)}</th>")).Append("</tr>\n");
+        foreach (CandidateResult candidate in result.Candidates)
         {
-            page.Append($"<th>{Svg.Escape(heading)}</th>");
-        }
-
-        page.Append("</tr>\n");
-        for (int i = 0; i < result.Candidates.Count; i++)
-        {
-            CandidateResult c = result.Candidates[i];
-            page.Append(c.Name == result.Recommended ? "<tr class=\"chosen\">" : "<tr>");
-            page.Append($"<td>{Svg.Escape(c.Name)}</td>").Append(c.Mean is { } mean ? $"<td>{mean:0.0000}</td>" : "<td class=\"bad\">diverged</td>");
-            string[] cells =
-            [
-                Optional(c.StandardDeviation, v => $"{v:0.0000}"),
-                c is { Low: { } low, High: { } high } ? $"{low:0.0000} to {high:0.0000}" : "",
-                c.PValue is { } p ? Sentences.PValue(p) : i == 0 && c.Mean is not null ? "best" : "",
-                Optional(c.SecondaryMean, v => Sentences.Secondary(result.Protocol, v)),
-                Optional(c.LearningRate, v => Words.Significant(v, 3)),
-                Optional(c.SecondsPerEpoch, v => Words.Significant(v * 1000, 3)),
-                Sentences.Share(c.Dead),
-                Sentences.Share(c.Saturated),
-                Sentences.Share(c.Sparsity),
-                Optional(c.GradientRatio, v => $"×{Words.Significant(v, 2)}"),
-            ];
-            foreach (string cell in cells)
-            {
-                page.Append($"<td>{Svg.Escape(cell)}</td>");
-            }
-
-            page.Append("</tr>\n");
+            string style = candidate.Name == result.Recommended ? " class=\"chosen\"" : candidate.Status == CandidateStatus.Diverged ? " class=\"bad\"" : "";
+            page.Append($"<tr{style}><td>{Svg.Escape(candidate.Name)}</td>")
+                .AppendJoin("", figures.Select(f => $"<td>{Svg.Escape(f.Text(candidate))}</td>")).Append("</tr>\n");
         }
 
         page.Append("</table></div>\n</section>\n");
@@ -234,6 +211,4 @@ internal sealed class ReportPage
 
     private void Section(string title, string note) =>
         page.Append($"<section>\n<h2>{Svg.Escape(title)}</h2>\n<p class=\"note\">{Svg.Escape(note)}</p>\n");
-
-    private static string Optional(double? value, Func<double, string> text) => value is { } v ? text(v) : "";
 }

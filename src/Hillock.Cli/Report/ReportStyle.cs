@@ -28,7 +28,7 @@ internal static class ReportStyle
         th { text-align: right; font-weight: 500; color: var(--muted); padding: 6px 8px; border-bottom: 1px solid var(--faint); white-space: nowrap; }
         td { text-align: right; padding: 6px 8px; border-bottom: 1px solid var(--grid); white-space: nowrap; }
         th:first-child, td:first-child { text-align: left; padding-left: 0; }
-        tr.chosen td { color: var(--accent); font-weight: 600; } td.bad { color: var(--bad); }
+        tr.chosen td { color: var(--accent); font-weight: 600; } tr.bad td { color: var(--bad); }
         dl { display: grid; grid-template-columns: 9em 1fr; gap: 8px 20px; margin: 12px 0 0; font-size: 15px; } dt { color: var(--muted); } dd { margin: 0; max-width: 48em; overflow-wrap: anywhere; }
         code { font: .92em ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas, monospace; }
         svg.chart { display: block; margin-top: 8px; }

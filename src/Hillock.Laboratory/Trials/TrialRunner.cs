@@ -21,7 +21,7 @@ internal static class TrialRunner
         TrialResult untrained = new()
         {
             Id = trial.Id,
-            Activation = ActivationSpecification.Of(trial.Activation),
+            Activation = trial.Activation.Specification,
             Repeat = trial.Repeat,
             Fold = trial.Fold,
             TrainingSamples = fold.Training.Count,

@@ -18,7 +18,7 @@ internal static class CandidateSummary
         return new()
         {
             Activation = activation,
-            Specification = ActivationSpecification.Of(activation),
+            Specification = activation.Specification,
             Status = diverged ? CandidateStatus.Diverged : CandidateStatus.Ok,
             Trials = trials,
             Mean = MeanOf(scores),
@@ -71,7 +71,7 @@ internal static class CandidateSummary
     {
         Name = name,
         Mode = mode,
-        Text = ActivationSpecification.Of(mode),
+        Text = mode.Text,
         Value = mode.EvaluationValue,
         Learned = mode is ParameterMode.Learned && trials.Count > 0
             ? [.. Enumerable.Range(0, trials[0].Layers.Count).Select(i => Learned(i, [.. trials.SelectMany(trial => ValuesOf(trial.Layers[i], name))]))]

@@ -39,6 +39,14 @@ public class ActivationTextTests
         Activation.Parse("rrelu", Known).Modes.ShouldBe([new ParameterMode.Random(0.125, 0.3333)]);
     }
 
+    [Theory]
+    [InlineData("relu()", "relu")]
+    [InlineData("prelu", "leaky_relu(alpha=learn(layer, init=0.25))")]
+    [InlineData("rrelu", "leaky_relu(alpha=uniform(0.125, 0.3333))")]
+    [InlineData("selu(lambda=1e0)", "selu(alpha=1.67, lambda=1)")]
+    public void TheSpecificationSpellsOutEveryParameter(string text, string specification) =>
+        Activation.Parse(text, Known).Specification.ShouldBe(specification);
+
     public static TheoryData<string, ParameterMode[]> Modes => new()
     {
         { "leaky_relu", [new ParameterMode.Constant(0.01)] },
@@ -185,6 +193,7 @@ public class ActivationTextTests
             Activation activation = Activation.Parse(given, Known);
             activation.Name.ShouldBe(given);
             Activation.Parse(activation.Name, Known).Modes.ShouldBe(activation.Modes);
+            Activation.Parse(activation.Specification, Known).Modes.ShouldBe(activation.Modes);
         }).QuickCheckThrowOnFailure();
     }
 
