@@ -8,6 +8,8 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
     /// <summary>A bound on what the lists of values of one item may multiply to; more is a slip of the pen.</summary>
     private const int MaximumAlternatives = 1000;
 
+    private static readonly string[] NotFinite = ["inf", "infinity", "∞", "nan"];
+
     private int position;
 
     /// <summary>One value of a parameter as the user wrote it, and what it means.</summary>
@@ -261,7 +263,8 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
                 {
                     throw Wrong(position == text.Length && word.Length == 0
                         ? "a closing parenthesis is missing"
-                        : $"'{word}' in learn(...) of {owner}'s {declaration.Name} is not understood; write learn(layer), learn(channel) or learn(layer, init=0.25)");
+                        : $"'{word}' in learn(...) of {owner}'s {declaration.Name} is not understood; "
+                            + "write learn(layer), learn(channel) or learn(layer, init=0.25)");
                 }
             }
             while (TryTake(','));
@@ -306,8 +309,7 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
         }
 
         string bare = word.TrimStart('+', '-');
-        bool infinite = bare.Equals("inf", StringComparison.OrdinalIgnoreCase) || bare.Equals("infinity", StringComparison.OrdinalIgnoreCase) || bare == "∞";
-        if (infinite || bare.Equals("nan", StringComparison.OrdinalIgnoreCase))
+        if (NotFinite.Contains(bare, StringComparer.OrdinalIgnoreCase))
         {
             throw Wrong($"{owner}'s {declaration.Name} must be a finite number {Bounds(declaration)}, not {word}");
         }

@@ -36,15 +36,18 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error)
     public static Terminal OfProcess()
     {
         // Console.Out writes through at every call; tables and documents are many small calls.
-        StreamWriter output = new(Console.OpenStandardOutput(), Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage ? new UTF8Encoding(false) : Console.OutputEncoding, 16384);
+        bool utf8 = Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
+        Encoding encoding = utf8 ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : Console.OutputEncoding;
+        StreamWriter output = new(Console.OpenStandardOutput(), encoding, bufferSize: 16384);
         bool outputIsScreen = !Console.IsOutputRedirected;
+        bool noColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new Terminal(output, Console.Error)
         {
             OutputIsScreen = outputIsScreen,
             ErrorIsScreen = !Console.IsErrorRedirected,
             Width = WidthOfProcess(outputIsScreen),
-            Unicode = ShowsUnicode(output.Encoding),
-            Colour = outputIsScreen && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            Unicode = utf8 && LocaleAllowsUnicode(),
+            Colour = outputIsScreen && !noColour && Environment.GetEnvironmentVariable("TERM") != "dumb",
         };
     }
 
@@ -115,10 +118,10 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error)
         return width >= 20 ? width : 80;
     }
 
-    /// <summary>By the encoding; the locales C and POSIX promise no more than ASCII where they are asked for.</summary>
-    private static bool ShowsUnicode(Encoding encoding)
+    /// <summary>The locales C and POSIX promise no more than ASCII where they are asked for.</summary>
+    private static bool LocaleAllowsUnicode()
     {
         string? locale = LocaleVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v));
-        return encoding.CodePage == Encoding.UTF8.CodePage && locale is not ("C" or "POSIX");
+        return locale is not ("C" or "POSIX");
     }
 }

@@ -15,7 +15,11 @@ internal sealed class Tool
 
     private readonly Option<bool> quiet = new("--quiet") { Description = "No progress on stderr", Recursive = true };
 
-    private readonly Option<bool> noColour = new("--no-color") { Description = "No colours (so does the environment variable NO_COLOR)", Recursive = true };
+    private readonly Option<bool> noColour = new("--no-color")
+    {
+        Description = "No colours (so does the environment variable NO_COLOR)",
+        Recursive = true,
+    };
 
     private Tool(Terminal terminal) => this.terminal = terminal;
 
@@ -131,7 +135,8 @@ internal sealed class Tool
         {
             string name = option.Split('=')[0];
             IEnumerable<string> known = command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Select(o => o.Name);
-            return NearestName.Find(name, known) is { } nearest ? $"unknown option '{name}'; did you mean '{nearest}'?" : $"unknown option '{name}'; {help}";
+            string? meant = NearestName.Find(name, known);
+            return $"unknown option '{name}'; {(meant is null ? help : $"did you mean '{meant}'?")}";
         }
 
         if (parsed.UnmatchedTokens.Count > 0)

@@ -31,7 +31,8 @@ internal sealed class CompareOptions
 
     private readonly Argument<string?> data = new("DATA")
     {
-        Description = $"A table (CSV), IDX or CIFAR file, or a name: {string.Join(", ", DataSources.Names.Select(n => n.Name))} ({DefaultData} unless given)",
+        Description = "A table (CSV), IDX or CIFAR file, or a name: "
+            + $"{string.Join(", ", DataSources.Names.Select(n => n.Name))} ({DefaultData} unless given)",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -45,7 +46,8 @@ internal sealed class CompareOptions
         "--network", "The units of each hidden layer, mlp:128,64; or linear (sized by the data unless given)", "mlp:N,N", NetworkDescription.ParseMlp);
 
     private readonly Option<int?> folds = Options.WholeNumber("--folds", "The folds of the cross-validation (5 unless given)", 2, 1000);
-    private readonly Option<int?> repeats = Options.WholeNumber("--repeats", "How often the whole is repeated with other splits (1 unless given)", 1, 1000);
+    private readonly Option<int?> repeats = Options.WholeNumber(
+        "--repeats", "How often the whole is repeated with other splits (1 unless given)", 1, 1000);
     private readonly Option<bool> holdout = new("--holdout") { Description = "Test on the data's own test part instead of on folds" };
     private readonly Option<int?> epochs = Options.WholeNumber("--epochs", "Passes over the training samples (20 unless given)", 1, 100_000);
     private readonly Option<int?> batch = Options.WholeNumber("--batch", "Samples in a step (by the number of samples unless given)", 1, 1_000_000);
@@ -56,10 +58,14 @@ internal sealed class CompareOptions
     private readonly Option<double?> learningRate = Options.PositiveNumber(
         "--lr", "The learning rate of all (searched inside each trial unless given)", 1000);
 
-    private readonly Option<string?> target = Options.Text("--target", "The column to tell: its name, or its number from 1, or from the end if negative (the last unless given)", "COLUMN");
+    private readonly Option<string?> target = Options.Text(
+        "--target", "The column to tell: its name, or its number from 1, or from the end if negative (the last unless given)", "COLUMN");
 
     private readonly Option<TaskKind?> task = Options.Choice(
-        "--task", "What is to be learned (told by the target unless given)", ("classification", TaskKind.Classification), ("regression", TaskKind.Regression));
+        "--task",
+        "What is to be learned (told by the target unless given)",
+        ("classification", TaskKind.Classification),
+        ("regression", TaskKind.Regression));
 
     // Not a bool: the parser takes only true and false after an option of that type.
     private readonly Option<HeaderLine?> header = Options.Choice(
@@ -74,7 +80,8 @@ internal sealed class CompareOptions
     private readonly Option<string?> dataFolder = Options.Text("--data-dir", "Where data sets like mnist are looked for first", "DIR");
     private readonly Option<int?> samples = Options.WholeNumber("--samples", "Samples of a built-in set such as digits", 2, 10_000_000);
     private readonly Option<ulong?> seed = Options.Seed("--seed", "Where all random numbers come from (1 unless given)");
-    private readonly Option<int?> threads = Options.WholeNumber("--threads", "Trials side by side (one on every core unless given); no influence on results", 1, 1024);
+    private readonly Option<int?> threads = Options.WholeNumber(
+        "--threads", "Trials side by side (one on every core unless given); no influence on results", 1, 1024);
 
     private readonly Option<string?> output = Options.Text(
         "--out", "A folder for report.html, results.json, trials.csv and the ledger by which an interrupted run goes on", "DIR");

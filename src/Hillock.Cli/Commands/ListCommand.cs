@@ -39,7 +39,8 @@ internal static class ListCommand
         foreach (ActivationDefinition definition in ActivationCatalogue.All)
         {
             ActivationFacts facts = definition.Facts;
-            table.AddRow([new(facts.Name, Decoration: Decoration.Bold), new(definition.Formula), new(facts.Range), new(Words.Cost(facts.Cost)), new(facts.Title)]);
+            Cell name = new(facts.Name, Decoration: Decoration.Bold);
+            table.AddRow([name, new(definition.Formula), new(facts.Range), new(Words.Cost(facts.Cost)), new(facts.Title)]);
             foreach (ActivationAlias alias in facts.Aliases)
             {
                 string meaning = alias.Arguments.Length > 0 ? $"= {facts.Name}({alias.Arguments})" : $"= {facts.Name}";

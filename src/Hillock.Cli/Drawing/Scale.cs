@@ -61,7 +61,9 @@ internal sealed class Scale
     /// <summary>The position of a value, on the axis or off it (but not out of sight of any page), for what a frame will cut.</summary>
     public double Beyond(double value) => start + (length * Math.Clamp(Share(value), -10, 10));
 
-    /// <summary>Round values to mark, about <paramref name="wanted"/> of them, each with a step of 1, 2 or 5 times a power of ten (Heckbert 1990).</summary>
+    /// <summary>
+    /// Round values to mark, about <paramref name="wanted"/> of them, each with a step of 1, 2 or 5 times a power of ten (Heckbert 1990).
+    /// </summary>
     public IReadOnlyList<double> Ticks(int wanted)
     {
         List<double> ticks = [];

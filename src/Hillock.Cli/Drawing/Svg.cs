@@ -17,7 +17,9 @@ internal enum TextAnchor
     End,
 }
 
-/// <summary>Writes a drawing in scalable vector graphics. Colours come from classes (see <see cref="ChartStyle"/>), so that a drawing suits light and dark.</summary>
+/// <summary>
+/// Writes a drawing in scalable vector graphics. Colours come from classes (see <see cref="ChartStyle"/>), so that a drawing suits light and dark.
+/// </summary>
 /// <param name="width">The width in user units (pixels at natural size).</param>
 /// <param name="height">The height.</param>
 /// <param name="title">What the drawing shows, for those who hear it.</param>
@@ -83,9 +85,8 @@ internal sealed class Svg(double width, double height, string title)
     /// <summary>Draws what is cut off where it would stick out of a frame. Positions mean the same inside as outside.</summary>
     public void Framed(Frame frame, Action draw)
     {
-        string corner = $"{Number(frame.Left)} {Number(frame.Top)}";
-        string size = $"width=\"{Number(frame.Width)}\" height=\"{Number(frame.Height)}\"";
-        body.Append($"<svg x=\"{Number(frame.Left)}\" y=\"{Number(frame.Top)}\" {size} viewBox=\"{corner} {Number(frame.Width)} {Number(frame.Height)}\">\n");
+        (string x, string y, string w, string h) = (Number(frame.Left), Number(frame.Top), Number(frame.Width), Number(frame.Height));
+        body.Append($"<svg x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" viewBox=\"{x} {y} {w} {h}\">\n");
         draw();
         body.Append("</svg>\n");
     }
@@ -100,6 +101,7 @@ internal sealed class Svg(double width, double height, string title)
         + body + "</svg>\n";
 
     private string Open(string extra) =>
-        $"<svg{extra} viewBox=\"0 0 {Number(width)} {Number(height)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" class=\"chart\" role=\"img\">\n"
+        $"<svg{extra} viewBox=\"0 0 {Number(width)} {Number(height)}\" width=\"{Number(width)}\" height=\"{Number(height)}\""
+        + " class=\"chart\" role=\"img\">\n"
         + $"<title>{Escape(title)}</title>\n";
 }

@@ -84,8 +84,11 @@ internal sealed record ComparisonDocument(
             candidate.Specification,
             Words.Cost(candidate.Cost),
             Finite(candidate.UncorrectedPValue),
-            [.. candidate.Layers.Select(l => new LayerEntry(l.Layer, l.Units, Finite(l.Dead), Finite(l.Saturated), Finite(l.Sparsity), Finite(l.GradientNorm)))]);
+            [.. candidate.Layers.Select(Layer)]);
     }
+
+    private static LayerEntry Layer(LayerSummary layer) =>
+        new(layer.Layer, layer.Units, Finite(layer.Dead), Finite(layer.Saturated), Finite(layer.Sparsity), Finite(layer.GradientNorm));
 
     private static ParameterResult Parameter(ParameterSummary parameter) => new(
         parameter.Text,
@@ -95,7 +98,15 @@ internal sealed record ComparisonDocument(
 
 /// <summary>What was learned from.</summary>
 internal sealed record DataEntry(
-    string Name, int Samples, int Features, int? Classes, string Task, IReadOnlyList<string>? ClassNames, int? TestSamples, string Description, string Fingerprint);
+    string Name,
+    int Samples,
+    int Features,
+    int? Classes,
+    string Task,
+    IReadOnlyList<string>? ClassNames,
+    int? TestSamples,
+    string Description,
+    string Fingerprint);
 
 /// <summary>How candidates were compared.</summary>
 internal sealed record ProtocolEntry(

@@ -41,7 +41,8 @@ internal static class Sentences
     };
 
     /// <summary>A value of the secondary measure: a loss has a scale of its own, an error has the target's.</summary>
-    public static string Secondary(Protocol protocol, double value) => protocol.SecondaryMetric == "rmse" ? Words.Significant(value, 4) : $"{value:0.0000}";
+    public static string Secondary(Protocol protocol, double value) =>
+        protocol.SecondaryMetric == "rmse" ? Words.Significant(value, 4) : $"{value:0.0000}";
 
     /// <summary>A p-value as papers print it.</summary>
     public static string PValue(double p) => p < 0.001 ? "<0.001" : p > 0.9995 ? "1" : $"{p:0.000}";

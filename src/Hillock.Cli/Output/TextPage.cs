@@ -22,7 +22,8 @@ internal sealed class TextPage(Terminal terminal)
     public void Heading(string text) => console.WriteLine(terminal.Plain(text), new Style(decoration: Decoration.Bold));
 
     /// <summary>A line as it is.</summary>
-    public void Line(string text, Color? colour = null) => console.Write(new Text(terminal.Plain(text) + "\n", new Style(colour)) { Overflow = Overflow.Fold });
+    public void Line(string text, Color? colour = null) =>
+        console.Write(new Text(terminal.Plain(text) + "\n", new Style(colour)) { Overflow = Overflow.Fold });
 
     /// <summary>A line that must not be broken, such as a part of a drawing.</summary>
     public void Verbatim(string line) => terminal.Output.WriteLine(line);

@@ -48,7 +48,8 @@ internal static class DiagnosisChart
                 ? Scale.Linear(0, 1, 0, width)
                 : Scale.Logarithmic(gradients.Min(), gradients.Max(), 0, width);
             svg.Text(x, Top - 22, measure.Title, "strong");
-            svg.Text(x, Top - 8, scale.IsLogarithmic ? $"{scale.Label(scale.Minimum, 1)} to {scale.Label(scale.Maximum, 1)}, by decades" : "0 to 100 %", "muted small");
+            string range = scale.IsLogarithmic ? $"{scale.Label(scale.Minimum, 1)} to {scale.Label(scale.Maximum, 1)}, by decades" : "0 to 100 %";
+            svg.Text(x, Top - 8, range, "muted small");
             for (int i = 0; i < candidates.Count; i++)
             {
                 DrawBars(svg, candidates[i], measure, scale, x, Top + (i * rowHeight), width);

@@ -25,11 +25,12 @@ internal static class FoldChart
         for (int j = 0; j < columns; j++)
         {
             TrialResult trial = candidates[0].Trials[j];
-            bool labelled = columns <= ReadableColumns || trial.Fold == 1;
-            string label = result.Protocol.Repeats == 1 ? $"fold {trial.Fold}" : columns <= ReadableColumns ? $"{trial.Repeat}.{trial.Fold}" : $"repeat {trial.Repeat}";
-            if (labelled)
+            bool readable = columns <= ReadableColumns;
+            if (readable || trial.Fold == 1)
             {
-                svg.Text(left + ((j + 0.5) * cell), Top - 10, label, "muted small", columns <= ReadableColumns ? TextAnchor.Middle : TextAnchor.Start);
+                string ofMany = readable ? $"{trial.Repeat}.{trial.Fold}" : $"repeat {trial.Repeat}";
+                string label = result.Protocol.Repeats == 1 ? $"fold {trial.Fold}" : ofMany;
+                svg.Text(left + ((j + 0.5) * cell), Top - 10, label, "muted small", readable ? TextAnchor.Middle : TextAnchor.Start);
             }
         }
 

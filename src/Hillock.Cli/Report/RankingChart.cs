@@ -78,7 +78,9 @@ internal static class RankingChart
         svg.Text(Width - 4, y + 4, candidate.PValue is { } p ? Sentences.PValue(p) : index == 0 ? "best" : "", "muted", TextAnchor.End);
     }
 
-    /// <summary>The range of values to show. A candidate that fell far behind must not press all others into a corner: it is marked as off the scale.</summary>
+    /// <summary>
+    /// The range of values to show. A candidate that fell far behind must not press all others into a corner: it is marked as off the scale.
+    /// </summary>
     private static (double Low, double High) Domain(IReadOnlyList<CandidateResult> candidates)
     {
         CandidateResult[] scored = [.. candidates.Where(c => c.Mean is not null)];

@@ -84,19 +84,31 @@ internal sealed class ReportPage
     private void WriteRanking()
     {
         string dots = result.Protocol.Holdout ? "" : " Each pale dot is the test part of one fold.";
-        Section("Ranking", $"Mean test {metric} and its 95 % interval; p is the probability of so great a difference from the best by chance alone; gradient is the norm at the last hidden layer over that at the first, before training.{dots}");
+        Section(
+            "Ranking",
+            $"Mean test {metric} and its 95 % interval; p is the probability of so great a difference from the best by chance alone; "
+            + $"gradient is the norm at the last hidden layer over that at the first, before training.{dots}");
         page.Append(RankingChart.Draw(result).ToElement());
         IReadOnlyList<Figure> figures = Figure.Of(result);
-        page.Append("<div class=\"scroll\"><table>\n<tr><th>activation</th>")
-            .AppendJoin("", figures.Select(f => $"<th>{Svg.Escape(f.Title)}</th>")).Append("</tr>\n");
-        foreach (CandidateResult candidate in result.Candidates)
+        WriteTable(
+            figures.Select(f => f.Title).Prepend("activation"),
+            result.Candidates.Select(c => (StyleOf(c), figures.Select(f => f.Text(c)).Prepend(c.Name))));
+        page.Append("</section>\n");
+    }
+
+    private string StyleOf(CandidateResult candidate) =>
+        candidate.Name == result.Recommended ? "chosen" : candidate.Status == CandidateStatus.Diverged ? "bad" : "";
+
+    private void WriteTable(IEnumerable<string> headings, IEnumerable<(string Style, IEnumerable<string> Cells)> rows)
+    {
+        page.Append("<div class=\"scroll\"><table>\n<tr>").AppendJoin("", headings.Select(h => $"<th>{Svg.Escape(h)}</th>")).Append("</tr>\n");
+        foreach ((string style, IEnumerable<string> cells) in rows)
         {
-            string style = candidate.Name == result.Recommended ? " class=\"chosen\"" : candidate.Status == CandidateStatus.Diverged ? " class=\"bad\"" : "";
-            page.Append($"<tr{style}><td>{Svg.Escape(candidate.Name)}</td>")
-                .AppendJoin("", figures.Select(f => $"<td>{Svg.Escape(f.Text(candidate))}</td>")).Append("</tr>\n");
+            page.Append(style.Length > 0 ? $"<tr class=\"{style}\">" : "<tr>")
+                .AppendJoin("", cells.Select(c => $"<td>{Svg.Escape(c)}</td>")).Append("</tr>\n");
         }
 
-        page.Append("</table></div>\n</section>\n");
+        page.Append("</table></div>\n");
     }
 
     private void WriteRemarks()
@@ -122,7 +134,7 @@ internal sealed class ReportPage
         string mean = result.Protocol.Holdout ? "" : ", means over the trials";
         Section("Learning curves", $"Test {metric} after each epoch{mean}; the other candidates in grey.");
         page.Append(LearningCurves.Draw(result.Candidates, $"Test {metric} by epoch", e => e.TestScore, logarithmic: false).ToElement());
-        page.Append("<p class=\"note\">Training loss of each epoch, on a logarithmic scale.</p>\n");
+        page.Append("<p class=\"note after\">Training loss of each epoch, on a logarithmic scale.</p>\n");
         page.Append(LearningCurves.Draw(result.Candidates, "Training loss by epoch", e => e.TrainingLoss, logarithmic: true).ToElement());
         page.Append("</section>\n");
     }
@@ -134,7 +146,9 @@ internal sealed class ReportPage
             return;
         }
 
-        Section("Fold by fold", $"Test {metric} in each fold. The darker, the nearer to the best of the fold: all candidates saw the same samples, so compare down a column.");
+        Section(
+            "Fold by fold",
+            $"Test {metric} in each fold. The darker, the nearer to the best of the fold: all candidates saw the same samples, so compare down a column.");
         page.Append(FoldChart.Draw(result).ToElement()).Append("</section>\n");
     }
 
@@ -148,7 +162,8 @@ internal sealed class ReportPage
         Section(
             "Inside the networks",
             "One bar for each hidden layer, the first on top. Dead: units whose slope is at most 1/10000 of its maximum on every training sample. "
-            + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. Gradient: the norm of the mean gradient of the loss by a layer's weighted sums, before training.");
+            + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. "
+            + "Gradient: the norm of the mean gradient of the loss by a layer's weighted sums, before training.");
         page.Append(chart.ToElement());
         WriteLearned();
         page.Append("</section>\n");
@@ -156,21 +171,22 @@ internal sealed class ReportPage
 
     private void WriteLearned()
     {
-        var learned = result.Candidates.SelectMany(c => c.Parameters.SelectMany(p => p.Learned.Select(l => (Candidate: c, Parameter: p, Layer: l)))).ToArray();
-        if (learned.Length == 0)
+        (string, IEnumerable<string>)[] learned =
+        [
+            .. from candidate in result.Candidates
+               from parameter in candidate.Parameters
+               from layer in parameter.Learned
+               select ("", (IEnumerable<string>)
+               [
+                   candidate.Name, parameter.Name, Words.Significant(parameter.Value, 3), $"{layer.Layer}",
+                   $"{layer.Mean:0.0000}", $"{layer.StandardDeviation:0.0000}", $"{layer.Minimum:0.0000}", $"{layer.Maximum:0.0000}",
+               ]),
+        ];
+        if (learned.Length > 0)
         {
-            return;
+            page.Append("<p class=\"note after\">What the networks learned for the parameters of their activations.</p>\n");
+            WriteTable(["activation", "parameter", "start", "layer", "mean", "std", "least", "greatest"], learned);
         }
-
-        page.Append("<p class=\"note\" style=\"margin-top:20px\">What the networks learned for the parameters of their activations.</p>\n")
-            .Append("<div class=\"scroll\"><table>\n<tr><th>activation</th><th>parameter</th><th>start</th><th>layer</th><th>mean</th><th>std</th><th>least</th><th>greatest</th></tr>\n");
-        foreach ((CandidateResult candidate, ParameterSummary parameter, LearnedSummary layer) in learned)
-        {
-            page.Append($"<tr><td>{Svg.Escape(candidate.Name)}</td><td>{Svg.Escape(parameter.Name)}</td><td>{Words.Significant(parameter.Value, 3)}</td><td>{layer.Layer}</td>")
-                .Append($"<td>{layer.Mean:0.0000}</td><td>{layer.StandardDeviation:0.0000}</td><td>{layer.Minimum:0.0000}</td><td>{layer.Maximum:0.0000}</td></tr>\n");
-        }
-
-        page.Append("</table></div>\n");
     }
 
     private void WriteFunctions()

@@ -17,6 +17,7 @@ internal static class ReportStyle
         section { margin-top: 44px; }
         .lead { margin: 0; max-width: 46em; font-size: 18px; }
         .note { margin: 0 0 14px; max-width: 50em; color: var(--muted); font-size: 14.5px; }
+        .note.after { margin-top: 20px; }
         .tiles { display: flex; flex-wrap: wrap; gap: 12px; margin-top: 24px; }
         .tile { flex: 1 1 150px; background: var(--panel); border: 1px solid var(--grid); border-radius: 10px; padding: 12px 16px; }
         .tile b { display: block; font-size: 22px; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -.01em; }
