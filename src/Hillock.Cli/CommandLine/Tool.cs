@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Hillock.Activations.Catalogue;
 using Hillock.Cli.Commands;
 using Hillock.Data;
@@ -95,6 +96,7 @@ internal sealed class Tool
             ShowCommand.Create(TerminalFor),
             PlotCommand.Create(TerminalFor),
             VerifyCommand.Create(TerminalFor, cancellationToken),
+            BenchCommand.Create(TerminalFor, cancellationToken),
         };
         root.Add(quiet);
         root.Add(noColour);
@@ -125,7 +127,7 @@ internal sealed class Tool
     private static string? Complaint(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         Command command = parsed.CommandResult.Command;
-        string help = command is RootCommand ? "see 'hillock --help'" : $"see 'hillock {command.Name} --help'";
+        string help = $"see '{string.Join(' ', Path(parsed.CommandResult))} --help'";
 
         // A misspelt option would pass for the argument; after -- everything is one.
         bool anyArgument = arguments.Contains("--");
@@ -149,6 +151,10 @@ internal sealed class Tool
 
         return parsed.Errors.Count > 0 ? parsed.Errors[0].Message.ReplaceLineEndings(" ") : null;
     }
+
+    /// <summary>The words that lead to a command, from the name of the tool on.</summary>
+    private static IEnumerable<string> Path(CommandResult result) =>
+        result.Parent is CommandResult parent ? Path(parent).Append(result.Command.Name) : ["hillock"];
 
     private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {

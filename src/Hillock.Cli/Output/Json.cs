@@ -26,6 +26,9 @@ internal static class Json
     /// <summary>The document of <c>hillock verify</c> as text.</summary>
     public static string Text(VerificationDocument document) => Text(document, Documents.VerificationDocument);
 
+    /// <summary>The document of <c>hillock bench activations</c> as text.</summary>
+    public static string Text(BenchmarkDocument document) => Text(document, Documents.BenchmarkDocument);
+
     /// <summary>The document of <c>hillock compare</c> as text.</summary>
     public static string Text(ComparisonDocument document) => Text(document, Documents.ComparisonDocument);
 
@@ -37,4 +40,5 @@ internal static class Json
 [JsonSerializable(typeof(ShowDocument))]
 [JsonSerializable(typeof(ComparisonDocument))]
 [JsonSerializable(typeof(VerificationDocument))]
+[JsonSerializable(typeof(BenchmarkDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using Hillock.Activations;
+using Hillock.Activations.Catalogue;
+
+namespace Hillock.Cli.Benchmarks;
+
+/// <summary>
+/// Times activations beside copies of the same memory. All contenders take turns in one process, so that whatever else the machine does meets
+/// all of them alike, and the median turn counts.
+/// </summary>
+internal sealed class ActivationBenchmark
+{
+    /// <summary>The length of a row for functions of rows.</summary>
+    public const int RowLength = 1024;
+
+    /// <summary>Where the peer stands among the contenders.</summary>
+    private const int PeerIndex = 4;
+
+    /// <summary>A turn is repeated until it takes about this long: far above what a clock can tell.</summary>
+    private const double SecondsOfTurn = 0.0005;
+
+    /// <summary>Turns of each contender at one size: so many, or as many as fit the time, but enough for a median.</summary>
+    private const int MostTurns = 31;
+
+    private const int FewestTurns = 7;
+
+    private const double SecondsOfSize = 0.6;
+
+    /// <summary>
+    /// Before anything is timed, every contender is called often, left alone for a while and called again: the runtime compiles anew, in the background, what
+    /// was called often. Our loops are compiled in full at once; the peer's need several rounds.
+    /// </summary>
+    private const int WarmUpCalls = 40;
+
+    private const int WarmUpRounds = 2;
+
+    private const int WarmUpRoundsOfPeer = 6;
+
+    private const int WarmUpLength = 4096;
+
+    private static readonly TimeSpan Background = TimeSpan.FromMilliseconds(250);
+
+    private static readonly ActivationDefinition Identity = ActivationCatalogue.All.First(d => d.Facts.Name == "identity");
+
+    private readonly int _threads;
+    private readonly float[] _input;
+    private readonly float[] _gradient;
+    private readonly float[] _output;
+
+    /// <summary>Makes room for spans up to a size.</summary>
+    /// <param name="largest">The largest size that will be measured.</param>
+    /// <param name="threads">Threads that our kernels and the copy by the same loop may use.</param>
+    public ActivationBenchmark(int largest, int threads)
+    {
+        _threads = threads;
+        _input = new float[largest];
+        _gradient = new float[largest];
+        _output = new float[largest];
+        Array.Fill(_gradient, 1);
+        for (int i = 0; i < largest; i++)
+        {
+            // Numbers between -8 and 8 in no order that a branch predictor could learn.
+            _input[i] = (((i * 2654435761L) % 16000) * 0.001f) - 8;
+        }
+    }
+
+    /// <summary>Times one activation at several sizes.</summary>
+    public IEnumerable<ActivationTiming> Measure(Activation activation, IEnumerable<int> sizes, CancellationToken cancellationToken)
+    {
+        List<Action> small = Contenders(activation, Math.Min(WarmUpLength, _input.Length));
+        for (int round = 0; round < (small.Count > PeerIndex ? WarmUpRoundsOfPeer : WarmUpRounds); round++)
+        {
+            small.ForEach(c => Seconds(c, WarmUpCalls));
+            cancellationToken.WaitHandle.WaitOne(Background);
+        }
+
+        foreach (int size in sizes)
+        {
+            double[] nanoseconds = Interleave(Contenders(activation, size), cancellationToken);
+            double PerElement(int contender) => Math.Round(nanoseconds[contender] / size, 4);
+            yield return new ActivationTiming(
+                activation.Name, size, _threads, PerElement(0), PerElement(1), PerElement(2), PerElement(3), nanoseconds.Length > PeerIndex ? PerElement(PeerIndex) : null);
+        }
+    }
+
+    /// <summary>Forward, backward, the copy by the same loop, the runtime's copy, and the peer's function where there is one.</summary>
+    private List<Action> Contenders(Activation activation, int size)
+    {
+        float[] parameters = [.. activation.Modes.Select(m => (float)m.EvaluationValue)];
+        ActivationDefinition definition = activation.Definition;
+        int rowLength = !definition.IsElementwise && size % RowLength == 0 ? RowLength : size;
+        List<Action> contenders =
+        [
+            () => definition.Forward(_input.AsSpan(0, size), _output.AsSpan(0, size), rowLength, ActivationArguments.Constants<float>(parameters), _threads),
+            () => definition.Backward(
+                _input.AsSpan(0, size), _gradient.AsSpan(0, size), _output.AsSpan(0, size), rowLength, ActivationArguments.Constants<float>(parameters), _threads),
+            () => Identity.Forward(_input.AsSpan(0, size), _output.AsSpan(0, size), size, default, _threads),
+            () => _input.AsSpan(0, size).CopyTo(_output),
+        ];
+        if (TensorPrimitivesPeer.Of(activation) is { } peer)
+        {
+            contenders.Add(() => peer(_input.AsSpan(0, size), _output.AsSpan(0, size)));
+        }
+
+        return contenders;
+    }
+
+    /// <summary>The median time of each contender in nanoseconds.</summary>
+    private static double[] Interleave(List<Action> contenders, CancellationToken cancellationToken)
+    {
+        int[] repetitions = [.. contenders.Select(Repetitions)];
+        List<double>[] turns = [.. contenders.Select(_ => new List<double>())];
+        long started = Stopwatch.GetTimestamp();
+        for (int turn = 0; turn < MostTurns && (turn < FewestTurns || Stopwatch.GetElapsedTime(started).TotalSeconds < SecondsOfSize); turn++)
+        {
+            for (int i = 0; i < contenders.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                turns[i].Add(Seconds(contenders[i], repetitions[i]) * 1e9 / repetitions[i]);
+            }
+        }
+
+        return [.. turns.Select(Median)];
+    }
+
+    /// <summary>How often a contender must run to take as long as a turn.</summary>
+    private static int Repetitions(Action contender)
+    {
+        double least = Math.Min(Seconds(contender, 1), Math.Min(Seconds(contender, 1), Seconds(contender, 1)));
+        return Math.Clamp((int)(SecondsOfTurn / least), 1, 10_000);
+    }
+
+    private static double Seconds(Action contender, int repetitions)
+    {
+        long started = Stopwatch.GetTimestamp();
+        for (int i = 0; i < repetitions; i++)
+        {
+            contender();
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
+    }
+}

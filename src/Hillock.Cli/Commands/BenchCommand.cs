@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using Hillock.Activations;
+using Hillock.Activations.Catalogue;
+using Hillock.Cli.Benchmarks;
+using Hillock.Cli.CommandLine;
+using Hillock.Cli.Output;
+using Spectre.Console;
+
+namespace Hillock.Cli.Commands;
+
+/// <summary><c>hillock bench activations</c>: how long activations take beside copying the same memory.</summary>
+internal static class BenchCommand
+{
+    private const int LargestSize = 1 << 28;
+
+    private static readonly int[] DefaultSizes = [4 << 10, 128 << 10, 16 << 20];
+
+    private static readonly string[] Examples =
+    [
+        "hillock bench activations --names relu,gelu --sizes 4K,128K",
+        "hillock bench activations --threads 2 --json",
+    ];
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken) =>
+        new ToolCommand("bench", "Times what Hillock computes on this machine", Examples) { Activations(terminalFor, cancellationToken) };
+
+    private static ToolCommand Activations(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
+    {
+        Option<IReadOnlyList<Activation>?> names = Options.Parsed("--names", "The activations; the whole catalogue unless given", "A,B,...", Activation.ParseList);
+        Option<IReadOnlyList<int>?> sizes = Options.Parsed("--sizes", "Floats at a time (4K,128K,16M unless given)", "N,N,...", ReadSizes);
+        Option<int?> threads = Options.WholeNumber("--threads", "Threads for the kernels and the copy by their loop (1 unless given)", 1, 1024);
+        Option<bool> json = new("--json") { Description = "Print one JSON document" };
+        ToolCommand command = new(
+            "activations",
+            "Times values and gradients beside copies of the same memory, in nanoseconds per element",
+            Examples) { names, sizes, threads, json };
+        command.SetAction(parsed => Run(
+            terminalFor(parsed),
+            parsed.GetValue(names) ?? [.. ActivationCatalogue.All.Select(d => new Activation(d))],
+            parsed.GetValue(sizes) ?? DefaultSizes,
+            parsed.GetValue(threads) ?? 1,
+            parsed.GetValue(json),
+            cancellationToken));
+        return command;
+    }
+
+    /// <summary>Reads sizes such as 4K,1000,16M.</summary>
+    private static IReadOnlyList<int> ReadSizes(string text)
+    {
+        return [.. text.Split(',').Select(Read).Distinct()];
+
+        static int Read(string part)
+        {
+            string size = part.Trim();
+            int unit = size.Length == 0 ? 1 : char.ToUpperInvariant(size[^1]) switch { 'K' => 1 << 10, 'M' => 1 << 20, _ => 1 };
+            string digits = unit == 1 ? size : size[..^1];
+            return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count >= 1 && count <= LargestSize / unit
+                ? (int)count * unit
+                : throw new FormatException($"a size is a whole number from 1 to 256M, K and M standing for 1024 and 1024², not '{size}'");
+        }
+    }
+
+    private static void Run(
+        Terminal terminal, IReadOnlyList<Activation> activations, IReadOnlyList<int> sizes, int threads, bool json, CancellationToken cancellationToken)
+    {
+        List<ActivationTiming> results = [];
+        ActivationBenchmark benchmark = new(sizes.Max(), threads);
+        using (ProgressLine line = new(terminal, TimeProvider.System))
+        {
+            foreach (Activation activation in activations)
+            {
+                foreach (ActivationTiming timing in benchmark.Measure(activation, sizes, cancellationToken))
+                {
+                    results.Add(timing);
+                    line.Report($"{activation.Name} at {Size(timing.Size)}", (double)results.Count / (activations.Count * sizes.Count));
+                }
+            }
+        }
+
+        if (json)
+        {
+            terminal.Output.Write(Json.Text(new BenchmarkDocument("hillock.bench.activations/1", results)));
+        }
+        else
+        {
+            Write(terminal, results, threads);
+        }
+    }
+
+    private static void Write(Terminal terminal, List<ActivationTiming> results, int threads)
+    {
+        FittedTable table = new(terminal);
+        table.AddColumn("activation", priority: 0);
+        table.AddColumn("floats", priority: 0, right: true);
+        table.AddColumn("forward", priority: 0, right: true);
+        table.AddColumn("backward", priority: 0, right: true);
+        table.AddColumn("copy", priority: 1, right: true);
+        table.AddColumn("memmove", priority: 2, right: true);
+        table.AddColumn("TensorPrimitives", priority: 3, right: true);
+        foreach (ActivationTiming result in results)
+        {
+            table.AddRow(
+            [
+                new(result.Activation, Decoration: Decoration.Bold),
+                new(Size(result.Size)),
+                new($"{result.ForwardNs:0.000}"),
+                new($"{result.BackwardNs:0.000}"),
+                new($"{result.CopyNs:0.000}"),
+                new($"{result.MemmoveNs:0.000}"),
+                new(result.TensorPrimitivesNs is { } peer ? $"{peer:0.000}" : ""),
+            ]);
+        }
+
+        table.Write();
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine(
+            $"Nanoseconds per element, medians of interleaved runs, {(threads == 1 ? "one thread" : $"{threads} threads; memmove and TensorPrimitives one")}.");
+    }
+
+    /// <summary>A size as it is given.</summary>
+    public static string Size(int size) => size % (1 << 20) == 0 ? $"{size >> 20}M" : size % (1 << 10) == 0 ? $"{size >> 10}K" : $"{size}";
+}
