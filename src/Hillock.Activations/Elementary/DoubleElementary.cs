@@ -30,6 +30,16 @@ internal static class DoubleElementary<V>
         return high * scale * scaleAgain;
     }
 
+    /// <summary>e^(-x²), with what the square loses in rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Gauss(V x)
+    {
+        V near = V.Min(V.Abs(x), V.Broadcast(1e3));
+        V square = near * near;
+        V high = ExpOfSum(-square, -V.MultiplyAdd(near, near, -square), out V scale, out V scaleAgain, out V low);
+        return (high + low) * scale * scaleAgain;
+    }
+
     /// <summary>e^x - 1 = 2^k·(e^r - 1) + (2^k - 1), whose last term vanishes where k = 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpM1(V x, out V exp)

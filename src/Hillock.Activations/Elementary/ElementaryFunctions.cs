@@ -1,4 +1,5 @@
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Formulas;
 
 namespace Hillock.Activations.Elementary;
 

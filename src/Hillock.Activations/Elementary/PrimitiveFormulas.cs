@@ -4,17 +4,7 @@ using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Elementary;
 
-// The elementary functions as formulas, so that the loops serve them too. They are no activations of the catalogue.
-
-/// <summary>e^x.</summary>
-internal readonly struct Exponential : IElementwiseFormula
-{
-    public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("exp");
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Value<T>(T x, P<T> p)
-        where T : struct, IReal<T> => T.Exp(x);
-}
+// The elementary functions as formulas, so that the loops serve them too. They are no activations of the catalogue; those that are stand with the formulas.
 
 /// <summary>e^x - 1.</summary>
 internal readonly struct ExponentialMinusOne : IElementwiseFormula
@@ -48,16 +38,6 @@ internal readonly struct LogarithmOnePlus : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> => T.Log1P(x);
-}
-
-/// <summary>The error function.</summary>
-internal readonly struct ErrorFunction : IElementwiseFormula
-{
-    public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("erf");
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Value<T>(T x, P<T> p)
-        where T : struct, IReal<T> => T.Erf(x);
 }
 
 /// <summary>1 - erf(x).</summary>

@@ -21,6 +21,7 @@ public readonly struct Identity : IElementwiseFormula
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
         Cost = CostClass.Free,
+        Aliases = [new("linear", "", "", "The name of the identity in Keras.")],
         Peers =
         [
             new("PyTorch", "nn.Identity"),

@@ -25,6 +25,7 @@ public readonly struct Swish : IElementwiseFormula
         Aliases =
         [
             new("silu", "", "Elfwing, Uchibe & Doya, Sigmoid-weighted linear units for neural network function approximation in reinforcement learning, 2018", "The sigmoid-weighted linear unit x·sigmoid(x), Swish with beta = 1."),
+            new("quick_gelu", "beta=1.702", "Hendrycks & Gimpel, Gaussian Error Linear Units (GELUs), 2016", "The sigmoid approximation of GELU, at most 0.021 off; CLIP was trained with it."),
         ],
         Peers =
         [

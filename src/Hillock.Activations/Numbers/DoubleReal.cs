@@ -40,9 +40,11 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleReal<V> AtLimit(DoubleReal<V> x, DoubleReal<V> value)
     {
-        // Beyond the limit a function is its asymptote: constant, or in proportion to x.
-        V growing = value._lanes * (V.Abs(x._lanes) * V.Broadcast(1 / Limit));
-        V far = V.IfGreater(V.Abs(value._lanes), V.Broadcast(1.6069380442589903e60), growing, value._lanes);
+        // Beyond the limit a function is its asymptote: constant, or in proportion to x or to 1/x.
+        V magnitude = V.Abs(value._lanes);
+        V beyond = V.Abs(x._lanes) * V.Broadcast(1 / Limit);
+        V far = V.IfGreater(magnitude, V.Broadcast(1.6069380442589903e60), value._lanes * beyond, value._lanes);
+        far = V.IfGreater(V.Broadcast(6.223015277861142e-61), magnitude, value._lanes / beyond, far);
         return new(V.KeepNaN(x._lanes, V.IfGreater(V.Abs(x._lanes), V.Broadcast(Limit), far, value._lanes)));
     }
 
@@ -134,6 +136,10 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleReal<V> TanhSoftPlus(DoubleReal<V> x) => new(DoubleElementary<V>.TanhSoftPlus(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Gauss(DoubleReal<V> x) => new(DoubleElementary<V>.Gauss(x._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

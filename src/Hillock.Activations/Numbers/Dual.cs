@@ -130,4 +130,17 @@ public readonly record struct Dual<T>(T Value, T Slope) : IReal<Dual<T>>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> TanhSoftPlus(Dual<T> x) => new(T.TanhSoftPlus(x.Value, out T slope), slope * x.Slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> Gauss(Dual<T> x)
+    {
+        T value = T.Gauss(x.Value);
+        return new(value, -2 * (x.Value * value) * x.Slope);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> Apply<TFunction>(Dual<T> x)
+        where TFunction : struct, IStatedFunction => new(TFunction.Value(x.Value), TFunction.Slope(x.Value) * x.Slope);
 }

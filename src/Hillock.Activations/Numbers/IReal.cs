@@ -98,6 +98,16 @@ public interface IReal<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T NormalLinear(T x) => x * T.NormalCdf(x);
 
+    /// <summary>e^(-x²).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T Gauss(T x) => T.Exp(-(x * x));
+
+    /// <summary>A function that states its own derivative.</summary>
+    /// <typeparam name="TFunction">The function.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T Apply<TFunction>(T x)
+        where TFunction : struct, IStatedFunction => TFunction.Value(x);
+
     /// <summary>e^x and its derivative e^x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Exp(T x, out T slope) => slope = T.Exp(x);

@@ -91,6 +91,7 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error)
                 '²' => "^2",
                 '′' or '’' => "'",
                 '∞' => "inf",
+                '∪' => "or",
                 '…' => "...",
                 'α' => "alpha",
                 'β' => "beta",

@@ -90,9 +90,18 @@ internal static class ShowCommand
             page.Fact(peer.Framework, peer.Difference.Length > 0 ? $"{peer.Name}; {peer.Difference}" : peer.Name);
         }
 
-        page.Gap();
-        page.Heading("Paper");
-        page.Paragraph(alias is { Paper.Length: > 0 } ? alias.Paper : facts.Paper, "  ");
+        if (facts.Peers.Count == 0)
+        {
+            page.Paragraph("In none of PyTorch, Keras, JAX and ONNX.", "  ");
+        }
+
+        string paper = alias is { Paper.Length: > 0 } ? alias.Paper : facts.Paper;
+        if (paper.Length > 0)
+        {
+            page.Gap();
+            page.Heading("Paper");
+            page.Paragraph(paper, "  ");
+        }
     }
 
     private static void WriteFacts(TextPage page, Activation activation)

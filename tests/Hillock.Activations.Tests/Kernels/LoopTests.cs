@@ -111,6 +111,16 @@ public class LoopTests
     [InlineData("elu", 1.3)]
     [InlineData("swish", 1.7)]
     [InlineData("softplus", 0.8)]
+    [InlineData("celu", 1.7)]
+    [InlineData("hard_sigmoid", 0.2)]
+    [InlineData("hardtanh", -1.5)]
+    [InlineData("softshrink", 0.7)]
+    [InlineData("squareplus", 2.5)]
+    [InlineData("scaled_tanh", 1.2)]
+    [InlineData("star_relu", 0.9)]
+    [InlineData("smelu", 1.3)]
+    [InlineData("srs", 1.9)]
+    [InlineData("pdelu", 1.4)]
     public void The_gradient_by_a_parameter_is_the_central_difference(string name, double value)
     {
         ActivationDefinition definition = Functions.Named(name);
@@ -118,11 +128,15 @@ public class LoopTests
         double[] x = [-7, -2.3, -0.4, 0.3, 1.9, 6];
         double[] gradient = [1, -2, 0.5, 3, 1, -1];
         double[] analytic = new double[x.Length];
-        definition.ParameterGradient(x, gradient, analytic, 0, new ActivationArguments<double>([value]));
+        double[] parameters = Functions.Defaults<double>(definition);
+        parameters[0] = value;
+        definition.ParameterGradient(x, gradient, analytic, 0, ActivationArguments.Constants<double>(parameters));
         double[] above = new double[x.Length];
         double[] below = new double[x.Length];
-        definition.Forward(x, above, x.Length, new ActivationArguments<double>([value + Step]));
-        definition.Forward(x, below, x.Length, new ActivationArguments<double>([value - Step]));
+        parameters[0] = value + Step;
+        definition.Forward(x, above, x.Length, ActivationArguments.Constants<double>(parameters));
+        parameters[0] = value - Step;
+        definition.Forward(x, below, x.Length, ActivationArguments.Constants<double>(parameters));
         for (int i = 0; i < x.Length; i++)
         {
             analytic[i].ShouldBe(gradient[i] * (above[i] - below[i]) / (2 * Step), 1e-8);

@@ -38,7 +38,8 @@ public class GradientTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Gradients_agree_with_differences_in_double(string activation, Loss loss) =>
-        Check([new DenseLayer(7, Activation.Parse(activation)), new DenseLayer(6, Activation.Parse(activation))], loss);
+        // An exponential of an exponential leaves little room above.
+        Check([new DenseLayer(7, Activation.Parse(activation)), new DenseLayer(6, Activation.Parse(activation))], loss, reach: activation == "exp" ? 0.25f : 2);
 
     [Fact]
     public void Gradients_agree_where_every_layer_has_another_activation() =>
@@ -52,7 +53,7 @@ public class GradientTests
     [Fact]
     public void Gradients_of_a_linear_model_agree() => Check([], Loss.SoftmaxCrossEntropy);
 
-    private static unsafe void Check(DenseLayer[] hidden, Loss loss)
+    private static unsafe void Check(DenseLayer[] hidden, Loss loss, float reach = 2)
     {
         NetworkDescription description = new(Inputs, hidden, loss == Loss.SoftmaxCrossEntropy ? 4 : 1, loss);
         RandomKey key = RandomKey.FromSeed(11);
@@ -64,7 +65,7 @@ public class GradientTests
         }
 
         AlignedBuffer inputs = new(Rows * Inputs);
-        random.FillUniform(inputs.Span, -2, 2);
+        random.FillUniform(inputs.Span, -reach, reach);
         int classes = Math.Max(2, description.Outputs);
         int[] labels = loss == Loss.MeanSquaredError ? [] : [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt32(classes))];
         float[] targets = new float[loss == Loss.MeanSquaredError ? Rows : 0];
@@ -81,7 +82,8 @@ public class GradientTests
         ReferenceNetwork reference = new(
             description, [.. inputs.Span.ToArray().Select(x => (double)x)], labels, [.. targets.Select(x => (double)x)], key.Derive("draws"));
         (double[][][] parameters, int[][] offsets) = Unpack(network);
-        (sum / Rows).ShouldBe(reference.Loss(parameters), 1e-6);
+        double expectedLoss = reference.Loss(parameters);
+        (sum / Rows).ShouldBe(expectedLoss, 1e-6 * Math.Max(1, expectedLoss));
         List<(double Expected, double Actual, string Where)> pairs = [];
         const double step = 1e-5;
         for (int layer = 0; layer < parameters.Length; layer++)

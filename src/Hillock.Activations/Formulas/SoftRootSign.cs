@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>x/(x/alpha + e^(-x/beta)).</summary>
+public readonly struct SoftRootSign : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "srs",
+        Title = "Soft-root-sign",
+        Summary = "Rises like a rectifier, dips below zero on the left and is bounded on the right.",
+        Paper = "Zhou, Li, Huo & Kung, Soft-Root-Sign Activation Function, 2020",
+        Range = "[alpha·beta/(beta - e·alpha), alpha)",
+        Monotone = false,
+        Smooth = true,
+        ZeroCentred = false,
+        Saturation = Saturation.Both,
+        Initialisation = Initialisation.He,
+        Cost = CostClass.OneTranscendental,
+        Parameters =
+        [
+            new("alpha", 2, 0.01, 1000, "the bound on the right"),
+            new("beta", 3, 0.01, 1000, "how fast the left side decays; below e·alpha"),
+        ],
+        Peers = [],
+        Strengths =
+        [
+            "Bounded: activations cannot run away.",
+            "Smooth, with a gradient on both sides of zero.",
+        ],
+        Weaknesses =
+        [
+            "Not monotone.",
+            "Needs beta < e·alpha, or its denominator has a zero.",
+        ],
+        WhenToUse = "With alpha and beta learned, in networks without normalisation layers.",
+    };
+
+    /// <inheritdoc/>
+    /// <remarks>On the left, numerator and denominator are multiplied by e^(x/beta), so that nothing overflows.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T>
+    {
+        T decay = T.Exp(-(T.Abs(x) / p.Second));
+        T left = x * decay;
+        return T.IfPositive(x, x / (x / p.First + decay), left / (1 + left / p.First));
+    }
+}

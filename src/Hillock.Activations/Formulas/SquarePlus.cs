@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>(x + √(x² + b))/2, a smooth rectifier.</summary>
+public readonly struct SquarePlus : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "squareplus",
+        Title = "Squareplus",
+        Summary = "A smooth rectifier like softplus, of algebra only.",
+        Paper = "Barron, Squareplus: A Softplus-Like Algebraic Rectifier, 2021",
+        Range = "(0, ∞)",
+        Monotone = true,
+        Smooth = true,
+        ZeroCentred = false,
+        Saturation = Saturation.Left,
+        Initialisation = Initialisation.He,
+        Cost = CostClass.Arithmetic,
+        Parameters = [new("b", 4, 0.000001, 1000000, "how wide the bend is")],
+        Peers =
+        [
+            new("Keras", "squareplus"),
+            new("JAX", "jax.nn.squareplus"),
+        ],
+        Strengths =
+        [
+            "Smooth and always positive, without an exponential or a logarithm.",
+            "Its slope falls off slowly, so units do not die.",
+        ],
+        Weaknesses =
+        [
+            "A square root and a division for every element.",
+            "Mean activations are far from zero.",
+        ],
+        WhenToUse = "Where softplus is wanted and is too dear.",
+    };
+
+    /// <inheritdoc/>
+    /// <remarks>For negative x the sum would cancel; its conjugate does not.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T>
+    {
+        T root = T.Sqrt(T.MultiplyAdd(x, x, p.First));
+        return T.IfPositive(x, 0.5 * (x + root), 0.5 * p.First / (root - x));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>scale·max(x, 0)² + bias.</summary>
+public readonly struct StarRelu : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "star_relu",
+        Title = "StarReLU",
+        Summary = "A squared ReLU scaled and shifted so that its outputs have mean 0 and variance 1.",
+        Paper = "Yu, Si, Zhou, Luo, Zhou, Feng, Yan & Wang, MetaFormer Baselines for Vision, IEEE Transactions on Pattern Analysis and Machine Intelligence 2024",
+        Range = "[bias, ∞)",
+        Monotone = true,
+        Smooth = true,
+        ZeroCentred = true,
+        Saturation = Saturation.Left,
+        Initialisation = Initialisation.He,
+        Cost = CostClass.Arithmetic,
+        Parameters =
+        [
+            new("scale", 0.8944271909999159, -1000, 1000, "the factor, 2/√5 unless learned"),
+            new("bias", -0.4472135954999579, -1000, 1000, "the value of the negative side, -1/√5 unless learned"),
+        ],
+        Peers = [],
+        Strengths =
+        [
+            "Mean 0 and variance 1 for inputs that are standard normal.",
+            "Cheaper than GELU, and as good in its paper.",
+        ],
+        Weaknesses =
+        [
+            "Grows as a square: needs normalisation layers.",
+            "Units die as with ReLU.",
+        ],
+        WhenToUse = "In vision models of the MetaFormer family, with scale and bias learned.",
+    };
+
+    /// <inheritdoc/>
+    public static bool HasAsymptotes => false;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T>
+    {
+        T positive = T.IfPositive(x, x, T.Constant(0));
+        return T.MultiplyAdd(p.First, positive * positive, p.Second);
+    }
+}
