@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using Hillock.Activations.Catalogue;
 using Hillock.Cli.Commands;
 using Hillock.Data;
+using Hillock.Interchange;
 using Hillock.Laboratory;
 
 namespace Hillock.Cli.CommandLine;
@@ -71,7 +72,7 @@ internal sealed class Tool
         {
             return Fail("interrupted", ExitCode.Interrupted);
         }
-        catch (Exception failure) when (failure is DataException or LaboratoryException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is DataException or LaboratoryException or InterchangeException or IOException or UnauthorizedAccessException)
         {
             return Fail(failure.Message.ReplaceLineEndings(" "), ExitCode.Failure);
         }
@@ -95,6 +96,7 @@ internal sealed class Tool
             ListCommand.Create(TerminalFor),
             ShowCommand.Create(TerminalFor),
             PlotCommand.Create(TerminalFor),
+            ApplyCommand.Create(TerminalFor, cancellationToken),
             VerifyCommand.Create(TerminalFor, cancellationToken),
             BenchCommand.Create(TerminalFor, cancellationToken),
         };

@@ -9,12 +9,23 @@ internal static class FileWriter
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="text">The text, written as UTF-8.</param>
     /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) =>
+        Write(path, stream => stream.Write(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text)));
+
+    /// <summary>Writes a file beside its place and then renames it.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
+    public static void Write(string path, Action<Stream> write)
     {
         string beside = $"{path}.{Environment.ProcessId}.partial";
         try
         {
-            File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            using (FileStream stream = File.Create(beside))
+            {
+                write(stream);
+            }
+
             File.Move(beside, path, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using Hillock.Activations;
+using Hillock.Activations.Catalogue;
+using Hillock.Cli.CommandLine;
+using Hillock.Cli.Output;
+using Hillock.Interchange;
+using Hillock.Interchange.Npy;
+
+namespace Hillock.Cli.Commands;
+
+/// <summary><c>hillock apply NAME</c>: an activation over arrays in NumPy's files.</summary>
+internal static class ApplyCommand
+{
+    private const string Standard = "-";
+
+    private sealed record Request(Activation Activation, string Input, string Output, string? Gradient, string? GradientOutput, ulong? Seed, int Threads);
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
+    {
+        Argument<Activation?> name = new("NAME")
+        {
+            Description = "The activation, such as gelu or leaky_relu(alpha=0.1)",
+            CustomParser = result => Options.Read(result, "", Activation.Parse),
+        };
+        Option<string?> input = Options.Text("--input", "The inputs: float32 or float64 of any shape; - for standard input", "X.npy");
+        input.Aliases.Add("-i");
+        input.Required = true;
+        Option<string?> output = Options.Text("--output", "The file for the outputs; - for standard output", "Y.npy");
+        output.Aliases.Add("-o");
+        output.Required = true;
+        Option<string?> gradient = Options.Text("--gradient", "The gradient of the outputs, of the shape and type of the inputs", "G.npy");
+        Option<string?> gradientOutput = Options.Text("--gradient-output", "The file for the gradient of the inputs", "DX.npy");
+        Option<bool> training = new("--training") { Description = "Draw random parameters as in training; otherwise they stand at their means" };
+        Option<ulong?> seed = Options.Seed("--seed", "Where the draws of --training start (0 unless given)");
+        Option<int?> threads = Options.WholeNumber("--threads", "Threads that share the work; all cores unless given", 1, 1024);
+        ToolCommand command = new(
+            "apply",
+            "Computes an activation, and its gradient, over the arrays of .npy files",
+            [
+                "hillock apply gelu --input x.npy --output y.npy",
+                "hillock apply mish --input x.npy --output y.npy --gradient g.npy --gradient-output dx.npy",
+                "hillock apply rrelu --input - --output - --training --seed 1 < x.npy > y.npy",
+            ]) { name, input, output, gradient, gradientOutput, training, seed, threads };
+        command.SetAction(parsed => Run(
+            new Request(
+                parsed.GetRequiredValue(name)!,
+                parsed.GetRequiredValue(input)!,
+                parsed.GetRequiredValue(output)!,
+                parsed.GetValue(gradient),
+                parsed.GetValue(gradientOutput),
+                parsed.GetValue(training) ? parsed.GetValue(seed) ?? 0 : parsed.GetValue(seed) is null
+                    ? null
+                    : throw new UsageException("--seed needs --training: without it nothing is drawn"),
+                parsed.GetValue(threads) ?? Environment.ProcessorCount),
+            terminalFor(parsed),
+            cancellationToken));
+        return command;
+    }
+
+    private static void Run(Request request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Validate(request);
+        NpyArray input = Read(request.Input);
+        NpyArray? gradient = request.Gradient is { } path ? Read(path) : null;
+        if (gradient is not null && (!gradient.Shape.SequenceEqual(input.Shape) || gradient.TypeText != input.TypeText))
+        {
+            throw new InterchangeException(
+                $"{request.Gradient} is {gradient.TypeText} {gradient.ShapeText}; it must be as {request.Input}, {input.TypeText} {input.ShapeText}");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        ArrayActivation applied = new(request.Activation, request.Seed, request.Threads);
+        NpyArray output = applied.Forward(input);
+        NpyArray? inputGradient = gradient is null ? null : applied.Backward(input, gradient);
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(request.Output, output, terminal);
+        if (inputGradient is not null)
+        {
+            Write(request.GradientOutput!, inputGradient, terminal);
+        }
+    }
+
+    private static void Validate(Request request)
+    {
+        if (request.Gradient is null != request.GradientOutput is null)
+        {
+            throw new UsageException("--gradient and --gradient-output go together");
+        }
+
+        if (request.Input == Standard && request.Gradient == Standard)
+        {
+            throw new UsageException("--input and --gradient cannot both be standard input");
+        }
+
+        if (request.GradientOutput is { } second && (second == request.Output || (second != Standard && request.Output != Standard
+            && Path.GetFullPath(second) == Path.GetFullPath(request.Output))))
+        {
+            throw new UsageException("--output and --gradient-output cannot be the same");
+        }
+    }
+
+    private static NpyArray Read(string path)
+    {
+        if (path == Standard)
+        {
+            using Stream standard = Console.OpenStandardInput();
+            return NpyFile.Read(standard, "standard input");
+        }
+
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return NpyFile.Read(file, path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    private static void Write(string path, NpyArray array, Terminal terminal)
+    {
+        if (path == Standard)
+        {
+            using Stream standard = Console.OpenStandardOutput();
+            NpyFile.Write(standard, array);
+            return;
+        }
+
+        FileWriter.Write(path, stream => NpyFile.Write(stream, array));
+        if (!terminal.Quiet)
+        {
+            // Results may be on their way to standard output.
+            terminal.Error.WriteLine(terminal.Plain($"wrote {path}: {array.TypeText} {array.ShapeText}"));
+        }
+    }
+}
