@@ -24,6 +24,6 @@ public sealed record ComparisonProgress
     /// <summary>The time since the start.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>The time left if the epochs to come take as long as those before; null before the first.</summary>
+    /// <summary>The time left at the pace of late, counting this run's work only; null while it is too early to tell.</summary>
     public TimeSpan? Remaining { get; init; }
 }

@@ -68,6 +68,10 @@ internal sealed class Tool
         {
             return Fail(wrong.Message, ExitCode.Usage);
         }
+        catch (InterruptedException interrupted)
+        {
+            return Fail(interrupted.Message, ExitCode.Interrupted);
+        }
         catch (OperationCanceledException)
         {
             return Fail("interrupted", ExitCode.Interrupted);

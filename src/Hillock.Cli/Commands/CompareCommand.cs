@@ -53,7 +53,7 @@ internal static class CompareCommand
             terminal.Output.Flush();
         }
 
-        ComparisonResult result = Comparison.Run(plan, progress, cancellationToken);
+        ComparisonResult result = Train(plan, progress, cancellationToken);
         progress.Clear();
         string document = Json.Text(ComparisonDocument.Of(result));
         if (request.Options.OutputFolder is { } output)
@@ -75,5 +75,21 @@ internal static class CompareCommand
         }
 
         page.WriteAnswer(result, request.Options.OutputFolder);
+    }
+
+    private static ComparisonResult Train(ComparisonPlan plan, ProgressLine progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Comparison.Run(plan, progress, cancellationToken);
+        }
+        catch (OperationCanceledException stopped)
+        {
+            throw new InterruptedException(
+                plan.Options.OutputFolder is { } folder
+                    ? $"interrupted: {progress.TrialsDone} of {plan.Trials.Count} trials are kept in {folder}; the same command goes on"
+                    : "interrupted: nothing is kept; --out DIR would keep finished trials",
+                stopped);
+        }
     }
 }

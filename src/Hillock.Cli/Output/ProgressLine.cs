@@ -23,9 +23,13 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider time) : IProg
     private TimeSpan next = terminal.ErrorIsScreen ? TimeSpan.Zero : LogStart;
     private bool drawn;
 
+    /// <summary>The trials that are finished, as last reported.</summary>
+    public int TrialsDone { get; private set; }
+
     /// <inheritdoc/>
     public void Report(ComparisonProgress value)
     {
+        TrialsDone = value.Done;
         string left = value.Remaining is { } remaining && value.Done < value.Total ? $", {Words.Duration(remaining)} left" : "";
         string best = value.Best is { } name && value.BestMean is { } mean ? $", best so far {name} {mean:0.0000}" : "";
         string resumed = value.Resumed > 0 ? $", {value.Resumed} resumed" : "";

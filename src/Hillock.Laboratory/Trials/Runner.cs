@@ -17,6 +17,7 @@ internal sealed class Runner
     private readonly int _epochsPerTrial;
     private readonly long _epochsToRun;
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly TimeLeft _timeLeft = new();
     private readonly Lock _gate = new();
     private long _epochsRun;
     private (string Name, double Mean)? _best;
@@ -161,7 +162,7 @@ internal sealed class Runner
             Best = _best?.Name,
             BestMean = _best?.Mean,
             Elapsed = elapsed,
-            Remaining = share == 0 ? null : elapsed * ((1 - share) / share),
+            Remaining = _timeLeft.Estimate(elapsed, share),
         });
     }
 

@@ -210,6 +210,16 @@ public class CompareCommandTests
     }
 
     [Fact]
+    public void InterruptedAtWorkItSaysHowToKeepWhatIsFinished()
+    {
+        using CancellationTokenSource cancellation = new();
+        using Watcher error = new(cancellation);
+        Terminal terminal = new(TextWriter.Null, error) { ErrorIsScreen = true };
+        Tool.Run([.. Tiny, "--threads", "1"], terminal, cancellation.Token).ShouldBe(ExitCode.Interrupted);
+        error.ToString().ShouldEndWith("hillock: interrupted: nothing is kept; --out DIR would keep finished trials\n");
+    }
+
+    [Fact]
     public void ResultsThatCannotBeWrittenAreAFailure()
     {
         using StringWriter error = new() { NewLine = "\n" };
@@ -221,6 +231,27 @@ public class CompareCommandTests
     private static Dictionary<string, string> Contents(string folder) => Directory.GetFiles(folder).ToDictionary(f => f, File.ReadAllText);
 
     private static string[] Files(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+
+    /// <summary>Interrupts as soon as it is told how far the work has come.</summary>
+    private sealed class Watcher : StringWriter
+    {
+        private readonly CancellationTokenSource cancellation;
+
+        public Watcher(CancellationTokenSource cancellation)
+        {
+            this.cancellation = cancellation;
+            NewLine = "\n";
+        }
+
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            if (value?.Contains("of 9 trials", StringComparison.Ordinal) == true)
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
 
     private sealed class FullDisk : MemoryStream
     {
