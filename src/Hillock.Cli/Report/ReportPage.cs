@@ -132,10 +132,12 @@ internal sealed class ReportPage
     private void WriteCurves()
     {
         string mean = result.Protocol.Holdout ? "" : ", means over the trials";
-        Section("Learning curves", $"Test {metric} after each epoch{mean}; the other candidates in grey.");
-        page.Append(LearningCurves.Draw(result.Candidates, $"Test {metric} by epoch", e => e.TestScore, logarithmic: false).ToElement());
+        LearningCurves scores = LearningCurves.Draw(result.Candidates, $"Test {metric} by epoch", e => e.TestScore, logarithmic: false);
+        string below = scores.LeavesOut ? " What lies far below, such as first epochs, is left out." : "";
+        Section("Learning curves", $"Test {metric} after each epoch{mean}; the other candidates in grey.{below}");
+        page.Append(scores.Chart.ToElement());
         page.Append("<p class=\"note after\">Training loss of each epoch, on a logarithmic scale.</p>\n");
-        page.Append(LearningCurves.Draw(result.Candidates, "Training loss by epoch", e => e.TrainingLoss, logarithmic: true).ToElement());
+        page.Append(LearningCurves.Draw(result.Candidates, "Training loss by epoch", e => e.TrainingLoss, logarithmic: true).Chart.ToElement());
         page.Append("</section>\n");
     }
 
