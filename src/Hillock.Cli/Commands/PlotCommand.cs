@@ -12,6 +12,7 @@ namespace Hillock.Cli.Commands;
 internal static class PlotCommand
 {
     private const int Points = 1201;
+    private const string StandardOutput = "-";
 
     private sealed record Interval(double From, double To);
 
@@ -24,7 +25,7 @@ internal static class PlotCommand
             Arity = ArgumentArity.OneOrMore,
             CustomParser = ReadNames,
         };
-        Option<string?> file = Options.Text("--output", "The SVG file to write", "FILE.svg");
+        Option<string?> file = Options.Parsed("--output", "The SVG file to write, or - for standard output", "FILE.svg", ReadFile);
         file.Aliases.Add("-o");
         file.Required = true;
         Option<Interval?> range = Options.Parsed("--range", "The inputs to draw (-5,5 unless given)", "FROM,TO", ReadRange);
@@ -43,8 +44,14 @@ internal static class PlotCommand
             }
 
             Svg chart = FunctionChart.Draw([.. activations.Select(a => ActivationCurve.Sample(a, interval.From, interval.To, Points))]);
-            FileWriter.Write(path, chart.ToFile());
             Terminal terminal = terminalFor(parsed);
+            if (path == StandardOutput)
+            {
+                terminal.Output.Write(chart.ToFile());
+                return;
+            }
+
+            FileWriter.Write(path, chart.ToFile());
             if (!terminal.Quiet)
             {
                 terminal.Output.WriteLine($"wrote {path}");
@@ -65,6 +72,11 @@ internal static class PlotCommand
             return null;
         }
     }
+
+    private static string ReadFile(string text) =>
+        text == StandardOutput || Path.GetExtension(text).Equals(".svg", StringComparison.OrdinalIgnoreCase)
+            ? text
+            : throw new FormatException($"the drawing is an SVG, so its file must end in .svg (or be - for standard output), not '{text}'");
 
     private static Interval ReadRange(string text)
     {

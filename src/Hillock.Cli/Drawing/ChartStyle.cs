@@ -39,7 +39,7 @@ internal static class ChartStyle
         .bar { fill: var(--accent); opacity: .85; } .bar.shade1 { opacity: .62; } .bar.shade2 { opacity: .45; } .bar.shade3 { opacity: .32; } .track { fill: var(--grid); opacity: .6; }
         .heat { fill: rgb(var(--tint)); }
         .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; stroke: var(--accent); }
-        .curve.slope { stroke-dasharray: 5 4; stroke-width: 1.6; } .curve.other { stroke: var(--faint); stroke-width: 1; opacity: .45; }
+        .curve.slope { stroke-dasharray: 5 4; stroke-width: 1.6; stroke-linecap: butt; } .curve.other { stroke: var(--faint); stroke-width: 1; opacity: .45; }
         .curve.s0 { stroke: var(--c0); } .curve.s1 { stroke: var(--c1); } .curve.s2 { stroke: var(--c2); } .curve.s3 { stroke: var(--c3); }
         .curve.s4 { stroke: var(--c4); } .curve.s5 { stroke: var(--c5); } .curve.s6 { stroke: var(--c6); } .curve.s7 { stroke: var(--c7); }
 

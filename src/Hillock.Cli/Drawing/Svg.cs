@@ -61,7 +61,10 @@ internal sealed class Svg(double width, double height, string title)
             .Append($">{Escape(text)}</text>\n");
 
     /// <summary>A line through points; a point that is no number interrupts it.</summary>
-    public void Path(IEnumerable<(double X, double Y)> points, string style)
+    /// <param name="points">The points.</param>
+    /// <param name="style">Its class.</param>
+    /// <param name="width">Its width where that is not the one of the class.</param>
+    public void Path(IEnumerable<(double X, double Y)> points, string style, double? width = null)
     {
         StringBuilder path = new();
         bool down = false;
@@ -78,7 +81,7 @@ internal sealed class Svg(double width, double height, string title)
 
         if (path.Length > 0)
         {
-            body.Append($"<path d=\"{path}\" class=\"{style}\"/>\n");
+            body.Append($"<path d=\"{path}\" class=\"{style}\"").Append(width is { } w ? $" style=\"stroke-width:{Number(w)}\"" : "").Append("/>\n");
         }
     }
 

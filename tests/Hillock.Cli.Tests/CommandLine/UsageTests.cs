@@ -53,6 +53,8 @@ public class UsageTests
     [InlineData("plot -o x.svg", "NAME")]
     [InlineData("plot relu nope -o x.svg", "unknown activation 'nope'")]
     [InlineData("plot softmax -o x.svg", "softmax is a function of a whole row")]
+    [InlineData("plot relu -o x.png", "its file must end in .svg (or be - for standard output), not 'x.png'")]
+    [InlineData("plot relu -o x", "must end in .svg")]
     [InlineData("plot relu -o x.svg --range 5,-5", "--range: give two numbers")]
     [InlineData("plot relu -o x.svg --range 1", "--range: give two numbers")]
     [InlineData("plot relu -o x.svg --range nan,1", "--range: give two numbers")]

@@ -115,7 +115,7 @@ public class CatalogueCommandTests
         root.Descendants(svg + "style").Single().Value.ShouldContain("prefers-color-scheme: dark");
         text.ShouldContain(name);
         text.ShouldNotContain("NaN");
-        root.Descendants(svg + "path").Count().ShouldBe(2);
+        root.Element(svg + "svg")!.Elements(svg + "path").Count().ShouldBe(2);
         Directory.GetFiles(folder.Path).Length.ShouldBe(1);
     }
 
@@ -132,6 +132,14 @@ public class CatalogueCommandTests
 
         text.ShouldContain(">3.0</text>");
         text.ShouldNotContain(">4.0</text>");
+    }
+
+    [Fact]
+    public void PlotToStandardOutputIsTheDrawingAndNothingElse()
+    {
+        Outcome outcome = InProcess.Run("plot", "relu", "-o", "-");
+        outcome.Code.ShouldBe(0, outcome.Error);
+        XElement.Parse(outcome.Output).Name.LocalName.ShouldBe("svg");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 using Hillock.Activations;
@@ -54,6 +55,39 @@ public class DrawingTests
         ActivationCurve tanh = ActivationCurve.Sample(Activation.Parse("tanh"), -50, 50, 401);
         tanh.Points(tanh.Value, 2).ShouldAllBe(p => double.IsFinite(p.X));
     }
+
+    [Fact]
+    public void MoreCurvesThanColoursHavePanelsOfTheirOwn()
+    {
+        string[] names = ["relu", "elu", "gelu", "silu", "mish", "tanh", "sigmoid", "softplus", "selu"];
+        Chart(names[..8], -5, 5).Element("svg")!.Elements("path").GroupBy(p => p.Attribute("class")!.Value).ShouldAllBe(g => g.Count() == 1);
+        XElement panels = Chart(names, -5, 5);
+        panels.Elements("svg").Count().ShouldBe(9);
+        panels.Value.ShouldContain("f′(x)");
+        names.ShouldAllBe(n => panels.Value.Contains(n));
+    }
+
+    /// <summary>relu, gelu and elu run over each other on the right: each is narrower than the one below it.</summary>
+    [Fact]
+    public void CurvesThatCoincideAreSeenBelowEachOther()
+    {
+        string[] widths = [.. Chart(["relu", "gelu", "elu"], -5, 5).Element("svg")!.Elements("path")
+            .Where(p => !p.Attribute("class")!.Value.Contains("slope")).Select(p => p.Attribute("style")!.Value)];
+        widths.ShouldBe(["stroke-width:5.6", "stroke-width:3.8", "stroke-width:2"]);
+    }
+
+    [Fact]
+    public void FarFromZeroTheAxisFitsTheCurve()
+    {
+        string text = Chart(["identity", "softplus"], 90, 100).Value;
+        text.ShouldContain("95");
+        text.ShouldContain("f′(x) is out of sight: 1");
+        Chart(["identity", "softplus"], 90, 100).Elements("text").ShouldNotContain(t => t.Value == "0");
+        Chart(["relu"], -5, 5).Value.ShouldNotContain("out of sight");
+    }
+
+    private static XElement Chart(string[] names, double from, double to) =>
+        XElement.Parse(FunctionChart.Draw([.. names.Select(n => ActivationCurve.Sample(Activation.Parse(n), from, to, 101))]).ToElement());
 
     [Theory]
     [InlineData("a<b>&\"'", "a&lt;b&gt;&amp;&quot;&#39;")]
