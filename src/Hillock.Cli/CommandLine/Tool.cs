@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using Hillock.Activations.Catalogue;
 using Hillock.Cli.Commands;
+using Hillock.Cli.Output;
 using Hillock.Data;
 using Hillock.Interchange;
 using Hillock.Laboratory;
@@ -57,7 +57,7 @@ internal sealed class Tool
             ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
 
             // Help is given whatever else is on the line.
-            if (parsed.Action is not HelpWithExamples && Complaint(parsed, arguments) is { } complaint)
+            if (parsed.Action is not HelpWithExamples && Complaint.Of(parsed, arguments) is { } complaint)
             {
                 throw new UsageException(complaint);
             }
@@ -110,6 +110,7 @@ internal sealed class Tool
         {
             if (option is HelpOption { Action: HelpAction help } helpOption)
             {
+                help.MaxWidth = Math.Min(terminal.Width, TextPage.GreatestWidth);
                 helpOption.Action = new HelpWithExamples(help);
             }
             else if (option is VersionOption version)
@@ -128,39 +129,6 @@ internal sealed class Tool
         Quiet = parsed.GetValue(quiet),
         Colour = terminal.Colour && !parsed.GetValue(noColour),
     };
-
-    /// <summary>The first thing that is wrong with a command line, or null.</summary>
-    private static string? Complaint(ParseResult parsed, IReadOnlyList<string> arguments)
-    {
-        Command command = parsed.CommandResult.Command;
-        string help = $"see '{string.Join(' ', Path(parsed.CommandResult))} --help'";
-
-        // A misspelt option would pass for the argument; after -- everything is one.
-        bool anyArgument = arguments.Contains("--");
-        string? option = parsed.CommandResult.Tokens.Select(t => t.Value).Concat(parsed.UnmatchedTokens)
-            .FirstOrDefault(t => t.Length > 1 && t[0] == '-' && !anyArgument);
-        if (option is not null)
-        {
-            string name = option.Split('=')[0];
-            IEnumerable<string> known = command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Select(o => o.Name);
-            string? meant = NearestName.Find(name, known);
-            return $"unknown option '{name}'; {(meant is null ? help : $"did you mean '{meant}'?")}";
-        }
-
-        if (parsed.UnmatchedTokens.Count > 0)
-        {
-            string given = parsed.UnmatchedTokens[0];
-            string kind = command is RootCommand ? "unknown command" : "unexpected argument";
-            string? nearest = NearestName.Find(given, command.Subcommands.Select(c => c.Name));
-            return $"{kind} '{given}'; {(nearest is null ? help : $"did you mean '{nearest}'?")}";
-        }
-
-        return parsed.Errors.Count > 0 ? parsed.Errors[0].Message.ReplaceLineEndings(" ") : null;
-    }
-
-    /// <summary>The words that lead to a command, from the name of the tool on.</summary>
-    private static IEnumerable<string> Path(CommandResult result) =>
-        result.Parent is CommandResult parent ? Path(parent).Append(result.Command.Name) : ["hillock"];
 
     private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {

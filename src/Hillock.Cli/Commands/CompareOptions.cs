@@ -31,14 +31,15 @@ internal sealed class CompareOptions
 
     private readonly Argument<string?> data = new("DATA")
     {
-        Description = "A table (CSV), IDX or CIFAR file, or a name: "
+        HelpName = "DATA",
+        Description = "Your own file: a table (CSV, TSV), IDX or CIFAR images; or the name of a set: "
             + $"{string.Join(", ", DataSources.Names.Select(n => n.Name))} ({DefaultData} unless given)",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<IReadOnlyList<Activation>?> activations = Options.Parsed(
         "--activations",
-        $"The candidates; a parameter may list values: \"leaky_relu(alpha=0.01|0.1)\" ({DefaultActivations} unless given)",
+        $"The candidates; a parameter may list values: \"leaky_relu(alpha=0.01|0.1)\" ({DefaultActivations.Replace(",", ", ")} unless given)",
         "LIST",
         Activation.ParseList);
 

@@ -38,7 +38,7 @@ internal sealed class ComparisonPage(Terminal terminal)
         }
 
         page.Gap();
-        string resumed = result.ResumedTrials > 0 ? $" ({result.ResumedTrials} trials were finished before)" : "";
+        string resumed = result.ResumedTrials > 0 ? $" ({Words.Count(result.ResumedTrials, "trial")} finished before)" : "";
         string report = folder is null ? "" : $"; the report is {Path.Combine(folder, "report.html")}";
         page.Line($"{Words.Duration(TimeSpan.FromSeconds(result.Seconds))}{resumed}{report}", Color.Grey);
     }

@@ -31,7 +31,7 @@ internal static class FileWriter
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             TryDelete(beside);
-            throw new IOException($"cannot write {path}: {OneLine(failure.Message)}", failure);
+            throw new IOException($"cannot write {path}: {Reason(failure, beside, path)}", failure);
         }
     }
 
@@ -48,7 +48,7 @@ internal static class FileWriter
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"cannot write into the folder {folder}: {OneLine(failure.Message)}", failure);
+            throw new IOException($"cannot write into the folder {folder}: {Reason(failure, probe, folder)}", failure);
         }
         finally
         {
@@ -56,7 +56,16 @@ internal static class FileWriter
         }
     }
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+    /// <summary>What went wrong in one line, which names no file that nobody asked for.</summary>
+    private static string Reason(Exception failure, string beside, string path) => failure switch
+    {
+        UnauthorizedAccessException => "it is not allowed",
+        DirectoryNotFoundException or FileNotFoundException when !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) =>
+            $"there is no folder {Path.GetDirectoryName(Path.GetFullPath(path))} to write into",
+        DirectoryNotFoundException or FileNotFoundException => "nothing can be made there",
+        _ when File.Exists(path) && failure.Message.Contains("exists", StringComparison.Ordinal) => "it is a file",
+        _ => failure.Message.ReplaceLineEndings(" ").Replace(beside, path, StringComparison.Ordinal).TrimEnd('.'),
+    };
 
     private static void TryDelete(string path)
     {

@@ -16,7 +16,7 @@ internal static class Sentences
             Loss.BinaryCrossEntropy => "binary cross-entropy",
             _ => "mean squared error",
         };
-        return $"{protocol.Network} ({sizes}, {loss}), {OptimizerName(protocol.Optimizer)}, {protocol.Epochs} epochs, batches of {protocol.BatchSize}";
+        return $"{protocol.Network} ({sizes}, {loss}), {OptimizerName(protocol.Optimizer)}, {Words.Count(protocol.Epochs, "epoch")}, batches of {protocol.BatchSize}";
     }
 
     /// <summary>How candidates are compared.</summary>
@@ -28,7 +28,7 @@ internal static class Sentences
         string rate = protocol.LearningRate is { } fixedRate
             ? $"learning rate {Words.Significant(fixedRate, 4)}"
             : $"learning rate searched in each trial ({string.Join(", ", protocol.SearchRates.Select(r => Words.Significant(r, 2)))})";
-        return $"{candidates} candidates, {test}, {rate}, seed {protocol.Seed}";
+        return $"{Words.Count(candidates, "candidate")}, {test}, {rate}, seed {protocol.Seed}";
     }
 
     /// <summary>The name of a measure as a heading.</summary>
@@ -42,7 +42,7 @@ internal static class Sentences
 
     /// <summary>A value of the secondary measure: a loss has a scale of its own, an error has the target's.</summary>
     public static string Secondary(Protocol protocol, double value) =>
-        protocol.SecondaryMetric == "rmse" ? Words.Significant(value, 4) : $"{value:0.0000}";
+        protocol.SecondaryMetric == "rmse" ? Words.Significant(value, 4) : Words.Fixed(value);
 
     /// <summary>A p-value as papers print it.</summary>
     public static string PValue(double p) => p < 0.001 ? "<0.001" : p > 0.9995 ? "1" : $"{p:0.000}";

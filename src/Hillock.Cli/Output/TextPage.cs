@@ -7,7 +7,7 @@ namespace Hillock.Cli.Output;
 internal sealed class TextPage(Terminal terminal)
 {
     /// <summary>Longer lines are hard to read however wide the window is.</summary>
-    private const int GreatestWidth = 110;
+    public const int GreatestWidth = 110;
 
     private const int LabelWidth = 18;
 

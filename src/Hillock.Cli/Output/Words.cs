@@ -31,6 +31,9 @@ internal static class Words
         _ => "LeCun (LeCun et al. 1998)",
     };
 
+    /// <summary>A number of things, one of them in the singular.</summary>
+    public static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
+
     /// <summary>A duration as people say it.</summary>
     public static string Duration(TimeSpan time) => time switch
     {
@@ -39,6 +42,9 @@ internal static class Words
         { TotalHours: < 1 } => $"{(int)time.TotalMinutes}:{time.Seconds:00} min",
         _ => $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00} h",
     };
+
+    /// <summary>A score with the four decimals that papers give; one so large that it means nothing but its magnitude, with an exponent.</summary>
+    public static string Fixed(double value) => Math.Abs(value) < 10_000 ? $"{value:0.0000}" : Significant(value, 4);
 
     /// <summary>A number of significant digits, without an exponent where one can do without.</summary>
     public static string Significant(double value, int digits)

@@ -19,8 +19,11 @@ public class UsageTests
     [InlineData("compare --folds 0", "--folds must be a whole number from 2 to 1000, not '0'")]
     [InlineData("compare --folds 1", "--folds must be a whole number from 2")]
     [InlineData("compare --folds 2.5", "--folds must be a whole number from 2")]
-    [InlineData("compare --folds", "--folds")]
-    [InlineData("compare --folds 3 --folds 4", "--folds")]
+    [InlineData("compare --folds", "hillock: --folds needs a value, --folds N; see 'hillock compare --help'")]
+    [InlineData("compare --missing", "hillock: --missing needs a value, --missing TEXT;")]
+    [InlineData("compare --folds 3 --folds 4", "hillock: --folds is given 2 times; once is allowed")]
+    [InlineData("compare --activations relu, gelu", "the space in 'relu, gelu' makes two words of it: leave it out, or put the list in quotes")]
+    [InlineData("compare moons --activations relu, gelu", "the space in 'relu, gelu'")]
     [InlineData("compare --repeats 0", "--repeats must be a whole number from 1")]
     [InlineData("compare --epochs 0", "--epochs must be a whole number from 1")]
     [InlineData("compare --epochs 99999999999999999999", "--epochs must be a whole number from 1")]
@@ -46,11 +49,11 @@ public class UsageTests
     [InlineData("compare --activations ,", "the name of an activation is expected")]
     [InlineData("compare --holdout --folds 3", "--holdout and --folds exclude each other")]
     [InlineData("compare --holdout --repeats 3", "--holdout and --repeats exclude each other")]
-    [InlineData("show", "NAME")]
+    [InlineData("show", "hillock: show needs NAME; see 'hillock show --help'")]
     [InlineData("show relo", "unknown activation 'relo'; did you mean 'relu'?")]
     [InlineData("show relu tanh", "unexpected argument 'tanh'")]
-    [InlineData("plot relu", "--output")]
-    [InlineData("plot -o x.svg", "NAME")]
+    [InlineData("plot relu", "hillock: plot needs --output FILE.svg; see 'hillock plot --help'")]
+    [InlineData("plot -o x.svg", "hillock: plot needs NAME; see 'hillock plot --help'")]
     [InlineData("plot relu nope -o x.svg", "unknown activation 'nope'")]
     [InlineData("plot softmax -o x.svg", "softmax is a function of a whole row")]
     [InlineData("plot relu -o x.png", "its file must end in .svg (or be - for standard output), not 'x.png'")]
@@ -109,6 +112,23 @@ public class UsageTests
         options.ShouldAllBe(o => help.Contains(o + " "));
         help.ShouldContain("digits");
         help.ShouldContain("mnist");
+    }
+
+    [Fact]
+    public void HelpOfCompareSaysThatAnyFileWillDo()
+    {
+        string help = InProcess.Run("compare", "--help").Output;
+        help.ShouldContain("  <DATA>  ");
+        help.ShouldContain("Your own file");
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(200)]
+    public void HelpFitsTheWidth(int width)
+    {
+        string help = InProcess.Run(["compare", "--help"], t => t with { Width = width }).Output;
+        help[..help.IndexOf("Examples:", StringComparison.Ordinal)].Split('\n').ShouldAllBe(line => line.Length <= Math.Min(width, 110));
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public class CatalogueCommandTests
         using TemporaryFolder folder = new();
         Outcome outcome = InProcess.Run("plot", "relu", "-o", folder["no/such/f.svg"]);
         outcome.Code.ShouldBe(1);
-        outcome.ErrorLine().ShouldContain("cannot write");
+        outcome.ErrorLine().ShouldBe($"hillock: cannot write {folder["no/such/f.svg"]}: there is no folder {folder["no/such"]} to write into");
         Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 }

@@ -36,6 +36,12 @@ public class WordsTests
     [InlineData(3725, "1:02:05 h")]
     public void ADurationIsSaidAsPeopleSayIt(double seconds, string text) => Words.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
+    [Theory]
+    [InlineData(0, "0 trials")]
+    [InlineData(1, "1 trial")]
+    [InlineData(2, "2 trials")]
+    public void OneIsSingular(int number, string text) => Words.Count(number, "trial").ShouldBe(text);
+
     [Fact]
     public void ALineIsNotBrokenBesideAnEqualsSign() => TextPage.Wrap("not worse (p = 0.5) at all", 11).ShouldBe(["not worse", "(p = 0.5)", "at all"]);
 
