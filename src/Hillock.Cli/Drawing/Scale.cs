@@ -97,7 +97,7 @@ internal sealed class Scale
         }
 
         int digits = Math.Clamp((int)-Math.Floor(Math.Log10(Step(wanted)) + 1e-9), 0, 10);
-        string text = Math.Abs(tick).ToString("F" + digits);
+        string text = Math.Max(Math.Abs(minimum), Math.Abs(maximum)) < 1e7 || tick == 0 ? Math.Abs(tick).ToString("F" + digits) : Math.Abs(tick).ToString("0.###e0");
         return tick < -1e-12 ? "\u2212" + text : text;
     }
 

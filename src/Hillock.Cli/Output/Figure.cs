@@ -15,9 +15,9 @@ internal sealed record Figure(string Title, int Priority, Func<CandidateResult, 
         CandidateResult best = result.Candidates[0];
         Figure[] all =
         [
-            new(Sentences.Metric(protocol.Metric), 0, c => c.Mean is { } mean ? $"{mean:0.0000}" : "diverged"),
-            new("± std", 2, c => Optional(c.StandardDeviation, v => $"{v:0.0000}")),
-            new("95 % interval", 4, c => c is { Low: { } low, High: { } high } ? $"{low:0.0000} to {high:0.0000}" : ""),
+            new(Sentences.Metric(protocol.Metric), 0, c => c.Mean is { } mean ? Words.Fixed(mean) : "diverged"),
+            new("± std", 2, c => Optional(c.StandardDeviation, Words.Fixed)),
+            new("95 % interval", 4, c => c is { Low: { } low, High: { } high } ? $"{Words.Fixed(low)} to {Words.Fixed(high)}" : ""),
             new("p", 1, c => c.PValue is { } p ? Sentences.PValue(p) : c == best && c.Mean is not null ? "best" : ""),
             new(Sentences.Metric(protocol.SecondaryMetric), 5, c => Optional(c.SecondaryMean, v => Sentences.Secondary(protocol, v))),
             new("lr", 6, c => Optional(c.LearningRate, v => Words.Significant(v, 3))),

@@ -31,7 +31,7 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider time) : IProg
     {
         TrialsDone = value.Done;
         string left = value.Remaining is { } remaining && value.Done < value.Total ? $", {Words.Duration(remaining)} left" : "";
-        string best = value.Best is { } name && value.BestMean is { } mean ? $", best so far {name} {mean:0.0000}" : "";
+        string best = value.Best is { } name && value.BestMean is { } mean ? $", best so far {name} {Words.Fixed(mean)}" : "";
         string resumed = value.Resumed > 0 ? $", {value.Resumed} resumed" : "";
         Show(value.Share, $"{value.Done} of {value.Total} trials{resumed}{left}{best}");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hillock.Cli.Drawing;
+using Hillock.Cli.Output;
 using Hillock.Laboratory;
 
 namespace Hillock.Cli.Report;
@@ -61,7 +62,7 @@ internal static class FoldChart
         svg.Rectangle(x + 1, y + 1, cell - 2, RowHeight - 2, "heat", 3, $" fill-opacity=\"{opacity}\"");
         if (readable)
         {
-            svg.Text(x + (cell / 2), y + 17, $"{value:0.0000}", value >= best ? "small strong" : "small", TextAnchor.Middle);
+            svg.Text(x + (cell / 2), y + 17, Words.Fixed(value), value >= best ? "small strong" : "small", TextAnchor.Middle);
         }
     }
 

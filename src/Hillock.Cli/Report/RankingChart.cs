@@ -54,15 +54,15 @@ internal static class RankingChart
         {
             if (trial.Score is { } score && score >= x.Minimum)
             {
-                svg.Circle(x.At(score), y, 3, "dot fold", $"{candidate.Name}, repeat {trial.Repeat}, fold {trial.Fold}: {score:0.0000}");
+                svg.Circle(x.At(score), y, 3, "dot fold", $"{candidate.Name}, repeat {trial.Repeat}, fold {trial.Fold}: {Words.Fixed(score)}");
             }
         }
 
-        string tip = $"{candidate.Name}: {mean:0.0000}";
+        string tip = $"{candidate.Name}: {Words.Fixed(mean)}";
         if (candidate is { Low: { } low, High: { } high })
         {
             svg.Line(x.At(low), y, x.At(high), y, "whisker" + style);
-            tip += $", 95 % interval {low:0.0000} to {high:0.0000}";
+            tip += $", 95 % interval {Words.Fixed(low)} to {Words.Fixed(high)}";
         }
 
         if (mean >= x.Minimum)
@@ -74,7 +74,7 @@ internal static class RankingChart
             svg.Text(frame.Left + 4, y + 4, "◂ off the scale", "muted small");
         }
 
-        svg.Text(frame.Right + 16, y + 4, $"{mean:0.0000}", chosen ? "accent" : "");
+        svg.Text(frame.Right + 16, y + 4, Words.Fixed(mean), chosen ? "accent" : "");
         svg.Text(Width - 4, y + 4, candidate.PValue is { } p ? Sentences.PValue(p) : index == 0 ? "best" : "", "muted", TextAnchor.End);
     }
 

@@ -56,8 +56,8 @@ internal sealed class ReportPage
         if (chosen is not null)
         {
             page.Append("<div class=\"tiles\">\n");
-            string interval = chosen is { Low: { } low, High: { } high } ? $"{low:0.0000} to {high:0.0000}" : "";
-            Tile($"{chosen.Mean:0.0000}", interval.Length > 0 ? $"{metric}, 95 % interval {interval}" : metric);
+            string interval = chosen is { Low: { } low, High: { } high } ? $"{Words.Fixed(low)} to {Words.Fixed(high)}" : "";
+            Tile(Figure.Optional(chosen.Mean, Words.Fixed), interval.Length > 0 ? $"{metric}, 95 % interval {interval}" : metric);
             Tile(Figure.Optional(chosen.SecondaryMean, v => Sentences.Secondary(result.Protocol, v)), secondary);
             Tile(Figure.Optional(chosen.LearningRate, v => Words.Significant(v, 3)), "learning rate");
             Tile(Figure.Optional(chosen.SecondsPerEpoch, v => $"{Words.Significant(v * 1000, 3)} ms"), "an epoch, on one thread");
@@ -181,7 +181,7 @@ internal sealed class ReportPage
                select ("", (IEnumerable<string>)
                [
                    candidate.Name, parameter.Name, Words.Significant(parameter.Value, 3), $"{layer.Layer}",
-                   $"{layer.Mean:0.0000}", $"{layer.StandardDeviation:0.0000}", $"{layer.Minimum:0.0000}", $"{layer.Maximum:0.0000}",
+                   Words.Fixed(layer.Mean), Words.Fixed(layer.StandardDeviation), Words.Fixed(layer.Minimum), Words.Fixed(layer.Maximum),
                ]),
         ];
         if (learned.Length > 0)

@@ -8,8 +8,8 @@ internal static class Wording
     /// <summary>The metric in words.</summary>
     public static string MetricName(Protocol protocol) => protocol.Metric == "accuracy" ? "accuracy" : "R²";
 
-    /// <summary>A score to four places.</summary>
-    public static string Score(double? score) => $"{score:F4}";
+    /// <summary>A score to four places; one so large that it means nothing but its magnitude, with an exponent.</summary>
+    public static string Score(double? score) => Math.Abs(score ?? 0) < 10_000 ? $"{score:F4}" : $"{score:0.###e0}";
 
     /// <summary>A p-value to two digits.</summary>
     public static string PValue(double? pValue) => pValue < 0.001 ? "p < 0.001" : $"p = {pValue:G2}";

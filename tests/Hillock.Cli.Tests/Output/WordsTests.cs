@@ -37,6 +37,12 @@ public class WordsTests
     public void ADurationIsSaidAsPeopleSayIt(double seconds, string text) => Words.Duration(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
     [Theory]
+    [InlineData(0.97155, "0.9716")]
+    [InlineData(-12.5, "-12.5000")]
+    [InlineData(-6391852439937650.0, "-6.392e15")]
+    public void AScoreHasFourDecimalsUntilItMeansNothing(double value, string text) => Words.Fixed(value).ShouldBe(text);
+
+    [Theory]
     [InlineData(0, "0 trials")]
     [InlineData(1, "1 trial")]
     [InlineData(2, "2 trials")]

@@ -61,6 +61,17 @@ public class ReportPageTests
     }
 
     [Fact]
+    public void AHugeScoreIsReadable()
+    {
+        ComparisonResult result = SampleResults.Awkward();
+        CandidateResult huge = result.Candidates[1] with { Mean = -6391852439937650, StandardDeviation = 1e16, Low = -2e16, High = 1e15 };
+        string page = ReportPage.Text(result with { Candidates = [result.Candidates[0], huge] });
+        page.ShouldContain("-6.392e15");
+        page.ShouldNotContain("00000</text>");
+        page.ShouldNotContain("00000</td>");
+    }
+
+    [Fact]
     public void AHoldoutHasNoFolds() => ReportPage.Text(SampleResults.Holdout()).ShouldNotContain("Fold by fold");
 
     [Fact]
