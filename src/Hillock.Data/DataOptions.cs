@@ -9,6 +9,12 @@ public sealed record DataOptions
     /// </summary>
     public string? Target { get; init; }
 
+    /// <summary>
+    /// The columns of a table that are not to be learned from, such as ids: names or numbers as for <see cref="Target"/>, which cannot be
+    /// among them. What they hold does not matter, not even whether it can be read.
+    /// </summary>
+    public IReadOnlyList<string> LeaveOut { get; init; } = [];
+
     /// <summary>Classification or regression; null to tell by the target.</summary>
     public TaskKind? Task { get; init; }
 

@@ -1,3 +1,4 @@
+using Hillock.Activations.Catalogue;
 using Hillock.Data.Images;
 using Hillock.Data.Known;
 using Hillock.Data.Synthetic;
@@ -67,11 +68,16 @@ public static class DataSources
 
         return File.Exists(nameOrPath)
             ? OpenFile(nameOrPath, options, cancellationToken)
-            : throw new DataException(
-                $"there is no file or folder '{nameOrPath}', and no data set of that name; "
-                + $"known by name are {string.Join(", ", Names.Select(set => set.Name))}");
+            : throw new DataException($"there is no file or folder '{nameOrPath}', and no data set of that name; {Advice(nameOrPath)}");
 
         bool IsCalled(string name) => string.Equals(name, nameOrPath, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Advice(string name)
+    {
+        string[] known = [.. Names.Select(set => set.Name)];
+        string? nearest = NearestName.Find(name, known);
+        return nearest is null ? $"known by name are {string.Join(", ", known)}" : $"did you mean '{nearest}'?";
     }
 
     private static DataSource OpenFile(string path, DataOptions options, CancellationToken cancellationToken)
@@ -105,6 +111,7 @@ public static class DataSources
     private static void RefuseTableOptions(string name, DataOptions options)
     {
         string? option = options.Target is not null ? "target column"
+            : options.LeaveOut.Count > 0 ? "columns"
             : options.Header is not null ? "header"
             : options.MissingTokens.Count > 0 ? "missing values"
             : null;

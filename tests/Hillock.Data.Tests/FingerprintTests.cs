@@ -17,6 +17,8 @@ public sealed class FingerprintTests : IDisposable
         Of(Table.Replace(',', ';')).ShouldBe(original);
         Of(Table.Replace("1,red", "1.0, \"red\"")).ShouldBe(original);
         Of(Table.Replace("x,colour,class\n", "")).ShouldBe(original);
+        string left = Of(Table, new DataOptions { LeaveOut = ["colour"] });
+        Of(Table.Replace("red", "green"), new DataOptions { LeaveOut = ["2"] }).ShouldBe(left, "what is left out does not matter");
         Of(Table, new DataOptions { Target = "class", MissingTokens = ["never"], Seed = 7 }).ShouldBe(original);
     }
 
@@ -32,6 +34,8 @@ public sealed class FingerprintTests : IDisposable
             Of(Table.Replace("4,blue,1", "4,?,1")),
             Of(Table.Replace("2,blue,1\n3,red,0", "3,red,0\n2,blue,1")),
             Of(Table, new DataOptions { Target = "colour" }),
+            Of(Table, new DataOptions { LeaveOut = ["colour"] }),
+            Of(Table, new DataOptions { LeaveOut = ["x"] }),
             Of(Table, new DataOptions { Task = TaskKind.Regression }),
             Of(Table, new DataOptions { MissingTokens = ["4"] }),
             Of(Table.Replace("class", "7")),

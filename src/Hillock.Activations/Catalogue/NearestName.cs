@@ -20,8 +20,8 @@ internal static class NearestName
             }
         }
 
-        // A third of the letters wrong is a typing error; more is another word.
-        return nearest is not null && least <= Math.Max(1, Math.Max(plain.Length, nearest.Length) / 3) ? nearest : null;
+        // A third of the letters wrong is a typing error; more is another word, and so is a single letter for another.
+        return nearest is not null && least < plain.Length && least <= Math.Max(1, Math.Max(plain.Length, nearest.Length) / 3) ? nearest : null;
     }
 
     /// <summary>The name without what people leave out or swap: capitals, hyphens and underscores.</summary>

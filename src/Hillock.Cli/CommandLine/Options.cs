@@ -106,6 +106,23 @@ internal static class Options
     public static Option<string?> Text(string name, string description, string helpName) => Parsed(
         name, description, helpName, text => string.IsNullOrWhiteSpace(text) ? throw new FormatException("the value is empty") : text);
 
+    /// <summary>An option that takes texts parted by commas, and may be given several times.</summary>
+    public static Option<IReadOnlyList<string>?> TextList(string name, string description, string helpName) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            string[] texts = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))];
+            if (texts.Contains(""))
+            {
+                result.AddError($"{name}: a value is empty");
+            }
+
+            return texts;
+        },
+    };
+
     /// <summary>Reads one token, turning a format error into an error of the command line.</summary>
     public static T? Read<T>(ArgumentResult result, string prefix, Func<string, T> parse)
         where T : class

@@ -62,6 +62,9 @@ internal sealed class CompareOptions
     private readonly Option<string?> target = Options.Text(
         "--target", "The column to tell: its name, or its number from 1, or from the end if negative (the last unless given)", "COLUMN");
 
+    private readonly Option<IReadOnlyList<string>?> leaveOut = Options.TextList(
+        "--leave-out", "Columns that are not to be learned from, such as ids: names or numbers as for --target; may be given several times", "COLUMN,COLUMN");
+
     private readonly Option<TaskKind?> task = Options.Choice(
         "--task",
         "What is to be learned (told by the target unless given)",
@@ -96,7 +99,7 @@ internal sealed class CompareOptions
         Option[] all =
         [
             activations, network, epochs, batch, optimizer, learningRate, folds, repeats, holdout,
-            target, task, header, missing, dataFolder, samples, seed, threads, output, json,
+            target, leaveOut, task, header, missing, dataFolder, samples, seed, threads, output, json,
         ];
         foreach (Option option in all)
         {
@@ -122,6 +125,7 @@ internal sealed class CompareOptions
             new DataOptions
             {
                 Target = parsed.GetValue(target),
+                LeaveOut = parsed.GetValue(leaveOut) ?? [],
                 Task = parsed.GetValue(task),
                 Header = parsed.GetValue(header) is { } line ? line == HeaderLine.Present : null,
                 MissingTokens = parsed.GetValue(missing) ?? [],

@@ -35,7 +35,7 @@ internal sealed class Column
     /// </summary>
     public double[]? Numbers { get; }
 
-    /// <summary>Whether nothing can be learned from the column.</summary>
+    /// <summary>Whether nothing can be learned from the column, or is to be.</summary>
     public bool IsLeftOut { get; init; }
 
     /// <summary>How the column is called in messages.</summary>
@@ -56,10 +56,17 @@ internal sealed class Column
     }
 
     /// <summary>The same column with only the given rows.</summary>
-    public Column Take(int[] rows) => new(Number, Name, Array.ConvertAll(rows, row => Codes[row]), Texts, Numbers);
+    public Column Take(int[] rows) => new(Number, Name, Array.ConvertAll(rows, row => Codes[row]), Texts, Numbers) { IsLeftOut = IsLeftOut };
 
     /// <summary>The same column, left out.</summary>
     public Column LeaveOut() => new(Number, Name, Codes, Texts, Numbers) { IsLeftOut = true };
+
+    /// <summary>Whether numbers of the column are written with a decimal separator.</summary>
+    public bool HasDecimal(char separator) => Numbers is not null && Array.Exists(Texts, text => text.Contains(separator, StringComparison.Ordinal));
+
+    /// <summary>Whether there are some and all of them could be thousands separators as well, as in 1,234.</summary>
+    public bool MayHaveThousands(char separator) => HasDecimal(separator)
+        && Array.TrueForAll(Texts, text => !text.Contains(separator, StringComparison.Ordinal) || TableNumber.HasThousands(text));
 
     /// <summary>How often each distinct value occurs.</summary>
     public int[] Counts() => Counts(Codes, Texts.Length);

@@ -3,7 +3,8 @@ namespace Hillock.Data.Tables;
 /// <summary>Collects the values of a column while its table is read, then tells by all of them whether it is numeric.</summary>
 /// <param name="number">The position of the column in the table, from 1.</param>
 /// <param name="missing">The texts that stand for a missing value.</param>
-internal sealed class ColumnBuilder(int number, MissingValues missing)
+/// <param name="decimalComma">Whether numbers may have a decimal comma.</param>
+internal sealed class ColumnBuilder(int number, MissingValues missing, bool decimalComma)
 {
     // Below this share, values that are no numbers are mistakes in a numeric column; from it on, the column is categorical.
     private const double MistakeShare = 0.01;
@@ -31,11 +32,7 @@ internal sealed class ColumnBuilder(int number, MissingValues missing)
     public void Prepend(string text) => _codes.Insert(0, CodeOf(text));
 
     /// <summary>Whether a column with these values would be taken for numeric, mistakes included.</summary>
-    public bool LooksNumeric()
-    {
-        (double[] numbers, int mistakes, int present) = Parse();
-        return numbers.Length > 0 && mistakes < Math.Max(present, 1) * MistakeShare;
-    }
+    public bool LooksNumeric() => Parse() is { Present: > 0 } parsed && parsed.Texts < parsed.Present * MistakeShare;
 
     /// <summary>Whether a text is among the values.</summary>
     public bool Contains(string text) => _codeOf.ContainsKey(text);
@@ -47,19 +44,20 @@ internal sealed class ColumnBuilder(int number, MissingValues missing)
     /// <param name="table">Names the file and the lines of its rows in messages.</param>
     /// <param name="name">The name in the header, or null.</param>
     /// <param name="warnings">Receives what the user should know.</param>
-    /// <exception cref="DataException">All but less than one in a hundred values are numbers.</exception>
+    /// <exception cref="DataException">All but less than one in a hundred values are numbers, or they are not written in the same way.</exception>
     public Column Build(TablePlaces table, string? name, List<string> warnings)
     {
-        (double[] numbers, int mistakes, int present) = Parse();
+        (double[] numbers, int mistakes, int texts, int present) = Parse();
         if (mistakes == 0)
         {
+            RequireOneDecimalSeparator(table, name);
             return new Column(number, name, [.. _codes], [.. _texts], numbers);
         }
 
         int row = _codes.FindIndex(code => code != Column.Missing && double.IsNaN(numbers[code]));
         string text = _texts[_codes[row]];
         string value = OneLine.Value(text);
-        string place = $"{table.Line(row)}, {Column.LabelOf(number, name)}";
+        string place = PlaceOf(table, name, row);
         if (mistakes < present * MistakeShare)
         {
             string others = mistakes == 1 ? "all other values are numbers" : $"all but {mistakes} of {present} values are numbers";
@@ -69,9 +67,12 @@ internal sealed class ColumnBuilder(int number, MissingValues missing)
                 + $"correct it, or count it as missing with --missing {Quoted(value)}{header}");
         }
 
-        if (Enumerable.Range(0, numbers.Length).All(code => !double.IsNaN(numbers[code]) || TableNumber.HasDecimalComma(_texts[code])))
+        if (texts < present * MistakeShare)
         {
-            throw new DataException($"{place}: '{value}' {TableNumber.Complaint(text)}");
+            int foreign = _codes.FindIndex(
+                code => code != Column.Missing && double.IsNaN(numbers[code]) && TableNumber.HasForeignSeparator(_texts[code]));
+            text = _texts[_codes[foreign]];
+            throw new DataException($"{PlaceOf(table, name, foreign)}: '{OneLine.Value(text)}' {TableNumber.Complaint(text)}");
         }
 
         if (mistakes * 2 <= present)
@@ -82,6 +83,32 @@ internal sealed class ColumnBuilder(int number, MissingValues missing)
 
         return Categorical(name);
     }
+
+    /// <summary>Ends a column that is not to be learned from, whatever its values are.</summary>
+    public Column BuildLeftOut(string? name) => Categorical(name).LeaveOut();
+
+    private void RequireOneDecimalSeparator(TablePlaces table, string? name)
+    {
+        int point = RowWith('.');
+        int comma = RowWith(',');
+        if (point < 0 || comma < 0)
+        {
+            return;
+        }
+
+        int first = Math.Min(point, comma);
+        int second = Math.Max(point, comma);
+        string Value(int row) => OneLine.Value(_texts[_codes[row]]);
+        string Kind(int row) => row == point ? "decimal point" : "decimal comma";
+        throw new DataException(
+            $"{PlaceOf(table, name, second)}: '{Value(second)}' has a {Kind(second)}, "
+            + $"while '{Value(first)}' in line {table.Lines[first]} has a {Kind(first)}; write all values of the column the same way");
+    }
+
+    private int RowWith(char separator) =>
+        _codes.FindIndex(code => code != Column.Missing && _texts[code].Contains(separator, StringComparison.Ordinal));
+
+    private string PlaceOf(TablePlaces table, string? name, int row) => $"{table.Line(row)}, {Column.LabelOf(number, name)}";
 
     private static string Quoted(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text;
 
@@ -106,23 +133,32 @@ internal sealed class ColumnBuilder(int number, MissingValues missing)
         return code;
     }
 
-    private (double[] Numbers, int Mistakes, int Present) Parse()
+    /// <summary>The values as numbers, NaN for those that are none; how often these are, and those of them that mean no number.</summary>
+    private (double[] Numbers, int Mistakes, int Texts, int Present) Parse()
     {
         double[] numbers = new double[_texts.Count];
+        bool[] isText = new bool[_texts.Count];
         for (int code = 0; code < numbers.Length; code++)
         {
-            numbers[code] = TableNumber.TryParse(_texts[code], out double value) ? value : double.NaN;
+            bool isNumber = TableNumber.TryParse(_texts[code], decimalComma, out double value);
+            numbers[code] = isNumber ? value : double.NaN;
+            isText[code] = !isNumber && !TableNumber.HasForeignSeparator(_texts[code]);
         }
 
         int mistakes = 0;
+        int texts = 0;
         int present = 0;
         foreach (int code in _codes)
         {
-            present += code != Column.Missing ? 1 : 0;
-            mistakes += code != Column.Missing && double.IsNaN(numbers[code]) ? 1 : 0;
+            if (code != Column.Missing)
+            {
+                present++;
+                mistakes += double.IsNaN(numbers[code]) ? 1 : 0;
+                texts += isText[code] ? 1 : 0;
+            }
         }
 
-        return (numbers, mistakes, present);
+        return (numbers, mistakes, texts, present);
     }
 
     private Column Categorical(string? name)

@@ -8,7 +8,10 @@ public abstract record ColumnPreparation(string Label)
     public abstract int Features { get; }
 }
 
-/// <summary>A column from which nothing can be learned: it has no values, or another text in every row. It has no inputs.</summary>
+/// <summary>
+/// A column from which nothing can be learned, as it has no values or another text in every row, or that the user leaves out. It has no
+/// inputs.
+/// </summary>
 /// <param name="Label">How the column is called.</param>
 public sealed record LeftOutPreparation(string Label) : ColumnPreparation(Label)
 {

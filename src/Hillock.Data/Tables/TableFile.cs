@@ -6,30 +6,45 @@ internal static class TableFile
     /// <summary>Reads a table; says in its description what was detected.</summary>
     /// <param name="path">The file, for messages; its last part is the data's name.</param>
     /// <param name="utf8">Its content.</param>
-    /// <param name="options">Target, task, header and missing values.</param>
+    /// <param name="options">Target, task, columns to leave out, header and missing values.</param>
     /// <param name="cancellationToken">Ends reading.</param>
     /// <exception cref="DataException">The file is no table that one can learn from.</exception>
     public static TableSource Open(string path, byte[] utf8, DataOptions options, CancellationToken cancellationToken)
     {
         List<string> warnings = [];
-        (Column[] columns, TablePlaces places, char delimiter) = TableReader.Read(path, utf8, options, warnings, cancellationToken);
-        if (columns.Length < 2)
-        {
-            throw new DataException(
-                $"{path} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed");
-        }
-
-        int targetIndex = TableTarget.Find(path, columns, options.Target);
+        (Column[] columns, int targetIndex, TablePlaces places) = TableReader.Read(path, utf8, options, warnings, cancellationToken);
+        WarnOfDoubtfulSeparators(columns, places, warnings);
         (columns, places) = WithoutMissingTargets(columns, columns[targetIndex], places, warnings);
         Column target = columns[targetIndex];
         TargetValues values = TableTarget.Read(target, options.Task, places);
         Column[] inputs = [.. columns.Where(column => column != target).Select(column => Judge(column, values.Count, path, warnings))];
         if (inputs.All(column => column.IsLeftOut))
         {
-            throw new DataException($"{path}: no column is left to learn from; {string.Join("; ", warnings)}");
+            throw new DataException($"{path}: no column is left to learn from{string.Concat(warnings.Select(warning => $"; {warning}"))}");
         }
 
-        return new TableSource(Path.GetFileName(path), inputs, values, Describe(inputs, target, values, places, delimiter), warnings);
+        return new TableSource(Path.GetFileName(path), inputs, values, Describe(inputs, target, values, places), warnings);
+    }
+
+    /// <summary>
+    /// Says how 1,234 was read where no other number of the file, as 91,5, shows that the comma is a decimal one; and 1.234 where the comma
+    /// is.
+    /// </summary>
+    private static void WarnOfDoubtfulSeparators(Column[] columns, TablePlaces places, List<string> warnings)
+    {
+        Column[] commas = [.. columns.Where(column => column.HasDecimal(','))];
+        char separator = Array.TrueForAll(commas, column => column.MayHaveThousands(',')) ? ',' : '.';
+        Column[] doubtful = commas.Length == 0 ? [] : [.. columns.Where(column => column.MayHaveThousands(separator))];
+        if (doubtful.Length > 0)
+        {
+            int row = Array.FindIndex(
+                doubtful[0].Codes, code => code != Column.Missing && doubtful[0].Texts[code].Contains(separator, StringComparison.Ordinal));
+            int code = doubtful[0].Codes[row];
+            string more = doubtful.Length == 1 ? "" : $", and so are those of {doubtful.Length - 1} more columns";
+            warnings.Add(
+                $"{places.Line(row)}, {doubtful[0].Label}: '{doubtful[0].Texts[code]}' is read as {TableNumber.ToText(doubtful[0].Numbers![code])}{more}; "
+                + "leave thousands separators out if this is one");
+        }
     }
 
     private static (Column[] Columns, TablePlaces Places) WithoutMissingTargets(
@@ -56,6 +71,11 @@ internal static class TableFile
 
     private static Column Judge(Column column, int rows, string path, List<string> warnings)
     {
+        if (column.IsLeftOut)
+        {
+            return column;
+        }
+
         int distinct = column.Counts().Count(count => count > 0);
         if (distinct == 0)
         {
@@ -65,7 +85,9 @@ internal static class TableFile
 
         if (column.Numbers is null && distinct == rows)
         {
-            warnings.Add($"{path}: {column.Label} has another text in every row, as an id has, and is left out: nothing can be learned from it");
+            warnings.Add(
+                $"{path}: {column.Label} has another text in every row, as an id has, and is left out: nothing can be learned from it "
+                + $"(--leave-out {column.Number} leaves it out without this warning)");
             return column.LeaveOut();
         }
 
@@ -73,15 +95,19 @@ internal static class TableFile
         {
             warnings.Add(
                 $"{path}: {column.Label} has {distinct} categories; "
-                + $"the {CategoricalPreparation.MostCategories} most frequent of the training rows are told apart");
+                + $"the {CategoricalPreparation.MostCategories} most frequent of the training rows are told apart; "
+                + $"--leave-out {column.Number} leaves the column out");
         }
 
         return column;
     }
 
-    private static string Describe(Column[] inputs, Column target, TargetValues values, TablePlaces places, char delimiter)
+    private static string Describe(Column[] inputs, Column target, TargetValues values, TablePlaces places)
     {
-        string by = delimiter switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", _ => $"'{delimiter}'" };
+        string by = places.Delimiter switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", _ => $"'{places.Delimiter}'" };
+        string decimals = inputs.Append(target).Any(column => !column.IsLeftOut && column.HasDecimal(',')) ? ", decimal commas" : "";
+        int leftOut = inputs.Count(column => column.IsLeftOut);
+        string others = leftOut == 0 ? "" : $", {leftOut} left out";
         string task = values.Task == TaskKind.Classification ? $"classification of {values.Classes.Count} classes" : "regression";
         int numeric = inputs.Count(column => !column.IsLeftOut && column.Numbers is not null);
         int categorical = inputs.Count(column => !column.IsLeftOut && column.Numbers is null);
@@ -89,7 +115,7 @@ internal static class TableFile
             : categorical == 0 ? $"{Columns(numeric, "numeric")}"
             : $"{numeric} numeric and {Columns(categorical, "categorical")}";
         string header = places.HasHeader ? "with a header" : "no header";
-        return $"{values.Count} samples, {kinds}, target {target.Label}: {task} ({by}-separated, {header})";
+        return $"{values.Count} samples, {kinds}{others}, target {target.Label}: {task} ({by}-separated, {header}{decimals})";
     }
 
     private static string Columns(int count, string kind) => $"{count} {kind} column{(count == 1 ? "" : "s")}";

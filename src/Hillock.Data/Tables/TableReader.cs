@@ -11,7 +11,7 @@ internal sealed class TableReader
     private const int RowsBetweenCancellationChecks = 1024;
 
     private readonly string _file;
-    private readonly bool? _header;
+    private readonly DataOptions _options;
     private readonly MissingValues _missing;
     private readonly List<int> _lines = [];
     private readonly List<string> _warnings;
@@ -21,7 +21,7 @@ internal sealed class TableReader
     private TableReader(string file, DataOptions options, List<string> warnings)
     {
         _file = file;
-        _header = options.Header;
+        _options = options;
         _missing = new MissingValues(options.MissingTokens);
         _warnings = warnings;
     }
@@ -29,18 +29,17 @@ internal sealed class TableReader
     /// <summary>Reads a table.</summary>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="utf8">Its content.</param>
-    /// <param name="options">Header and missing values.</param>
+    /// <param name="options">Target, columns to leave out, header and missing values.</param>
     /// <param name="warnings">Receives what the user should know.</param>
     /// <param name="cancellationToken">Ends reading.</param>
-    /// <returns>The columns, where their rows stand, and the delimiter.</returns>
+    /// <returns>The columns, the index of the target, and where the rows stand.</returns>
     /// <exception cref="DataException">The text is no table.</exception>
-    public static (Column[] Columns, TablePlaces Places, char Delimiter) Read(
+    public static (Column[] Columns, int Target, TablePlaces Places) Read(
         string file, byte[] utf8, DataOptions options, List<string> warnings, CancellationToken cancellationToken)
     {
         TableReader reader = new(file, options, warnings);
         char delimiter = reader.ReadRows(utf8, cancellationToken);
-        (Column[] columns, TablePlaces places) = reader.Finish();
-        return (columns, places, delimiter);
+        return reader.Finish(delimiter);
     }
 
     private char ReadRows(byte[] utf8, CancellationToken cancellationToken)
@@ -51,6 +50,7 @@ internal sealed class TableReader
             TrimWhitespace = true,
             TrackLineNumbers = true,
             PoolStrings = true,
+            Separator = TableDelimiter.BesideDecimalCommas(utf8),
             OnMalformedRecord = Complain,
         };
         using CsvReader csv = CsvReader.Create(utf8, dialect);
@@ -61,7 +61,8 @@ internal sealed class TableReader
 
         int firstLine = (int)csv.LineNumber;
         _first = [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
-        _builders = [.. Enumerable.Range(1, csv.FieldCount).Select(number => new ColumnBuilder(number, _missing))];
+        bool decimalComma = csv.Separator != ',';
+        _builders = [.. Enumerable.Range(1, csv.FieldCount).Select(number => new ColumnBuilder(number, _missing, decimalComma))];
         _lines.Add(firstLine);
         while (csv.Read())
         {
@@ -87,9 +88,9 @@ internal sealed class TableReader
         return csv.Separator;
     }
 
-    private (Column[] Columns, TablePlaces Places) Finish()
+    private (Column[] Columns, int Target, TablePlaces Places) Finish(char delimiter)
     {
-        bool header = _header ?? HasHeader();
+        bool header = _options.Header ?? HasHeader();
         if (header)
         {
             _lines.RemoveAt(0);
@@ -107,10 +108,25 @@ internal sealed class TableReader
             throw new DataException($"{_file} holds nothing but a header");
         }
 
-        TablePlaces places = new(_file, _lines, header);
-        return ([.. _builders.Select((builder, c) => builder.Build(places, NameOf(c), _warnings))], places);
+        if (_builders.Length < 2)
+        {
+            throw new DataException(
+                $"{_file} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed");
+        }
 
-        string? NameOf(int column) => header && _first[column].Length > 0 ? _first[column] : null;
+        ColumnNames names = new(_file, Array.ConvertAll(_first, name => header && name.Length > 0 ? name : null));
+        int target = _options.Target is null ? names.Count - 1 : names.Find(_options.Target);
+        HashSet<int> leftOut = [.. _options.LeaveOut.Select(names.Find)];
+        if (leftOut.Contains(target))
+        {
+            throw new DataException(
+                $"{_file}: the target, {Column.LabelOf(target + 1, names[target])}, cannot be left out; name another with --target");
+        }
+
+        TablePlaces places = new(_file, _lines, header, delimiter);
+        Column[] columns =
+            [.. _builders.Select((b, c) => leftOut.Contains(c) ? b.BuildLeftOut(names[c]) : b.Build(places, names[c], _warnings))];
+        return (columns, target, places);
     }
 
     /// <summary>

@@ -80,6 +80,12 @@ internal sealed class TableSource : DataSource
         hash.Add(Count);
         foreach (Column column in Columns)
         {
+            if (column.IsLeftOut)
+            {
+                hash.Add("left out");
+                continue;
+            }
+
             hash.Add(column.Numbers is null ? "categorical" : "numeric");
             foreach (int code in column.Codes)
             {

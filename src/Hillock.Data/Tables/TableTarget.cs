@@ -1,53 +1,10 @@
-using System.Globalization;
-
 namespace Hillock.Data.Tables;
 
-/// <summary>Finds the target column of a table, tells classification from regression, and reads the targets.</summary>
+/// <summary>Tells classification from regression, and reads the targets of a table.</summary>
 internal static class TableTarget
 {
     // A target of at most this many distinct whole numbers is taken for classes.
     private const int MostNumberedClasses = 20;
-
-    /// <summary>
-    /// The index of the target column: by name as written, by name in any case, by number from 1 or from the end; the last by
-    /// default.
-    /// </summary>
-    /// <exception cref="DataException">There is no such column, or more than one.</exception>
-    public static int Find(string file, Column[] columns, string? target)
-    {
-        if (target is null)
-        {
-            return columns.Length - 1;
-        }
-
-        foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
-        {
-            int first = Array.FindIndex(columns, c => string.Equals(c.Name, target, comparison));
-            int last = Array.FindLastIndex(columns, c => string.Equals(c.Name, target, comparison));
-            if (first != last)
-            {
-                throw new DataException($"{file}: columns {first + 1} and {last + 1} are both called '{target}'; give the target's number");
-            }
-
-            if (first >= 0)
-            {
-                return first;
-            }
-        }
-
-        if (!int.TryParse(target, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
-        {
-            throw new DataException($"{file}: there is no column '{target}'; {Names(columns)}");
-        }
-
-        if (number == 0 || Math.Abs((long)number) > columns.Length)
-        {
-            throw new DataException(
-                $"{file}: there is no column {number}; columns count from 1 to {columns.Length}, or from -1 backwards from the last");
-        }
-
-        return number > 0 ? number - 1 : columns.Length + number;
-    }
 
     /// <summary>The targets of a column without missing values.</summary>
     /// <param name="column">The target column.</param>
@@ -74,15 +31,6 @@ internal static class TableTarget
         return target;
     }
 
-    private static string Names(Column[] columns)
-    {
-        const int Most = 20;
-        string[] names = [.. columns.Where(c => c.Name is not null).Select(c => c.Name!)];
-        return names.Length == 0
-            ? $"the file has no header, so columns go by number, 1 to {columns.Length}"
-            : $"the columns are {string.Join(", ", names.Take(Most).Select(OneLine.Value))}{(names.Length > Most ? $" and {names.Length - Most} more" : "")}";
-    }
-
     private static TaskKind Detect(Column column, int[] used)
     {
         if (column.Numbers is not double[] numbers)
@@ -99,7 +47,7 @@ internal static class TableTarget
     {
         if (column.Numbers is not double[] numbers)
         {
-            int row = Array.FindIndex(column.Codes, code => !TableNumber.TryParse(column.Texts[code], out _));
+            int row = Array.FindIndex(column.Codes, code => !TableNumber.TryParse(column.Texts[code], places.AllowsDecimalComma, out _));
             string text = column.Texts[column.Codes[row]];
             throw new DataException(
                 $"{places.Line(row)}, {column.Label}: a regression needs numbers, and '{OneLine.Value(text)}' {TableNumber.Complaint(text)}");

@@ -75,7 +75,7 @@ public class UsageTests
     [InlineData(" ")]
     public void EmptyValuesAreRefused(string empty)
     {
-        foreach (string option in new[] { "--activations", "--target", "--out", "--data-dir", "--network" })
+        foreach (string option in new[] { "--activations", "--target", "--leave-out", "--out", "--data-dir", "--network" })
         {
             Outcome outcome = InProcess.Run("compare", option, empty);
             outcome.Code.ShouldBe(ExitCode.Usage);
@@ -106,7 +106,7 @@ public class UsageTests
         string help = InProcess.Run("compare", "--help").Output;
         string[] options =
         [
-            "--activations", "--network", "--epochs", "--batch", "--optimizer", "--lr", "--folds", "--repeats", "--holdout", "--target", "--task", "--header",
+            "--activations", "--network", "--epochs", "--batch", "--optimizer", "--lr", "--folds", "--repeats", "--holdout", "--target", "--leave-out", "--task", "--header",
             "--missing", "--data-dir", "--samples", "--seed", "--threads", "--out", "--json", "--quiet", "--no-color",
         ];
         options.ShouldAllBe(o => help.Contains(o + " "));

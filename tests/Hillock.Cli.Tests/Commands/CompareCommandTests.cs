@@ -169,6 +169,37 @@ public class CompareCommandTests
         outcome.ErrorLine().ShouldContain("train-images-idx3-ubyte");
     }
 
+    [Theory]
+    [InlineData("--leave-out", "id,note")]
+    [InlineData("--leave-out", "ID", "--leave-out", "-2")]
+    [InlineData("--leave-out=1, 4")]
+    public void ColumnsAreLeftOutByNameOrNumber(params string[] options)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllLines(folder["t.csv"], ["id,x,z,note,y", .. Enumerable.Range(0, 40).Select(i => $"n{i},{i % 7}.5,{i % 5},text {i},{(i % 2 == 0 ? "u" : "v")}")]);
+        string[] line = ["compare", folder["t.csv"], "--epochs", "1", "--folds", "2", "--network", "mlp:4", "--activations", "relu", "--lr", "0.01"];
+        Outcome outcome = InProcess.Run([.. line, .. options]);
+        outcome.Code.ShouldBe(0);
+        outcome.Error.ShouldBe("");
+        outcome.Output.ShouldContain("40 samples, 2 numeric columns, 2 left out");
+
+        // A folder of results is for the columns that it was begun with.
+        InProcess.Run([.. line, .. options, "--out", folder["out"]]).Code.ShouldBe(0);
+        InProcess.Run([.. line, .. options, "--leave-out", "z", "--out", folder["out"]]).Code.ShouldBe(ExitCode.Failure);
+    }
+
+    [Theory]
+    [InlineData("y", "the target, column 2 (y), cannot be left out")]
+    [InlineData("alhpa", "did you mean 'alpha'?")]
+    public void AColumnThatCannotBeLeftOutIsOneLine(string column, string expected)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["t.csv"], "alpha,y\n1,u\n2,v\n3,u\n4,v\n");
+        Outcome outcome = InProcess.Run("compare", folder["t.csv"], "--leave-out", column);
+        outcome.Code.ShouldBe(ExitCode.Failure);
+        outcome.ErrorLine().ShouldContain(expected);
+    }
+
     [Fact]
     public void AnUnknownColumnIsOneLineAndExitCode1()
     {

@@ -143,6 +143,7 @@ public sealed class IdxTests : IDisposable
         WritePair("", compressed: false);
         string path = _folder.At(Images);
         Fails(path, new DataOptions { Target = "1" }).ShouldBe($"{path} is no table: it has no target column to choose");
+        Fails(path, new DataOptions { LeaveOut = ["1"] }).ShouldBe($"{path} is no table: it has no columns to choose");
         Fails(path, new DataOptions { MissingTokens = ["x"] }).ShouldBe($"{path} is no table: it has no missing values to choose");
         Fails(path, new DataOptions { Header = true }).ShouldBe($"{path} is no table: it has no header to choose");
         Fails(path, new DataOptions { Task = TaskKind.Regression }).ShouldBe($"{path} has classes: it is no regression");

@@ -24,8 +24,7 @@ public sealed class BadTableTests : IDisposable
     [InlineData("a1,x\nb2,y\nc3,x\n", "no column is left to learn from")]
     [InlineData("1,\"a\n2,b\n3,a\n", ", line 1: a quoted value is never closed")]
     [InlineData("1,a\n2,\"b\"c\n3,a\n", ", line 2: text follows the closing quote of a value")]
-    [InlineData("1,5;2,5;a\n2,5;1,5;b\n", "column 2: '5;2' is not a number (a decimal point is needed, not a comma)")]
-    [InlineData("1,5;2;a\n2;1,5;b\n1;1;b\n", "line 1, column 1: '1,5' is not a number (a decimal point is needed, not a comma)")]
+    [InlineData("\"1,5\",2,a\n\"2,5\",1,b\n1,1,b\n", "line 1, column 1: '1,5' is not a number (a decimal point is needed, not a comma)")]
     public void A_bad_table_is_one_clear_line(string text, string expected)
     {
         string path = _folder.Write("t.csv", text);
@@ -67,12 +66,26 @@ public sealed class BadTableTests : IDisposable
     [InlineData("0", "there is no column 0; columns count from 1 to 4, or from -1 backwards from the last")]
     [InlineData("5", "there is no column 5; columns count from 1 to 4, or from -1 backwards from the last")]
     [InlineData("-5", "there is no column -5; columns count from 1 to 4, or from -1 backwards from the last")]
-    [InlineData("y", "columns 2 and 3 are both called 'y'; give the target's number")]
+    [InlineData("y", "columns 2 and 3 are both called 'y'; give the column's number")]
+    [InlineData("xy", "there is no column 'xy'; did you mean 'x'?")]
     [InlineData("99999999999", "there is no column '99999999999'; the columns are x, y, y, c")]
     public void An_unknown_target_is_an_error(string target, string expected)
     {
         string path = _folder.Write("t.csv", "x,y,y,c\n1,2,3,0\n2,3,4,1\n3,4,5,0\n");
         Fails(path, new DataOptions { Target = target }).ShouldBe($"{path}: {expected}");
+    }
+
+    [Theory]
+    [InlineData("beens", "there is no column 'beens'; did you mean 'beans'?")]
+    [InlineData("weight", "there is no column 'weight'; the columns are id, beans, good")]
+    [InlineData("4", "there is no column 4; columns count from 1 to 3, or from -1 backwards from the last")]
+    [InlineData("GOOD", "the target, column 3 (good), cannot be left out; name another with --target")]
+    [InlineData("-1", "the target, column 3 (good), cannot be left out; name another with --target")]
+    public void A_column_that_cannot_be_left_out_is_an_error(string leftOut, string expected)
+    {
+        string path = _folder.Write("t.csv", "id,beans,good\na1,2,0\nb2,3,1\nc3,4,0\n");
+        Fails(path, new DataOptions { LeaveOut = ["id", leftOut] }).ShouldBe($"{path}: {expected}");
+        Fails(path, new DataOptions { LeaveOut = ["id", "2"] }).ShouldBe($"{path}: no column is left to learn from");
     }
 
     [Fact]
@@ -119,6 +132,9 @@ public sealed class BadTableTests : IDisposable
     public void What_is_not_there_or_no_file_is_an_error()
     {
         Fails(_folder.At("none.csv")).ShouldStartWith($"there is no file or folder '{_folder.At("none.csv")}', and no data set of that name; known by name are digits, ");
+        Fails("minst").ShouldBe("there is no file or folder 'minst', and no data set of that name; did you mean 'mnist'?");
+        Fails("fashion_mnist").ShouldEndWith("did you mean 'fashion-mnist'?");
+        Fails("spiral").ShouldEndWith("did you mean 'spirals'?");
         Fails(_folder.Root).ShouldBe($"{_folder.Root} is a folder, and has no train-images-idx3-ubyte or data_batch_1.bin; name a file of it");
     }
 

@@ -145,7 +145,7 @@ public sealed class TablePreparationTests : IDisposable
         // 300 categories; those from 150 on come twice.
         IEnumerable<int> categories = [.. Enumerable.Range(0, 300), .. Enumerable.Range(150, 150)];
         DataSource source = Open(string.Join('\n', categories.Select((c, i) => $"c{c:D3},{i % 7},{i % 2}")));
-        source.Warnings.ShouldHaveSingleItem().ShouldEndWith("column 1 has 300 categories; the 256 most frequent of the training rows are told apart");
+        source.Warnings.ShouldHaveSingleItem().ShouldEndWith("column 1 has 300 categories; the 256 most frequent of the training rows are told apart; --leave-out 1 leaves the column out");
         CategoricalPreparation column = (CategoricalPreparation)((TablePreparation)source.Fit([.. Enumerable.Range(0, 450)])).Columns[0];
         column.Categories.ShouldBe([.. Enumerable.Range(0, 106).Select(c => $"c{c:D3}"), .. Enumerable.Range(150, 150).Select(c => $"c{c:D3}")]);
     }

@@ -58,7 +58,7 @@ public sealed class TablePropertyTests : IDisposable
     [Fact]
     public void Random_tables_are_read_or_refused_in_one_line()
     {
-        Gen<string> piece = Gen.Elements("1", "2.5", "a", "b", ",", ",", ",", ";", "\t", "\n", "\n", "\r\n", "\"", "\"\"", " ", "?", "NA", "1e999", "inf", "-", "ä", "\u00A0", "\f", "x,y\n1,2\n");
+        Gen<string> piece = Gen.Elements("1", "2.5", "2,5", "1.234,5", "a", "b", ",", ",", ",", ";", "\t", "\n", "\n", "\r\n", "\"", "\"\"", " ", "?", "NA", "1e999", "inf", "-", "ä", "\u00A0", "\f", "x,y\n1,2\n");
         Prop.ForAll(Gen.ListOf(piece).ToArbitrary(), pieces => IsReadOrRefused("fuzz.csv", Encoding.UTF8.GetBytes(string.Concat(pieces))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }

@@ -173,6 +173,48 @@ public sealed class TableTests : IDisposable
         preparation.Apply(source, [0]).Inputs[1].ShouldBe(0f);
     }
 
+    [Theory]
+    [InlineData("id", "height")]
+    [InlineData("ID", "-2")]
+    [InlineData("1", "3")]
+    public void Columns_are_left_out_whatever_they_hold(string first, string second)
+    {
+        string[] rows = [.. Enumerable.Range(0, 300).Select(i => $"n{i},{i % 7},{i},{i % 2}")];
+        rows[7] = "n7,0,typing error,1"; // an error, were it not left out
+        string text = "id,width,height,class\n" + string.Join('\n', rows);
+        DataSource source = Open(text, new DataOptions { LeaveOut = [first, second] });
+        source.Description.ShouldBe(
+            "300 samples, 1 numeric column, 2 left out, target column 4 (class): classification of 2 classes (comma-separated, with a header)");
+        source.Warnings.ShouldBeEmpty();
+        source.Features.ShouldBe(1);
+        Preparation preparation = source.Fit([0, 1, 2]);
+        preparation.Features.ShouldBe(1);
+        preparation.Apply(source, [0, 1, 2]).Inputs.ToArray().ShouldBe([-1.2247449f, 0, 1.2247449f]);
+
+        // The rows of another file need not leave the same columns out.
+        DataSource other = Open("n1,0,5,1\nn2,1,6,0\nn2,1,6,0\n");
+        preparation.Apply(other, [0, 1]).Inputs.ToArray().ShouldBe([-1.2247449f, 0]);
+    }
+
+    [Fact]
+    public void Columns_stay_left_out_where_rows_without_a_target_are()
+    {
+        DataSource source = Open("1,5,a\n2,6,\n3,7,b\n4,8,a\n", new DataOptions { LeaveOut = ["1"] });
+        source.Count.ShouldBe(3);
+        source.Features.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Leaving_out_is_offered_where_a_column_looks_like_ids()
+    {
+        string rows = string.Join('\n', Enumerable.Range(0, 600).Select(i => $"n{i},c{i / 2},{i % 7},{i % 2}"));
+        IReadOnlyList<string> warnings = Open(rows).Warnings;
+        warnings.Count.ShouldBe(2);
+        warnings[0].ShouldEndWith("nothing can be learned from it (--leave-out 1 leaves it out without this warning)");
+        warnings[1].ShouldEndWith("column 2 has 300 categories; the 256 most frequent of the training rows are told apart; --leave-out 2 leaves the column out");
+        Open(rows, new DataOptions { LeaveOut = ["1", "2"] }).Warnings.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_column_with_one_per_cent_of_text_is_categorical()
     {
