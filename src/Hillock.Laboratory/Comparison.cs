@@ -37,15 +37,17 @@ public static class Comparison
         IReadOnlyDictionary<string, TrialResult> trials = Runner.Run(plan, ledger, progress, cancellationToken);
         IReadOnlyList<CandidateResult> ranked = Ranking.Rank(
             plan.Protocol, plan.Options.Activations.Select(activation => (activation, TrialsOf(plan, trials, activation))));
+        double baseline = BaselineScore.Of(plan);
         (CandidateResult? recommended, string reason) = Recommendation.Choose(ranked, plan.Protocol);
         return new()
         {
             Data = plan.Summary,
             Protocol = plan.Protocol,
             Candidates = ranked,
+            Baseline = baseline,
             Recommended = recommended?.Name,
             Reason = reason,
-            Remarks = Remarks.Of(ranked, recommended, plan.Protocol),
+            Remarks = Remarks.Of(ranked, recommended, baseline, plan.Protocol),
             Warnings = plan.Warnings,
             ResumedTrials = ledger?.Finished.Count ?? 0,
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,

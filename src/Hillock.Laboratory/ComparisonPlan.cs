@@ -133,6 +133,11 @@ public sealed class ComparisonPlan
             throw new LaboratoryException($"{data.Name}: all samples are of one class, and there is nothing to tell apart");
         }
 
+        if (options.HiddenUnits is { Count: 0 } && options.Activations.Count > 1)
+        {
+            throw new LaboratoryException("a network without hidden layers has no activations to compare; give it at least one, such as mlp:32");
+        }
+
         if (options.Holdout && data.TestPart is null)
         {
             throw new LaboratoryException($"{data.Name} has no test part of its own to hold out; compare by folds instead");

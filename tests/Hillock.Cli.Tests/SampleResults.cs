@@ -28,6 +28,7 @@ internal static class SampleResults
     public static ComparisonResult AllDiverged() => Result([Candidate("relu", 0, 3, 1, 0, diverged: true)], Protocol(3, 1, holdout: false)) with
     {
         Recommended = null,
+        Baseline = 0.1,
         Reason = "every candidate diverged",
     };
 
@@ -85,6 +86,7 @@ internal static class SampleResults
         Protocol = protocol,
         Candidates = candidates,
         Recommended = candidates.Length > 1 ? candidates[1].Name : candidates[0].Name,
+        Baseline = 0.1,
         Reason = "mish has the highest mean accuracy, 0.9720; relu is not significantly worse (p = 0.41) and cheaper: comparisons instead of an exponential.",
         Remarks =
         [
@@ -111,6 +113,7 @@ internal static class SampleResults
             Trials = trials,
             Mean = diverged ? null : scores.Average(),
             StandardDeviation = diverged || single ? null : deviation,
+            StandardError = diverged || single ? null : deviation / 2,
             Low = diverged ? null : scores.Average() - 2 * deviation,
             High = diverged ? null : scores.Average() + 2 * deviation,
             SecondaryMean = diverged ? null : 0.1 + 0.02 * index,

@@ -101,7 +101,7 @@ public sealed class ComparisonPlanTests : IDisposable
         (classes.Network, classes.BatchSize, classes.SearchEpochs).ShouldBe(("mlp:32,32", 16, 10));
         Protocol two = ComparisonPlan.Create(_folder.Corners(), Options).Protocol;
         (two.Loss, two.Outputs, two.Metric, two.SecondaryMetric).ShouldBe((Loss.BinaryCrossEntropy, 1, "accuracy", "log_loss"));
-        Protocol number = ComparisonPlan.Create(_folder.Plane(), Options with { LearningRate = 0.01, HiddenUnits = [] }).Protocol;
+        Protocol number = ComparisonPlan.Create(_folder.Plane(), Options with { LearningRate = 0.01, HiddenUnits = [], Activations = Activation.ParseList("identity") }).Protocol;
         (number.Loss, number.Outputs, number.Metric, number.SecondaryMetric).ShouldBe((Loss.MeanSquaredError, 1, "r2", "rmse"));
         (number.Network, number.SearchEpochs, number.SearchRates.Count).ShouldBe(("linear", 0, 0));
     }

@@ -183,11 +183,21 @@ public sealed class ComparisonTests : IDisposable
     }
 
     [Fact]
-    public void A_network_without_hidden_layers_is_compared_too()
+    public void A_network_without_hidden_layers_can_be_measured_but_has_no_activations_to_compare()
     {
-        ComparisonResult result = Comparison.Run(_folder.Clouds(), Quick with { HiddenUnits = [] });
-        result.Candidates.ShouldAllBe(candidate => candidate.Status == CandidateStatus.Ok && candidate.GradientRatio == null && candidate.Layers.Count == 0);
-        result.Candidates.Select(candidate => candidate.Mean).Distinct().Count().ShouldBe(1);
+        ComparisonResult result = Comparison.Run(_folder.Clouds(), Quick with { HiddenUnits = [], Activations = Activation.ParseList("identity") });
+        CandidateResult linear = result.Candidates.ShouldHaveSingleItem();
+        (linear.Status, linear.GradientRatio, linear.Layers.Count).ShouldBe((CandidateStatus.Ok, null, 0));
+        Should.Throw<LaboratoryException>(() => Comparison.Run(_folder.Clouds(), Quick with { HiddenUnits = [], Activations = Activation.ParseList("identity,relu") }))
+            .Message.ShouldBe("a network without hidden layers has no activations to compare; give it at least one, such as mlp:32");
+    }
+
+    [Fact]
+    public void The_baseline_is_the_score_of_guessing()
+    {
+        // Three clouds of equal size: each third guessed right. A mean explains nothing of a plane, and a little less than nothing out of its sample.
+        Comparison.Run(_folder.Clouds(), Quick).Baseline.ShouldBe(1.0 / 3, 0.02);
+        Comparison.Run(_folder.Plane(), Quick).Baseline.ShouldBeInRange(-0.2, 0);
     }
 
     [Fact]
@@ -249,7 +259,7 @@ public sealed class ComparisonTests : IDisposable
 
     /// <summary>A trial to the last bit, times aside.</summary>
     private static string Text(TrialResult trial) =>
-        Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(trial with { Seconds = 0, TrainingSeconds = 0 }, LedgerJson.Default.TrialResult));
+        Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(trial with { Seconds = 0, TrainingSeconds = 0, SecondsPerEpoch = 0 }, LedgerJson.Default.TrialResult));
 
     /// <summary>A result to the last bit, times and what was resumed aside.</summary>
     private static string Text(ComparisonResult result)

@@ -54,6 +54,7 @@ internal static class Planted
         SecondaryScore = score is null ? null : 1 - score,
         Epochs = [new(1.5, 1.25, 0.5), new(0.1 + 0.2, 1e-300, 1.0 / 3)],
         TrainingSeconds = 0.5,
+        SecondsPerEpoch = 0.125,
         Seconds = 1.5,
         Dead = score is null ? null : 0.01,
         Saturated = score is null ? null : 0.1,

@@ -31,6 +31,10 @@ internal static class Sentences
         return $"{Words.Count(candidates, "candidate")}, {test}, {rate}, seed {protocol.Seed}";
     }
 
+    /// <summary>What one reaches without learning anything.</summary>
+    public static string BaselineMeaning(Protocol protocol) =>
+        protocol.Metric == "accuracy" ? "by always guessing the most frequent class" : "by always guessing the mean";
+
     /// <summary>The name of a measure as a heading.</summary>
     public static string Metric(string metric) => metric switch
     {

@@ -60,7 +60,7 @@ internal sealed class ReportPage
             Tile(Figure.Optional(chosen.Mean, Words.Fixed), interval.Length > 0 ? $"{metric}, 95 % interval {interval}" : metric);
             Tile(Figure.Optional(chosen.SecondaryMean, v => Sentences.Secondary(result.Protocol, v)), secondary);
             Tile(Figure.Optional(chosen.LearningRate, v => Words.Significant(v, 3)), "learning rate");
-            Tile(Figure.Optional(chosen.SecondsPerEpoch, v => $"{Words.Significant(v * 1000, 3)} ms"), "an epoch, on one thread");
+            Tile($"{result.Baseline:0.0000}", $"{metric} {Sentences.BaselineMeaning(result.Protocol)}");
             Tile(Figure.Optional(chosen.Dead, v => Sentences.Share(v)), "dead units");
             page.Append("</div>\n");
         }

@@ -40,6 +40,12 @@ public sealed record CandidateResult
     /// <summary>The standard deviation (n - 1) of the scores over the trials; null with a single trial or where diverged.</summary>
     public required double? StandardDeviation { get; init; }
 
+    /// <summary>
+    /// The standard error of the mean, with the correction for overlapping training parts (Nadeau &amp; Bengio 2003); of a single accuracy that of a
+    /// proportion; null where neither exists.
+    /// </summary>
+    public required double? StandardError { get; init; }
+
     /// <summary>The lower end of the 95 % interval of the mean; null where there is none.</summary>
     public required double? Low { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record ComparisonResult
     /// <summary>The candidates, best first; the diverged ones last.</summary>
     public required IReadOnlyList<CandidateResult> Candidates { get; init; }
 
+    /// <summary>The mean score of guessing the most frequent class, or the mean of the targets, of the training part: what is reached without learning.</summary>
+    public required double Baseline { get; init; }
+
     /// <summary>The recommended candidate's name; null where every candidate diverged.</summary>
     public required string? Recommended { get; init; }
 

@@ -42,6 +42,9 @@ public sealed record TrialResult
     /// <summary>The wall-clock seconds of the training, the search aside and the curve's held-out scores included.</summary>
     public double TrainingSeconds { get; init; }
 
+    /// <summary>The median wall-clock seconds of an epoch, the curve's held-out scores included: what warms up or is interrupted does not count.</summary>
+    public double SecondsPerEpoch { get; init; }
+
     /// <summary>The wall-clock seconds of the whole trial.</summary>
     public double Seconds { get; init; }
 

@@ -42,6 +42,7 @@ internal static class ResampledTTest
         return (mean - width, mean + width);
     }
 
-    private static double StandardError(IReadOnlyCollection<double> values, double testToTraining) =>
+    /// <summary>The standard error of the mean of at least two values, corrected for the overlap of training parts.</summary>
+    public static double StandardError(IReadOnlyCollection<double> values, double testToTraining) =>
         Math.Sqrt(Sample.Variance(values) * (1.0 / values.Count + testToTraining));
 }

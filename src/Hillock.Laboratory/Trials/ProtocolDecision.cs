@@ -53,8 +53,8 @@ internal static class ProtocolDecision
                     + "and trains anew on the whole training part"
                 : $"every trial trains at {options.LearningRate}",
             Test = TestRule(options, classification),
-            Rule = "the highest mean wins, unless candidates are of a cheaper cost class that are neither significantly worse (p at most 0.05) nor behind in every trial "
-                + "and on average by more than either's standard deviation: then the cheapest of them, and among equally cheap ones the one with the highest mean",
+            Rule = "the highest mean wins, unless candidates of a cheaper cost class do about as well, that is, are not significantly worse (p above 0.05) and within one standard error "
+                + "of the highest mean: then the cheapest of them, among equally cheap ones one without learned or random parameters, and among those the one with the highest mean",
         };
     }
 

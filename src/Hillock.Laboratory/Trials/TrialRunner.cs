@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Hillock.Activations.Random;
+using Hillock.Laboratory.Statistics;
 using Hillock.Networks;
 
 namespace Hillock.Laboratory.Trials;
@@ -64,11 +65,13 @@ internal static class TrialRunner
         // Gradients are compared before the first step: a trained network's are all near zero, and their ratio says nothing of how it could learn.
         DiagnosisResult initial = NetworkDiagnosis.Measure(network, fold.Training, cancellationToken);
         long start = Stopwatch.GetTimestamp();
+        EpochClock clock = new(progress);
         TrainingResult training = Trainer.Train(
-            network, fold.Training, fold.Test, Options(protocol, rate, protocol.Epochs), fold.Key.Derive("training"), progress, cancellationToken);
+            network, fold.Training, fold.Test, Options(protocol, rate, protocol.Epochs), fold.Key.Derive("training"), clock, cancellationToken);
         TrialResult trained = untrained with
         {
             TrainingSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            SecondsPerEpoch = Sample.Median(clock.Seconds) ?? 0,
             Epochs = [.. training.Epochs.Select(epoch => new EpochRecord(Finite(epoch.TrainingLoss), Finite(epoch.ValidationLoss), Finite(epoch.ValidationScore)))],
         };
         if (training.Diverged)
@@ -139,6 +142,21 @@ internal static class TrialRunner
 
     private static TrainingOptions Options(Protocol protocol, double rate, int epochs) =>
         new() { Optimizer = protocol.Optimizer, LearningRate = rate, Epochs = epochs, BatchSize = protocol.BatchSize };
+
+    /// <summary>Times the epochs as they are reported.</summary>
+    private sealed class EpochClock(IProgress<EpochResult>? inner) : IProgress<EpochResult>
+    {
+        private long _last = Stopwatch.GetTimestamp();
+
+        public List<double> Seconds { get; } = [];
+
+        public void Report(EpochResult value)
+        {
+            Seconds.Add(Stopwatch.GetElapsedTime(_last).TotalSeconds);
+            inner?.Report(value);
+            _last = Stopwatch.GetTimestamp();
+        }
+    }
 
     private static double? Finite(double? value) => value is double number && double.IsFinite(number) ? number : null;
 }

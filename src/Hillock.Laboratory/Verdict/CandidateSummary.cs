@@ -23,6 +23,7 @@ internal static class CandidateSummary
             Trials = trials,
             Mean = MeanOf(scores),
             StandardDeviation = Sample.StandardDeviation(scores),
+            StandardError = StandardError(protocol, scores, trials[0].TestSamples),
             Low = interval?.Low,
             High = interval?.High,
             SecondaryMean = MeanOf(secondary),
@@ -30,7 +31,7 @@ internal static class CandidateSummary
             PValue = null,
             UncorrectedPValue = null,
             LearningRate = Sample.Median(trials.Select(trial => trial.LearningRate).OfType<double>()),
-            SecondsPerEpoch = Sample.Median(trials.Where(trial => trial.Epochs.Count > 0).Select(trial => trial.TrainingSeconds / trial.Epochs.Count)),
+            SecondsPerEpoch = Sample.Median(trials.Where(trial => trial.Epochs.Count > 0).Select(trial => trial.SecondsPerEpoch)),
             Dead = MeanOf(trials, trial => trial.Dead),
             Saturated = MeanOf(trials, trial => trial.Saturated),
             Sparsity = MeanOf(trials, trial => trial.Sparsity),
@@ -53,6 +54,11 @@ internal static class CandidateSummary
         // An accuracy lies between 0 and 1, an R² below 1, whatever the t-distribution thinks of it.
         return interval is null ? null : (Math.Max(least, interval.Value.Low), Math.Min(1, interval.Value.High));
     }
+
+    private static double? StandardError(Protocol protocol, double[] scores, int testSamples) =>
+        scores.Length > 1 ? ResampledTTest.StandardError(scores, Ranking.TestToTraining(protocol))
+        : scores.Length == 1 && protocol.Metric == "accuracy" ? Math.Sqrt(scores[0] * (1 - scores[0]) / testSamples)
+        : null;
 
     private static IReadOnlyList<LayerSummary> Layers(IReadOnlyList<TrialResult> trials) =>
     [

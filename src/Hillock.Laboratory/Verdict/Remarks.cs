@@ -18,9 +18,11 @@ internal static class Remarks
     /// <summary>The remarks about all candidates, in their order.</summary>
     /// <param name="ranked">The candidates, best first.</param>
     /// <param name="recommended">The one recommended; null where all diverged.</param>
+    /// <param name="baseline">The score without learning.</param>
     /// <param name="protocol">How they were compared.</param>
-    public static IReadOnlyList<Remark> Of(IReadOnlyList<CandidateResult> ranked, CandidateResult? recommended, Protocol protocol) =>
+    public static IReadOnlyList<Remark> Of(IReadOnlyList<CandidateResult> ranked, CandidateResult? recommended, double baseline, Protocol protocol) =>
     [
+        .. Baseline(ranked[0], baseline, protocol),
         .. from candidate in ranked
            from text in Texts(candidate, ranked[0], recommended, protocol)
            select new Remark(candidate.Name, text),
@@ -38,9 +40,18 @@ internal static class Remarks
             return Caution(candidate, best);
         }
 
-        return Recommendation.IsWorse(candidate, best)
-            ? [.. PlainlyBehind(candidate, best, recommended), .. Linearity(candidate), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
+        return candidate != best && !Recommendation.IsAsGood(candidate, best)
+            ? [.. Linearity(candidate), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
             : [];
+    }
+
+    private static IEnumerable<Remark> Baseline(CandidateResult best, double baseline, Protocol protocol)
+    {
+        if (best.Mean - (best.StandardError ?? 0) <= baseline)
+        {
+            string guess = protocol.Metric == "accuracy" ? "the most frequent class" : "the mean";
+            yield return new(null, $"no candidate does clearly better than always guessing {guess}, which scores {Wording.Score(baseline)}: the choice of activation decides nothing here");
+        }
     }
 
     private static string Divergence(CandidateResult candidate, Protocol protocol)
@@ -59,17 +70,6 @@ internal static class Remarks
         if (candidate.Trials.Count > 1 && Recommendation.TrialsBehind(candidate, best) == candidate.Trials.Count)
         {
             yield return $"{Behind(candidate, best)}: the difference may be real though small; more repeats would show";
-        }
-    }
-
-    private static IEnumerable<string> PlainlyBehind(CandidateResult candidate, CandidateResult best, CandidateResult? recommended)
-    {
-        // Worth saying only where it decided: where the candidate would be recommended if it counted as equal.
-        bool wouldBeRecommended = recommended is not null
-            && (candidate.Cost < recommended.Cost || (candidate.Cost == recommended.Cost && candidate.Mean > recommended.Mean));
-        if (wouldBeRecommended && candidate.PValue > ProtocolDecision.Significance)
-        {
-            yield return $"{Behind(candidate, best)}, more than either's spread: it counts as worse, though so few trials prove nothing ({Wording.PValue(candidate.PValue)})";
         }
     }
 
@@ -125,13 +125,14 @@ internal static class Remarks
             yield break;
         }
 
-        if (candidate.LearningRate == protocol.SearchRates[0])
+        // One trial at the edge is chance; all of them say that the grid ends too early.
+        if (candidate.Trials.All(trial => trial.LearningRate == protocol.SearchRates[0]))
         {
-            yield return $"its learning rate, {candidate.LearningRate}, is the smallest that was tried: a smaller one may do better";
+            yield return $"every trial chose the smallest learning rate tried, {protocol.SearchRates[0]}: --lr may find a better one below it";
         }
-        else if (candidate.LearningRate == protocol.SearchRates[^1])
+        else if (candidate.Trials.All(trial => trial.LearningRate == protocol.SearchRates[^1]))
         {
-            yield return $"its learning rate, {candidate.LearningRate}, is the largest that was tried: a larger one may do better";
+            yield return $"every trial chose the largest learning rate tried, {protocol.SearchRates[^1]}: --lr may find a better one above it";
         }
     }
 }

@@ -126,7 +126,7 @@ public class RankingTests
         CandidateResult candidate = Ranking.Rank(Planted.FiveFolds, [(A, [Trial(1, 0.1, 1), Trial(2, 0.2, 2), Trial(3, 0.6, 900)])])[0];
         candidate.Dead!.Value.ShouldBe(0.3, 1e-15);
         candidate.GradientRatio.ShouldBe(2);
-        candidate.SecondsPerEpoch.ShouldBe(0.25);
+        candidate.SecondsPerEpoch.ShouldBe(0.125);
         candidate.LearningRate.ShouldBe(0.01);
         candidate.Layers.Select(layer => (layer.Layer, layer.Units, layer.GradientNorm)).ShouldBe([(1, 64, 1), (2, 32, 2)]);
     }

@@ -31,8 +31,8 @@ public class RecommendationTests
             Planted.Candidate(Cheap, 0.95, 0.95, 0.95, 0.94, 0.96));
         name.ShouldBe("cheap");
         reason.ShouldBe(
-            "cheap with a mean accuracy of 0.9500 is not significantly worse than the best, dear with 0.9520 (p = 0.74), "
-            + "and cheaper: plain arithmetic instead of one exponential");
+            "cheap with a mean accuracy of 0.9500 does about as well as the best, dear with 0.9520 (within one standard error, 0.0056; p = 0.74), "
+            + "and is cheaper: plain arithmetic instead of one exponential");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class RecommendationTests
             Planted.Candidate(Cheap, 0.95, 0.94, 0.96, 0.95, 0.96),
             Planted.Candidate(Dear, 0.95, 0.95, 0.95, 0.94, 0.96));
         name.ShouldBe("cheap");
-        reason.ShouldBe("cheap has the highest mean accuracy, 0.9520; dear is not significantly worse, but not cheaper either");
+        reason.ShouldBe("cheap has the highest mean accuracy, 0.9520; dear does about as well, but costs no less");
     }
 
     [Fact]
@@ -100,13 +100,34 @@ public class RecommendationTests
 
     // Few trials that differ widely prove nothing; yet nobody would take the free one.
     [Fact]
-    public void A_candidate_that_is_plainly_behind_is_not_taken_for_equal_for_want_of_proof()
+    public void A_candidate_further_behind_than_one_standard_error_is_not_taken_for_equal_for_want_of_proof()
     {
         (string? name, string reason) = Choose(
             Planted.Candidate(Dear, 0.95, 0.96, 0.94, 0.95, 0.96), Planted.Candidate(Free, 0.92, 0.86, 0.90, 0.94, 0.82));
         name.ShouldBe("dear");
-        reason.ShouldBe("dear has the highest mean accuracy, 0.9520, and the other is significantly worse or plainly behind");
+        reason.ShouldBe("dear has the highest mean accuracy, 0.9520, and the other is further from it than one standard error, 0.0056");
     }
+
+    // The standard error that counts is the best's: a candidate does not gain by being unstable.
+    [Fact]
+    public void A_candidate_that_scatters_widely_is_not_as_good_for_that() =>
+        Choose(Planted.Candidate(Dear, 0.96, 0.95, 0.97, 0.96, 0.96), Planted.Candidate(Free, 0.99, 0.40, 0.98, 0.99, 0.70)).Name.ShouldBe("dear");
+
+    [Fact]
+    public void Of_equally_cheap_candidates_one_without_learned_or_random_parameters_comes_first()
+    {
+        (string? name, string reason) = Choose(
+            Planted.Candidate(Activation.Parse("leaky_relu(alpha=uniform(0.1, 0.2))"), 0.95, 0.94, 0.96, 0.95, 0.96),
+            Planted.Candidate(Activation.Parse("rrelu"), 0.95, 0.95, 0.95, 0.94, 0.96),
+            Planted.Candidate(Activation.Parse("relu"), 0.95, 0.95, 0.95, 0.94, 0.95));
+        name.ShouldBe("relu");
+        reason.ShouldEndWith(", and is simpler: it has no learned or random parameter");
+    }
+
+    [Fact]
+    public void A_cheaper_candidate_of_the_same_mean_equals_the_best() =>
+        Choose(Planted.Candidate(Dear, 0.9, 0.8, 0.9), Planted.Candidate(Cheap, 0.8, 0.9, 0.9)).Reason.ShouldBe(
+            "cheap with a mean accuracy of 0.8667 equals the best, dear, and is cheaper: plain arithmetic instead of one exponential");
 
     private static (string? Name, string Reason) Choose(params (Activation, IReadOnlyList<TrialResult>)[] trials)
     {
