@@ -24,6 +24,11 @@ public sealed partial class Activation
                 $"{definition.Facts.Name} has {definition.Facts.Parameters.Count} parameters, and {Modes.Count} modes were given", nameof(modes));
         }
 
+        for (int i = 0; i < Modes.Count; i++)
+        {
+            CheckMode(definition.Facts, definition.Facts.Parameters[i], Modes[i]);
+        }
+
         Name = name ?? definition.Facts.Name;
     }
 
@@ -35,6 +40,30 @@ public sealed partial class Activation
 
     /// <summary>The name as the user gave it, such as <c>leaky_relu(alpha=0.1)</c> or <c>prelu</c>.</summary>
     public string Name { get; }
+
+    private static void CheckMode(ActivationFacts facts, ParameterDeclaration parameter, ParameterMode mode, string name = "modes")
+    {
+        double[] values = mode switch
+        {
+            ParameterMode.Constant constant => [constant.Value],
+            ParameterMode.Learned learned => [learned.Initial],
+            ParameterMode.Random random => [random.Lower, random.Upper],
+            _ => [],
+        };
+        foreach (double value in values)
+        {
+            if (!(value >= parameter.Minimum && value <= parameter.Maximum))
+            {
+                throw new ArgumentOutOfRangeException(
+                    name, value, $"{facts.Name}'s {parameter.Name} must be a finite number from {parameter.Minimum:R} to {parameter.Maximum:R}");
+            }
+        }
+
+        if (values.Length == 2 && values[0] > values[1])
+        {
+            throw new ArgumentOutOfRangeException(name, mode, $"{facts.Name}'s {parameter.Name} is drawn between a lower and an upper bound, in this order");
+        }
+    }
 
     /// <summary>Computes the function with its evaluation parameters; out of place or in place.</summary>
     /// <param name="input">The inputs.</param>

@@ -10,6 +10,9 @@ namespace Hillock.Laboratory;
 /// <summary>A comparison that is decided but not run: its protocol and the pure list of its trials. Nothing is trained or written yet.</summary>
 public sealed class ComparisonPlan
 {
+    /// <summary>A gigabyte of weights, and with gradients and an optimiser's state four.</summary>
+    private const long MostParameters = 1 << 28;
+
     private readonly Specification _shared;
     private readonly ILookup<string, Trial> _trialsOf;
 
@@ -76,7 +79,14 @@ public sealed class ComparisonPlan
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         CheckData(data, options);
-        return new(data, options, ProtocolDecision.Decide(data, options));
+        Protocol protocol = ProtocolDecision.Decide(data, options);
+        long parameters = NetworkDescription.Mlp(protocol.Inputs, protocol.HiddenUnits, options.Activations[0], protocol.Outputs, protocol.Loss).ParameterCount;
+        if (parameters > MostParameters)
+        {
+            throw new LaboratoryException($"the network {protocol.Network} has {parameters:N0} weights and biases; at most {MostParameters:N0} are supported");
+        }
+
+        return new(data, options, protocol);
     }
 
     /// <summary>
@@ -169,7 +179,7 @@ public sealed class ComparisonPlan
         {
             if (counts[i] < folds)
             {
-                yield return $"class '{data.Classes[i]}' has {counts[i]} samples, fewer than the {folds} folds: some test parts hold none of it";
+                yield return $"class '{data.Classes[i]}' has {counts[i]} {(counts[i] == 1 ? "sample" : "samples")}, fewer than the {folds} folds: some test parts hold none of it";
             }
         }
     }

@@ -192,6 +192,22 @@ public sealed class ComparisonTests : IDisposable
             .Message.ShouldBe("a network without hidden layers has no activations to compare; give it at least one, such as mlp:32");
     }
 
+    // Finite numbers, but a training loss of many powers of ten: the diverger that a test for NaN does not find.
+    [Fact]
+    public void A_candidate_that_blows_up_without_overflow_is_diverged_and_not_recommended()
+    {
+        ComparisonResult result = Comparison.Run(
+            _folder.Plane(), Quick with { LearningRate = 10, HiddenUnits = [8], Activations = Activation.ParseList("identity,tanh") });
+        CandidateResult identity = result.Candidates.Single(candidate => candidate.Name == "identity");
+        identity.Status.ShouldBe(CandidateStatus.Diverged);
+        result.Recommended.ShouldNotBe("identity");
+    }
+
+    [Fact]
+    public void A_network_too_large_for_memory_is_refused_before_anything_is_made() =>
+        Should.Throw<LaboratoryException>(() => ComparisonPlan.Create(_folder.Clouds(), Quick with { HiddenUnits = [65536, 65536] }))
+            .Message.ShouldStartWith("the network mlp:65536,65536 has 4,29");
+
     [Fact]
     public void The_baseline_is_the_score_of_guessing()
     {

@@ -104,19 +104,24 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
             SpanChecks.SameStartOrDisjoint(gradient, result, nameof(result));
         }
 
-        CheckParameter(arguments.First, 0, input.Length);
-        CheckParameter(arguments.Second, 1, input.Length);
-        CheckParameter(arguments.Third, 2, input.Length);
-        CheckParameter(arguments.Fourth, 3, input.Length);
+        CheckParameter(arguments.First, 0, input.Length, result);
+        CheckParameter(arguments.Second, 1, input.Length, result);
+        CheckParameter(arguments.Third, 2, input.Length, result);
+        CheckParameter(arguments.Fourth, 3, input.Length, result);
     }
 
-    private void CheckParameter<TScalar>(ReadOnlySpan<TScalar> values, int index, int length)
+    private void CheckParameter<TScalar>(ReadOnlySpan<TScalar> values, int index, int length, ReadOnlySpan<TScalar> result)
     {
         bool expected = index < Facts.Parameters.Count;
         if (expected ? values.Length != 1 && values.Length != length : !values.IsEmpty)
         {
             string allowed = expected ? $"1 or {length}" : "none";
             throw new ArgumentException($"parameter {index + 1} of {Facts.Name} has {values.Length} values; allowed: {allowed}", nameof(values));
+        }
+
+        if (values.Length > 1)
+        {
+            SpanChecks.SameStartOrDisjoint(values, result, nameof(result));
         }
     }
 }

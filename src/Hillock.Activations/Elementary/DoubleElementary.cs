@@ -132,7 +132,8 @@ internal static class DoubleElementary<V>
         V w = Exp(V.Min(x, V.Broadcast(170)));
         V n = w * (w + V.Broadcast(2));
         V denominator = n + V.Broadcast(2);
-        slope = V.Broadcast(4) * (w / denominator) * ((w + V.Broadcast(1)) / denominator);
+        // 4w first: that is exact, while a subnormal w would lose digits divided.
+        slope = V.Broadcast(4) * w / denominator * ((w + V.Broadcast(1)) / denominator);
         return n / denominator;
     }
 

@@ -133,7 +133,8 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
             Dual<T> value = TFormula.Value(
                 Dual<T>.Fixed(TFormula.HasAsymptotes ? T.Finite(x) : x),
                 new P<Dual<T>>(One(p.First, 0), One(p.Second, 1), One(p.Third, 2), One(p.Fourth, 3)));
-            return T.KeepNaN(x, gradient * value.Slope);
+            // Unlike the derivative by x, the one by a parameter may grow with x, as a value does.
+            return gradient * (TFormula.HasAsymptotes ? T.AtLimit(x, value.Slope) : T.KeepNaN(x, value.Slope));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,10 +9,10 @@ internal sealed record ComparisonDocument(
     DataEntry Data,
     ProtocolEntry Protocol,
     string Metric,
-    double? Baseline,
     IReadOnlyList<CandidateEntry> Candidates,
     string? Recommended,
     string Reason,
+    double? Baseline,
     IReadOnlyList<RemarkEntry> Remarks,
     IReadOnlyList<string> Warnings,
     double? Seconds)
@@ -50,10 +50,10 @@ internal sealed record ComparisonDocument(
                 protocol.Inputs,
                 protocol.Outputs),
             protocol.Metric,
-            Finite(result.Baseline),
             [.. result.Candidates.Select(c => Candidate(c, classification))],
             result.Recommended,
             result.Reason,
+            Finite(result.Baseline),
             [.. result.Remarks.Select(r => new RemarkEntry(r.Activation, r.Text))],
             result.Warnings,
             Finite(result.Seconds));

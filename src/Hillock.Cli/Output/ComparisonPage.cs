@@ -24,7 +24,8 @@ internal sealed class ComparisonPage(Terminal terminal)
     public void WriteAnswer(ComparisonResult result, string? folder)
     {
         WriteTable(result);
-        page.Line($"   without learning: {result.Baseline:0.0000} {Sentences.BaselineMeaning(result.Protocol)}", Color.Grey);
+        page.Gap();
+        page.Line($"without learning: {result.Baseline:0.0000} {Sentences.BaselineMeaning(result.Protocol)}", Color.Grey);
         page.Gap();
         page.Line($"Recommended: {result.Recommended ?? "none"}", result.Recommended is null ? Color.Red : Color.Green);
         page.Paragraph(result.Reason, "  ");

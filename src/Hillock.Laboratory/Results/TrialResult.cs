@@ -21,7 +21,9 @@ public sealed record TrialResult
     /// <summary>The samples tested on.</summary>
     public required int TestSamples { get; init; }
 
-    /// <summary>Whether training, or every rate of the search, ended in values that are not finite.</summary>
+    /// <summary>
+    /// Whether training, or every rate of the search, ended in values that are not finite, or in a training loss over ten times that of knowing nothing.
+    /// </summary>
     public required bool Diverged { get; init; }
 
     /// <summary>The learning rate trained with; null where every rate of the search diverged.</summary>

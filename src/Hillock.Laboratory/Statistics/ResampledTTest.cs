@@ -9,10 +9,14 @@ namespace Hillock.Laboratory.Statistics;
 /// </summary>
 internal static class ResampledTTest
 {
-    /// <summary>The two-sided p-value of the hypothesis that the differences have mean 0; null with fewer than two.</summary>
+    /// <summary>The two-sided p-value of the hypothesis that the differences have mean 0; null with fewer than two, or where they agree to the last digits.</summary>
     /// <param name="differences">The paired differences, one for each trial.</param>
     /// <param name="testToTraining">The samples tested on over those trained on.</param>
-    public static double? PValue(IReadOnlyCollection<double> differences, double testToTraining)
+    /// <param name="resolution">
+    /// The steps in which scores come, such as 1/200 for an accuracy over 200 samples: differences that agree by chance agree no better than to one step, so their
+    /// variance is taken to be at least that of rounding to it, a twelfth of its square (Sheppard 1898).
+    /// </param>
+    public static double? PValue(IReadOnlyCollection<double> differences, double testToTraining, double resolution = 0)
     {
         if (differences.Count < 2)
         {
@@ -20,9 +24,10 @@ internal static class ResampledTTest
         }
 
         double mean = Sample.Mean(differences);
-        double error = StandardError(differences, testToTraining);
+        double variance = Math.Max(Sample.Variance(differences), resolution * resolution / 12);
+        double error = Math.Sqrt(variance * (1.0 / differences.Count + testToTraining));
         return mean == 0 ? 1
-            : error == 0 ? 0
+            : error <= 1e-12 * Math.Abs(mean) ? null
             : 2 * StudentT.CDF(0, 1, differences.Count - 1, -Math.Abs(mean / error));
     }
 

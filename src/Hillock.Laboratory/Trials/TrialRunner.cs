@@ -9,6 +9,11 @@ namespace Hillock.Laboratory.Trials;
 /// <summary>Runs one trial on the calling thread. The same trial gives the same bits, times aside, whoever runs it.</summary>
 internal static class TrialRunner
 {
+    /// <summary>
+    /// Training that ends with this many times the loss of knowing nothing has blown up, though its numbers are still finite: it counts as diverged.
+    /// </summary>
+    private const double BlownUp = 10;
+
     /// <summary>Searches a learning rate where none is given, trains, tests and diagnoses.</summary>
     /// <param name="protocol">How.</param>
     /// <param name="trial">What.</param>
@@ -74,7 +79,7 @@ internal static class TrialRunner
             SecondsPerEpoch = Sample.Median(clock.Seconds) ?? 0,
             Epochs = [.. training.Epochs.Select(epoch => new EpochRecord(Finite(epoch.TrainingLoss), Finite(epoch.ValidationLoss), Finite(epoch.ValidationScore)))],
         };
-        if (training.Diverged)
+        if (training.Diverged || training.Epochs[^1].TrainingLoss > BlownUp * LossOfIgnorance(fold.Training))
         {
             return trained;
         }
@@ -112,6 +117,9 @@ internal static class TrialRunner
             ],
         };
     }
+
+    /// <summary>The loss of knowing nothing: of the mean for standardised targets, of equal probabilities for classes.</summary>
+    private static double LossOfIgnorance(Dataset training) => training.Classes == 0 ? 1 : Math.Log(training.Classes);
 
     /// <summary>One bit for each sample, right or wrong; for a regression the squared errors of the standardised targets.</summary>
     private static byte[] Outcomes(Network network, Evaluation evaluation, Dataset test, CancellationToken cancellationToken)

@@ -35,11 +35,15 @@ internal static class Ranking
     /// <summary>The samples tested on over those trained on, by which the t-test is corrected; 0 where nothing is resampled.</summary>
     public static double TestToTraining(Protocol protocol) => protocol.Folds is int folds ? 1.0 / (folds - 1) : 0;
 
+    /// <summary>The steps in which scores come: an accuracy counts samples.</summary>
+    private static double Resolution(Protocol protocol, CandidateResult candidate) =>
+        protocol.Metric == "accuracy" ? 1.0 / candidate.Trials.Max(trial => trial.TestSamples) : 0;
+
     private static double? PValue(Protocol protocol, CandidateResult best, CandidateResult other)
     {
         if (best.Trials.Count > 1)
         {
-            return ResampledTTest.PValue([.. best.Trials.Zip(other.Trials, (a, b) => a.Score!.Value - b.Score!.Value)], TestToTraining(protocol));
+            return ResampledTTest.PValue([.. best.Trials.Zip(other.Trials, (a, b) => a.Score!.Value - b.Score!.Value)], TestToTraining(protocol), Resolution(protocol, best));
         }
 
         if (best.Trials[0].SampleOutcomes is not byte[] first || other.Trials[0].SampleOutcomes is not byte[] second)

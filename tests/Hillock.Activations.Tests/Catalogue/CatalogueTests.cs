@@ -217,6 +217,22 @@ public class CatalogueTests
         result[0].ShouldBe((float)slope);
     }
 
+    [Fact]
+    public void Parameters_out_of_their_range_are_refused()
+    {
+        ActivationDefinition softplus = Functions.Named("softplus");
+        foreach (ParameterMode mode in new ParameterMode[]
+        {
+            new ParameterMode.Constant(double.NaN),
+            new ParameterMode.Constant(0),
+            new ParameterMode.Learned(ParameterScope.Layer, double.PositiveInfinity),
+            new ParameterMode.Random(3, 1),
+        })
+        {
+            Should.Throw<ArgumentOutOfRangeException>(() => new Activation(softplus, [mode])).Message.ShouldContain("softplus's beta");
+        }
+    }
+
     [Theory]
     [InlineData("relu", "x > 0 ? x : 0", "x > 0 ? 1 : 0")]
     [InlineData("leaky_relu", "x > 0 ? x : alpha * x", "x > 0 ? 1 : alpha")]

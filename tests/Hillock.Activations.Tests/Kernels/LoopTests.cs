@@ -143,6 +143,24 @@ public class LoopTests
         }
     }
 
+    // alpha·x for negative x: the derivative by alpha is x itself, however far out.
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(-1e91)]
+    [InlineData(-1e110)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(double.NaN)]
+    public void The_gradient_by_a_slope_is_the_input(double x)
+    {
+        ActivationDefinition leaky = Functions.Named("leaky_relu");
+        double[] wide = new double[1];
+        leaky.ParameterGradient([x], [1.0], wide, 0, new ActivationArguments<double>([0.1]));
+        wide[0].ShouldBe(x);
+        float[] single = new float[1];
+        leaky.ParameterGradient([(float)x], [1f], single, 0, new ActivationArguments<float>([0.1f]));
+        single[0].ShouldBe((float)x);
+    }
+
     [Fact]
     public void Bad_spans_are_refused_with_their_names()
     {
@@ -154,6 +172,7 @@ public class LoopTests
         ActivationDefinition leaky = Functions.Named("leaky_relu");
         Should.Throw<ArgumentException>(() => leaky.Forward(memory, memory, 10, default)).Message.ShouldContain("allowed: 1 or 10");
         Should.Throw<ArgumentOutOfRangeException>(() => leaky.ParameterGradient(memory, memory, memory, 1, new ActivationArguments<float>([1f])));
+        Should.Throw<ArgumentException>(() => leaky.Forward(new float[8], memory.AsSpan(1, 8), 8, new ActivationArguments<float>(memory.AsSpan(0, 8)))).Message.ShouldContain("overlap");
         ActivationDefinition softmax = Functions.Named("softmax");
         Should.Throw<ArgumentException>(() => softmax.Forward(memory, memory, 3, default)).Message.ShouldContain("rows of 3");
     }

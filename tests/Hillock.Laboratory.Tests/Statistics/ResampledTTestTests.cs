@@ -51,7 +51,12 @@ public class ResampledTTestTests
     public void No_difference_at_all_is_no_evidence() => ResampledTTest.PValue([0, 0, 0], 0.25).ShouldBe(1);
 
     [Fact]
-    public void The_same_difference_every_time_is_all_evidence() => ResampledTTest.PValue([0.25, 0.25, 0.25], 0.25).ShouldBe(0);
+    public void The_same_difference_every_time_tells_nothing_of_the_spread() => ResampledTTest.PValue([0.25, 0.25, 0.25], 0.25).ShouldBeNull();
+
+    // Two folds of 30 samples, one sample apart in each: variance (1/30)²/12, t = √(12/1.5) = 2.83 with one degree of freedom, p = 1 - 2·atan(t)/π.
+    [Fact]
+    public void Differences_of_counts_agree_no_better_than_to_one_count() =>
+        ResampledTTest.PValue([1 / 30.0, 1 / 30.0], 1, 1 / 30.0)!.Value.ShouldBe(1 - (2 * Math.Atan(Math.Sqrt(8)) / Math.PI), 1e-9);
 
     [Fact]
     public void The_same_score_every_time_gives_an_interval_of_no_width() =>
