@@ -44,9 +44,9 @@ internal sealed class ContentHash : IDisposable
             Add(label);
         }
 
-        foreach (float value in target.Values)
+        foreach (double value in target.Values)
         {
-            Add((double)value);
+            Add(value);
         }
     }
 

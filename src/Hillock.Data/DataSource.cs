@@ -36,7 +36,7 @@ public abstract class DataSource
     public ReadOnlySpan<int> Labels => Target.Labels;
 
     /// <summary>The number to tell of each sample, as read; empty for a classification.</summary>
-    public ReadOnlySpan<float> Targets => Target.Values;
+    public ReadOnlySpan<double> Targets => Target.Values;
 
     /// <summary>SHA-256, in hexadecimal, of the content as understood and of everything else here that changes what is learned.</summary>
     public abstract string Fingerprint { get; }

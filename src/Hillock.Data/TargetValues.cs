@@ -3,7 +3,7 @@ namespace Hillock.Data;
 /// <summary>What is to be learned, sample by sample: class numbers or numbers.</summary>
 internal sealed class TargetValues
 {
-    private TargetValues(TaskKind task, IReadOnlyList<string> classes, int[] labels, float[] values)
+    private TargetValues(TaskKind task, IReadOnlyList<string> classes, int[] labels, double[] values)
     {
         Task = task;
         Classes = classes;
@@ -17,11 +17,11 @@ internal sealed class TargetValues
 
     public int[] Labels { get; }
 
-    public float[] Values { get; }
+    public double[] Values { get; }
 
     public int Count => Task == TaskKind.Classification ? Labels.Length : Values.Length;
 
     public static TargetValues OfClasses(IReadOnlyList<string> classes, int[] labels) => new(TaskKind.Classification, classes, labels, []);
 
-    public static TargetValues OfNumbers(float[] values) => new(TaskKind.Regression, [], [], values);
+    public static TargetValues OfNumbers(double[] values) => new(TaskKind.Regression, [], [], values);
 }

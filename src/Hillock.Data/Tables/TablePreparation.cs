@@ -3,6 +3,12 @@ namespace Hillock.Data.Tables;
 /// <summary>The preparation of a table, column by column.</summary>
 public sealed class TablePreparation : Preparation
 {
+    /// <summary>
+    /// No value lies more standard deviations from the mean than this: an outlier that training never saw must not become so large that a network's sums
+    /// overflow. The values that training did see lie within the square root of their number.
+    /// </summary>
+    public const double MostDeviations = 1e4;
+
     internal TablePreparation(IReadOnlyList<ColumnPreparation> columns, IReadOnlyList<string> classes, double targetMean, double targetScale)
         : base(classes, targetMean, targetScale)
     {
@@ -49,7 +55,7 @@ public sealed class TablePreparation : Preparation
             throw new DataException($"{table.Name}: {column.Label} has text, and numbers were trained on");
         }
 
-        float[] scaled = Array.ConvertAll(numbers, value => numeric.Scale > 0 ? (float)((value - numeric.Mean) / numeric.Scale) : 0f);
+        float[] scaled = Array.ConvertAll(numbers, value => numeric.Scale > 0 ? Scaled(value, numeric) : 0f);
         for (int i = 0; i < rows.Length; i++)
         {
             int code = column.Codes[rows[i]];
@@ -60,6 +66,10 @@ public sealed class TablePreparation : Preparation
             }
         }
     }
+
+    /// <summary>A value in standard deviations of the training rows, as far as they reach.</summary>
+    private static float Scaled(double value, NumericPreparation numeric) =>
+        (float)Math.Clamp((value - numeric.Mean) / numeric.Scale, -MostDeviations, MostDeviations);
 
     private void FillCategorical(Column column, CategoricalPreparation categorical, ReadOnlySpan<int> rows, Span<float> inputs)
     {

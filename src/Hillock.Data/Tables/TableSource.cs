@@ -76,7 +76,7 @@ internal sealed class TableSource : DataSource
 
     private string Hash()
     {
-        using ContentHash hash = new("hillock.table/1");
+        using ContentHash hash = new("hillock.table/2");
         hash.Add(Count);
         foreach (Column column in Columns)
         {
@@ -89,11 +89,14 @@ internal sealed class TableSource : DataSource
             hash.Add(column.Numbers is null ? "categorical" : "numeric");
             foreach (int code in column.Codes)
             {
+                // A missing value is told from any text or number by coming without either.
+                hash.Add(code == Column.Missing ? 0 : 1);
                 if (code == Column.Missing)
                 {
-                    hash.Add("missing");
+                    continue;
                 }
-                else if (column.Numbers is double[] numbers)
+
+                if (column.Numbers is double[] numbers)
                 {
                     hash.Add(numbers[code]);
                 }

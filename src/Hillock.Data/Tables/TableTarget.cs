@@ -53,7 +53,7 @@ internal static class TableTarget
                 $"{places.Line(row)}, {column.Label}: a regression needs numbers, and '{OneLine.Value(text)}' {TableNumber.Complaint(text)}");
         }
 
-        return TargetValues.OfNumbers(Array.ConvertAll(column.Codes, code => (float)numbers[code]));
+        return TargetValues.OfNumbers(Array.ConvertAll(column.Codes, code => numbers[code]));
     }
 
     private static TargetValues Classes(Column column, int[] used)

@@ -41,8 +41,8 @@ internal static class BaselineScore
 
     private static double RSquared(DataSource data, int[] training, DataSource test, int[] rows)
     {
-        double guess = Sample.Mean(training.Select(row => (double)data.Targets[row]));
-        double mean = Sample.Mean(rows.Select(row => (double)test.Targets[row]));
+        double guess = Sample.Mean(training.Select(row => data.Targets[row]));
+        double mean = Sample.Mean(rows.Select(row => test.Targets[row]));
         double errors = 0;
         double spread = 0;
         foreach (int row in rows)

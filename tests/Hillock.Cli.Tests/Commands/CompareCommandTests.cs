@@ -90,7 +90,7 @@ public class CompareCommandTests
     public void ADivergingCandidateIsNoFailure()
     {
         Outcome outcome = InProcess.Run(
-            "compare", "moons", "--samples", "60", "--epochs", "4", "--folds", "2", "--network", "mlp:8,8,8", "--optimizer", "sgd", "--lr", "1000",
+            "compare", "moons", "--samples", "60", "--epochs", "4", "--folds", "2", "--network", "mlp:8,8,8", "--optimizer", "sgd", "--lr", "1",
             "--activations", "leaky_relu(alpha=9),tanh", "--json");
         outcome.Code.ShouldBe(0);
         using JsonDocument document = JsonDocument.Parse(outcome.Output);

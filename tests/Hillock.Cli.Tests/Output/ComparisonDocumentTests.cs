@@ -12,7 +12,7 @@ public class ComparisonDocumentTests
     {
         using JsonDocument document = Document(SampleResults.Folds());
         JsonElement root = document.RootElement;
-        Keys(root).ShouldBe(["schema", "data", "protocol", "metric", "candidates", "recommended", "reason", "remarks", "warnings", "seconds"]);
+        Keys(root).ShouldBe(["schema", "data", "protocol", "metric", "candidates", "recommended", "reason", "baseline", "remarks", "warnings", "seconds"]);
         Keys(root.GetProperty("data")).Take(5).ShouldBe(["name", "samples", "features", "classes", "task"]);
         Keys(root.GetProperty("protocol")).Take(7).ShouldBe(["folds", "repeats", "epochs", "batch", "network", "optimizer", "seed"]);
         Keys(root.GetProperty("candidates")[0]).Take(16).ShouldBe(

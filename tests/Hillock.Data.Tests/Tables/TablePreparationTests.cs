@@ -59,6 +59,30 @@ public sealed class TablePreparationTests : IDisposable
         source.Fit([1]).TargetScale.ShouldBe(1, "one value has no deviation");
     }
 
+    // Time stamps differ by less than a float's last place: the mean is taken away before anything is rounded to float.
+    [Fact]
+    public void Targets_far_from_zero_keep_their_differences()
+    {
+        DataSource source = Open("1,1700000000\n2,1700000030\n3,1700000060\n", new DataOptions { Task = TaskKind.Regression });
+        source.Fit([0, 1, 2]).Apply(source, [0, 1, 2]).Targets.ToArray().ShouldBe([-1.2247449f, 0, 1.2247449f]);
+    }
+
+    [Fact]
+    public void An_outlier_that_training_never_saw_stays_finite()
+    {
+        DataSource source = Open("1e-9,a\n-1e-9,b\n1e30,a\n-1e30,b\n");
+        Dataset data = source.Fit([0, 1]).Apply(source, [0, 1, 2, 3]);
+        data.Inputs.ToArray().ShouldBe([1, -1, (float)TablePreparation.MostDeviations, -(float)TablePreparation.MostDeviations]);
+    }
+
+    // A column of red, missing and blue is another column where the word is declared to mean a missing value.
+    [Fact]
+    public void A_missing_value_is_not_the_word_that_says_so()
+    {
+        const string Table = "red,a\nmissing,b\nblue,a\nmissing,b\n";
+        Open(Table).Fingerprint.ShouldNotBe(Open(Table, new DataOptions { MissingTokens = ["missing"] }).Fingerprint);
+    }
+
     /// <summary>Whatever the other rows hold, the preparation is the same: nothing leaks from test rows.</summary>
     [Fact]
     public void Rows_that_are_not_trained_on_change_nothing()
@@ -150,5 +174,5 @@ public sealed class TablePreparationTests : IDisposable
         column.Categories.ShouldBe([.. Enumerable.Range(0, 106).Select(c => $"c{c:D3}"), .. Enumerable.Range(150, 150).Select(c => $"c{c:D3}")]);
     }
 
-    private DataSource Open(string text) => DataSources.Open(_folder.Write("t.csv", text), new() { Header = false });
+    private DataSource Open(string text, DataOptions? options = null) => DataSources.Open(_folder.Write("t.csv", text), (options ?? new()) with { Header = false });
 }

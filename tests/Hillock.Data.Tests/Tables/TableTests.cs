@@ -125,9 +125,9 @@ public sealed class TableTests : IDisposable
         Open(string.Join('\n', Enumerable.Range(0, 42).Select(i => $"{i},{i % 21}"))).Task.ShouldBe(TaskKind.Regression);
         DataSource fractions = Open("1,0.5\n2,1\n3,1\n4,0.5\n");
         fractions.Task.ShouldBe(TaskKind.Regression);
-        fractions.Targets.ToArray().ShouldBe([0.5f, 1f, 1f, 0.5f]);
+        fractions.Targets.ToArray().ShouldBe([0.5, 1, 1, 0.5]);
         Open("1,0.5\n2,1\n3,1\n4,0.5\n", new DataOptions { Task = TaskKind.Classification }).Classes.ShouldBe(["0.5", "1"]);
-        Open("1,3\n2,4\n3,3\n", new DataOptions { Task = TaskKind.Regression }).Targets.ToArray().ShouldBe([3f, 4f, 3f]);
+        Open("1,3\n2,4\n3,3\n", new DataOptions { Task = TaskKind.Regression }).Targets.ToArray().ShouldBe([3.0, 4, 3]);
     }
 
     [Fact]
