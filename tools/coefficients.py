@@ -2,7 +2,7 @@
 """Prints the polynomial coefficients of src/Hillock.Activations/Elementary with their errors: Chebyshev interpolants on the
 stated ranges, computed with 60 digits and rounded to double. Needs mpmath (Debian: python3-mpmath).
 """
-from mpmath import atanh, chebyfit, erf, erfc, exp, expm1, log, mp, mpf, nstr, pi, sqrt
+from mpmath import atanh, chebyfit, erf, erfc, exp, expm1, log, mp, mpf, nstr, pi, sqrt, tanh
 
 mp.dps = 60
 
@@ -36,6 +36,17 @@ def scaled_tail(k):
     return function
 
 
+def tanh_shrink(z):
+    """(x - tanh(x))/x³ in z = x²"""
+    x = sqrt(z)
+    return (x - tanh(x)) / x**3 if z > TINY else mpf(1) / 3 - 2 * z / 15
+
+
+def tanh_shrink_shifted(v):
+    """the same in v = 2z/3 - 1"""
+    return tanh_shrink((v + 1) * mpf(3) / 2)
+
+
 def fit(name, function, low, high, count):
     coefficients, error = chebyfit(function, [low, high], count, error=True)
     print(f"{name}: {count} coefficients, highest first, error 2^{nstr(log(error, 2), 5)}")
@@ -52,3 +63,5 @@ fit("erf, float", erf_quotient, 0, 1, 8)
 fit("erf, double", erf_quotient, 0, 1, 13)
 fit("normal tail, float", scaled_tail(mpf(4)), 2 * mpf(4) / (mpf("14.5") + 4) - 1, mpf(1), 12)
 fit("normal tail, double", scaled_tail(mpf(5)), 2 * mpf(5) / (mpf(39) + 5) - 1, mpf(1), 24)
+fit("tanh shrink, float", tanh_shrink, 0, mpf(1), 9)
+fit("tanh shrink, double", tanh_shrink_shifted, -1, 1, 26)

@@ -17,7 +17,7 @@ public sealed partial class Activation
     {
         ArgumentNullException.ThrowIfNull(definition);
         Definition = definition;
-        Modes = modes ?? [.. definition.Facts.Parameters.Select(p => new ParameterMode.Constant(p.Default))];
+        Modes = modes ?? [.. definition.Facts.Parameters.Select(p => p.Mode)];
         if (Modes.Count != definition.Facts.Parameters.Count)
         {
             throw new ArgumentException(

@@ -52,7 +52,11 @@ public enum Saturation
 /// <param name="Minimum">The least value allowed.</param>
 /// <param name="Maximum">The greatest value allowed.</param>
 /// <param name="Meaning">What it does, in a few words.</param>
-public sealed record ParameterDeclaration(string Name, double Default, double Minimum, double Maximum, string Meaning);
+public sealed record ParameterDeclaration(string Name, double Default, double Minimum, double Maximum, string Meaning)
+{
+    /// <summary>Where its value comes from where none is given: the constant <see cref="Default"/>, unless the function is random or learned by nature.</summary>
+    public ParameterMode Mode { get; init; } = new ParameterMode.Constant(Default);
+}
 
 /// <summary>Another name under which a formula goes, with the parameters that make it so.</summary>
 /// <param name="Name">The other name, such as <c>prelu</c>.</param>
@@ -65,7 +69,11 @@ public sealed record ActivationAlias(string Name, string Arguments, string Paper
 /// <param name="Framework">PyTorch, Keras, JAX or ONNX.</param>
 /// <param name="Name">The name there.</param>
 /// <param name="Difference">How it differs from ours; empty where it does not.</param>
-public sealed record PeerName(string Framework, string Name, string Difference = "");
+/// <param name="Preset">
+/// The parameters that make ours what the framework gives by default, in the notation of <c>Activation.Parse</c>; empty where our defaults are the
+/// same, null where the framework has no defaults or gives another function.
+/// </param>
+public sealed record PeerName(string Framework, string Name, string Difference = "", string? Preset = "");
 
 /// <summary>Everything that a formula's file says about its function besides the formula itself.</summary>
 public sealed record ActivationFacts

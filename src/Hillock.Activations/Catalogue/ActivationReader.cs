@@ -28,8 +28,15 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
                 : Wrong($"the name of an activation is expected at '{Rest()}'");
         }
 
+        int end = position;
+        if (TryTake(':'))
+        {
+            return ReadDefault(start, name);
+        }
+
+        position = end;
         (ActivationDefinition definition, ActivationAlias? alias) = Find(name);
-        ParameterMode[] defaults = [.. definition.Facts.Parameters.Select(p => new ParameterMode.Constant(p.Default))];
+        ParameterMode[] defaults = [.. definition.Facts.Parameters.Select(p => p.Mode)];
         if (alias is { Arguments.Length: > 0 })
         {
             ActivationReader aliasReader = new($"({alias.Arguments})", catalogue);
@@ -41,6 +48,22 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
 
         List<(int Parameter, List<Value> Values)> given = ReadParameters(definition, defaults);
         return Combine(definition, defaults, given, Tidy(text[start..position]), name);
+    }
+
+    /// <summary>Reads what follows <c>pytorch:</c>, a framework's name of a function, whose defaults then hold.</summary>
+    private List<Activation> ReadDefault(int start, string framework)
+    {
+        SkipSpace();
+        string name = ReadWord();
+        if (name.Length == 0)
+        {
+            throw Wrong($"the name of a function is missing after '{framework}:'");
+        }
+
+        Activation found = FrameworkDefaults.Find(framework, name, catalogue);
+        ParameterMode[] defaults = [.. found.Modes];
+        List<(int Parameter, List<Value> Values)> given = ReadParameters(found.Definition, defaults);
+        return Combine(found.Definition, defaults, given, Tidy(text[start..position]), $"{framework}:{name}");
     }
 
     /// <summary>Takes the character if it comes next.</summary>
@@ -236,8 +259,13 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
             return ReadUniform(owner, declaration);
         }
 
+        if (word.Equals("normal", StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadNormal(owner, declaration);
+        }
+
         position = start;
-        return new ParameterMode.Constant(ReadNumber(owner, declaration, "a number, learn, learn(layer), learn(channel) or uniform(a, b)"));
+        return new ParameterMode.Constant(ReadNumber(owner, declaration, "a number, learn, learn(layer), learn(channel), uniform(a, b) or normal(mean, deviation)"));
     }
 
     private ParameterMode.Learned ReadLearned(string owner, ParameterDeclaration declaration, double initial)
@@ -277,25 +305,39 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
 
     private ParameterMode.Random ReadUniform(string owner, ParameterDeclaration declaration)
     {
-        const string Form = "two numbers: uniform(0.125, 0.3333)";
-        if (!TryTake('('))
-        {
-            throw Wrong($"uniform in {owner}'s {declaration.Name} needs {Form}");
-        }
-
-        SkipSpace();
-        double lower = ReadNumber(owner, declaration, Form);
-        if (!TryTake(','))
-        {
-            throw Wrong($"uniform in {owner}'s {declaration.Name} needs {Form}");
-        }
-
-        SkipSpace();
-        double upper = ReadNumber(owner, declaration, Form);
-        CloseParenthesis();
+        (double lower, double upper) = ReadTwoNumbers(owner, declaration, "uniform", "uniform(0.125, 0.3333)");
         return lower < upper
             ? new ParameterMode.Random(lower, upper)
             : throw Wrong($"in {owner}'s {declaration.Name}, uniform({lower:R}, {upper:R}) has no room: the first number must be less than the second");
+    }
+
+    private ParameterMode.Normal ReadNormal(string owner, ParameterDeclaration declaration)
+    {
+        (double mean, double deviation) = ReadTwoNumbers(owner, declaration, "normal", "normal(0, 1)");
+        return deviation > 0
+            ? new ParameterMode.Normal(mean, deviation)
+            : throw Wrong($"in {owner}'s {declaration.Name}, normal({mean:R}, {deviation:R}) does not vary: the second number must be greater than 0");
+    }
+
+    private (double First, double Second) ReadTwoNumbers(string owner, ParameterDeclaration declaration, string word, string example)
+    {
+        string form = $"two numbers: {example}";
+        if (!TryTake('('))
+        {
+            throw Wrong($"{word} in {owner}'s {declaration.Name} needs {form}");
+        }
+
+        SkipSpace();
+        double first = ReadNumber(owner, declaration, form);
+        if (!TryTake(','))
+        {
+            throw Wrong($"{word} in {owner}'s {declaration.Name} needs {form}");
+        }
+
+        SkipSpace();
+        double second = ReadNumber(owner, declaration, form);
+        CloseParenthesis();
+        return (first, second);
     }
 
     private double ReadNumber(string owner, ParameterDeclaration declaration, string allowed)

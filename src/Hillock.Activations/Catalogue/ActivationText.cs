@@ -24,9 +24,10 @@ public sealed partial class Activation
     /// </summary>
     /// <remarks>
     /// A parameter is a number (<c>leaky_relu(alpha=0.1)</c>), learned (<c>learn</c>, <c>learn(layer)</c>, <c>learn(channel)</c>,
-    /// <c>learn(layer, init=0.25)</c>) or drawn afresh in training (<c>uniform(0.125, 0.3333)</c>). An alias sets its parameters first,
+    /// <c>learn(layer, init=0.25)</c>) or drawn afresh in training (<c>uniform(0.125, 0.3333)</c>, <c>normal(0, 1)</c>). An alias sets its parameters first,
     /// those in parentheses replace them. Learning starts at <c>init</c> or else at the value that the parameter has without it.
-    /// Capital letters do not matter.
+    /// <c>pytorch:</c>, <c>keras:</c>, <c>jax:</c> or <c>onnx:</c> before a name gives what that framework computes by default: <c>keras:leaky_relu</c>
+    /// has a slope of 0.2, <c>jax:gelu</c> is <c>gelu_tanh</c>. Capital letters do not matter, unless a framework tells functions apart by them.
     /// </remarks>
     /// <param name="text">The text; it becomes the <see cref="Name"/>.</param>
     /// <exception cref="FormatException">The text is no activation; the message is one line that says what is wrong and what is allowed.</exception>

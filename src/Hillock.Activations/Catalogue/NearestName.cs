@@ -25,7 +25,7 @@ internal static class NearestName
     }
 
     /// <summary>The name without what people leave out or swap: capitals, hyphens and underscores.</summary>
-    private static string Plain(string name) =>
+    public static string Plain(string name) =>
         new([.. name.Where(c => c is not ('_' or '-' or ' ')).Select(char.ToLowerInvariant)]);
 
     /// <summary>Insertions, deletions, substitutions and swaps of neighbours (Damerau 1964, Levenshtein 1966; restricted form).</summary>

@@ -31,12 +31,18 @@ public abstract record ParameterMode
     /// <param name="Upper">The bound that draws stay below.</param>
     public sealed record Random(double Lower, double Upper) : ParameterMode;
 
+    /// <summary>Drawn afresh for every element in training from the normal distribution; its mean in evaluation.</summary>
+    /// <param name="Mean">The mean.</param>
+    /// <param name="Deviation">The standard deviation.</param>
+    public sealed record Normal(double Mean, double Deviation) : ParameterMode;
+
     /// <summary>The mode in the notation of <see cref="Activation.Parse(string)"/>, every default spelled out: <c>learn(layer, init=0.25)</c>.</summary>
     public string Text => this switch
     {
         Constant constant => FormattableString.Invariant($"{constant.Value:R}"),
         Learned learned => FormattableString.Invariant($"learn({(learned.Scope == ParameterScope.Layer ? "layer" : "channel")}, init={learned.Initial:R})"),
         Random random => FormattableString.Invariant($"uniform({random.Lower:R}, {random.Upper:R})"),
+        Normal normal => FormattableString.Invariant($"normal({normal.Mean:R}, {normal.Deviation:R})"),
         _ => throw new InvalidOperationException("a parameter is constant, learned or random"),
     };
 
@@ -46,6 +52,7 @@ public abstract record ParameterMode
         Constant constant => constant.Value,
         Learned learned => learned.Initial,
         Random random => 0.5 * (random.Lower + random.Upper),
+        Normal normal => normal.Mean,
         _ => throw new InvalidOperationException("a parameter is constant, learned or random"),
     };
 }

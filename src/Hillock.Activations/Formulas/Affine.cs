@@ -28,7 +28,7 @@ public readonly struct Affine : IElementwiseFormula
         ],
         Peers =
         [
-            new("ONNX", "Affine", "an activation of RNN, GRU and LSTM; alpha and beta are given there"),
+            new("ONNX", "Affine", "an activation of RNN, GRU and LSTM; alpha and beta are given there", null),
         ],
         Strengths =
         [

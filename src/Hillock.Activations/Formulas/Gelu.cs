@@ -25,7 +25,7 @@ public readonly struct Gelu : IElementwiseFormula
         [
             new("PyTorch", "nn.GELU"),
             new("Keras", "gelu", "ops.gelu takes the tanh approximation by default"),
-            new("JAX", "jax.nn.gelu", "takes the tanh approximation by default: approximate=False"),
+            new("JAX", "jax.nn.gelu", "takes the tanh approximation by default: approximate=False", null),
             new("ONNX", "Gelu"),
         ],
         Strengths =

@@ -23,10 +23,11 @@ public readonly struct GeluTanh : IElementwiseFormula
         Cost = CostClass.OneTranscendental,
         Peers =
         [
-            new("PyTorch", "nn.GELU", "approximate='tanh'"),
-            new("Keras", "gelu", "approximate=True"),
+            new("PyTorch", "nn.GELU", "approximate='tanh'", null),
+            new("Keras", "gelu", "approximate=True", null),
+            new("Keras", "ops.gelu", "its default"),
             new("JAX", "jax.nn.gelu", "its default"),
-            new("ONNX", "Gelu", "approximate='tanh'"),
+            new("ONNX", "Gelu", "approximate='tanh'", null),
         ],
         Strengths =
         [

@@ -36,7 +36,9 @@ public readonly struct HardSigmoid : IElementwiseFormula
             new("PyTorch", "nn.Hardsigmoid"),
             new("Keras", "hard_sigmoid", "before Keras 3 the slope was 0.2"),
             new("JAX", "jax.nn.hard_sigmoid"),
-            new("ONNX", "HardSigmoid", "alpha is 0.2 unless given: up to 0.083 off at x = ±2.5"),
+            new("ONNX", "HardSigmoid", "alpha is 0.2 unless given: up to 0.083 off at x = ±2.5", "alpha=0.2"),
+            new("Keras", "sparse_sigmoid", "", "alpha=0.5, beta=0.5"),
+            new("JAX", "jax.nn.sparse_sigmoid", "", "alpha=0.5, beta=0.5"),
         ],
         Strengths =
         [

@@ -37,7 +37,7 @@ public readonly struct HardTanh : IElementwiseFormula
             new("PyTorch", "nn.Hardtanh"),
             new("Keras", "hard_tanh", "the bounds are fixed at ±1"),
             new("JAX", "jax.nn.hard_tanh", "the bounds are fixed at ±1, and the slope there is 1"),
-            new("ONNX", "Clip", "without bounds unless they are given"),
+            new("ONNX", "Clip", "without bounds unless they are given", null),
         ],
         Strengths =
         [

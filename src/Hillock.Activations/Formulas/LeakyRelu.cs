@@ -31,9 +31,14 @@ public readonly struct LeakyRelu : IElementwiseFormula
         Peers =
         [
             new("PyTorch", "nn.LeakyReLU"),
-            new("Keras", "leaky_relu", "the function's slope is 0.2, the layer LeakyReLU's is 0.3"),
+            new("Keras", "leaky_relu", "the function's slope is 0.2", "alpha=0.2"),
+            new("Keras", "layers.LeakyReLU", "the layer's slope is 0.3", "alpha=0.3"),
             new("JAX", "jax.nn.leaky_relu", "the slope at 0 is 1"),
             new("ONNX", "LeakyRelu"),
+            new("PyTorch", "nn.PReLU", "", "alpha=learn(layer, init=0.25)"),
+            new("Keras", "layers.PReLU", "one slope for each unit, which starts at 0", "alpha=learn(channel, init=0)"),
+            new("ONNX", "PRelu", "the slope is an input", null),
+            new("PyTorch", "nn.RReLU", "", "alpha=uniform(0.125, 0.3333333333333333)"),
         ],
         Strengths =
         [

@@ -27,7 +27,7 @@ public readonly struct Relu6 : IElementwiseFormula
             new("PyTorch", "nn.ReLU6"),
             new("Keras", "relu6"),
             new("JAX", "jax.nn.relu6"),
-            new("ONNX", "Clip", "min=0, max=6"),
+            new("ONNX", "Clip", "min=0, max=6 must be given", null),
         ],
         Strengths =
         [

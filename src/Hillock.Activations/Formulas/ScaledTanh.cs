@@ -28,7 +28,7 @@ public readonly struct ScaledTanh : IElementwiseFormula
         ],
         Peers =
         [
-            new("ONNX", "ScaledTanh", "an activation of RNN, GRU and LSTM; alpha and beta are given there"),
+            new("ONNX", "ScaledTanh", "an activation of RNN, GRU and LSTM; alpha and beta are given there", null),
         ],
         Strengths =
         [

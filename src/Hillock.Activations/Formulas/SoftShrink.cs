@@ -31,7 +31,7 @@ public readonly struct SoftShrink : IElementwiseFormula
         [
             new("PyTorch", "nn.Softshrink"),
             new("Keras", "soft_shrink"),
-            new("ONNX", "Shrink", "bias must be lambda"),
+            new("ONNX", "Shrink", "bias must be lambda", null),
         ],
         Strengths =
         [

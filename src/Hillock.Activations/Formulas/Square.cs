@@ -26,7 +26,7 @@ public readonly struct Square : IElementwiseFormula
             new("PyTorch", "torch.square"),
             new("Keras", "ops.square"),
             new("JAX", "jax.numpy.square"),
-            new("ONNX", "Mul", "by itself"),
+            new("ONNX", "Mul", "by itself", null),
         ],
         Strengths =
         [

@@ -29,8 +29,8 @@ public readonly struct Threshold : IElementwiseFormula
         ],
         Peers =
         [
-            new("PyTorch", "nn.Threshold", "threshold and value must be given"),
-            new("Keras", "threshold", "threshold and value must be given"),
+            new("PyTorch", "nn.Threshold", "threshold and value must be given", null),
+            new("Keras", "threshold", "threshold and value must be given", null),
         ],
         Strengths =
         [

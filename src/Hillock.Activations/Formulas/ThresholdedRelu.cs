@@ -25,7 +25,7 @@ public readonly struct ThresholdedRelu : IElementwiseFormula
         Parameters = [new("theta", 1, 0, 1000000, "what x must exceed to pass")],
         Peers =
         [
-            new("Keras", "threshold", "its default_value is 0 here; Keras 2 had a layer ThresholdedReLU"),
+            new("Keras", "threshold", "its default_value is 0 here; Keras 2 had a layer ThresholdedReLU", null),
             new("ONNX", "ThresholdedRelu", "theta is called alpha"),
         ],
         Strengths =

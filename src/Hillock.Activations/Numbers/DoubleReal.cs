@@ -143,6 +143,19 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhShrink(DoubleReal<V> x) => new(DoubleElementary<V>.TanhShrink(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhShrink(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.TanhShrink(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleReal<V> ExpM1(DoubleReal<V> x, out DoubleReal<V> slope)
     {
         V value = DoubleElementary<V>.ExpM1(x._lanes, out V derivative);

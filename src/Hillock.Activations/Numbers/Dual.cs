@@ -133,6 +133,10 @@ public readonly record struct Dual<T>(T Value, T Slope) : IReal<Dual<T>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> TanhShrink(Dual<T> x) => new(T.TanhShrink(x.Value, out T slope), slope * x.Slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> Gauss(Dual<T> x)
     {
         T value = T.Gauss(x.Value);

@@ -98,6 +98,19 @@ public interface IReal<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T NormalLinear(T x) => x * T.NormalCdf(x);
 
+    /// <summary>x - tanh x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T TanhShrink(T x) => x - T.Tanh(x);
+
+    /// <summary>x - tanh x and its derivative tanh² x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T TanhShrink(T x, out T slope)
+    {
+        T y = T.Tanh(x);
+        slope = y * y;
+        return T.TanhShrink(x);
+    }
+
     /// <summary>e^(-x²).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Gauss(T x) => T.Exp(-(x * x));

@@ -135,6 +135,19 @@ public readonly struct SingleReal<V> : IReal<SingleReal<V>>, IRegister<SingleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> TanhShrink(SingleReal<V> x) => new(SingleElementary<V>.TanhShrink(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> TanhShrink(SingleReal<V> x, out SingleReal<V> slope)
+    {
+        V value = SingleElementary<V>.TanhShrink(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleReal<V> ExpM1(SingleReal<V> x, out SingleReal<V> slope)
     {
         V value = SingleElementary<V>.ExpM1(x._lanes, out V derivative);

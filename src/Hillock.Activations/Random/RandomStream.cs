@@ -106,6 +106,18 @@ public sealed class RandomStream(RandomKey key)
         }
     }
 
+    /// <summary>Fills a span with numbers of a normal distribution.</summary>
+    /// <param name="destination">Receives the numbers.</param>
+    /// <param name="mean">The mean.</param>
+    /// <param name="deviation">The standard deviation.</param>
+    public void FillNormal(Span<float> destination, double mean, double deviation)
+    {
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = (float)Math.FusedMultiplyAdd(deviation, NextNormal(), mean);
+        }
+    }
+
     /// <summary>Puts a span into a random order, each with the same probability (Fisher &amp; Yates).</summary>
     /// <param name="items">What to shuffle.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -29,6 +29,8 @@ internal static class Scalar<T>
 
     public static double TanhSoftPlus(double x, out double slope) => Split(T.TanhSoftPlus(T.Broadcast(x), out T s), s, out slope);
 
+    public static double TanhShrink(double x, out double slope) => Split(T.TanhShrink(T.Broadcast(x), out T s), s, out slope);
+
     private static double Split(T value, T derivative, out double slope)
     {
         Span<double> lanes = stackalloc double[T.Count];

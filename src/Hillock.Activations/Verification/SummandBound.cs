@@ -65,6 +65,8 @@ internal readonly record struct SummandBound(double Value, double Slope, double 
 
     public static SummandBound TanhSoftPlus(SummandBound x) => Chain(Scalar.TanhSoftPlus(x.Value, out double slope), slope, x);
 
+    public static SummandBound TanhShrink(SummandBound x) => Chain(Scalar.TanhShrink(x.Value, out double slope), slope, x);
+
     public static SummandBound Apply<TFunction>(SummandBound x)
         where TFunction : struct, IStatedFunction =>
         Chain(TFunction.Value(Constant(x.Value)).Value, TFunction.Slope(Constant(x.Value)).Value, x);

@@ -36,7 +36,8 @@ internal static class ShowCommand
                     activation.Name,
                     CatalogueEntry.Of(activation.Definition),
                     ParameterEntry.Of(activation),
-                    MeasuredEntry.Of(activation))));
+                    MeasuredEntry.Of(activation),
+                    DisagreementEntry.Of(activation.Definition))));
                 return;
             }
 
@@ -65,7 +66,7 @@ internal static class ShowCommand
         for (int i = 0; i < facts.Parameters.Count; i++)
         {
             ParameterDeclaration p = facts.Parameters[i];
-            string bounds = $"from {Words.Significant(p.Minimum, 3)} to {Words.Significant(p.Maximum, 3)}, {p.Default:R} unless given";
+            string bounds = $"from {Words.Significant(p.Minimum, 3)} to {Words.Significant(p.Maximum, 3)}, {p.Mode.Text} unless given";
             page.Fact(p.Name, $"{activation.Modes[i].Text}: {p.Meaning} ({bounds})");
         }
 
@@ -84,6 +85,19 @@ internal static class ShowCommand
         page.Heading("When to use it");
         page.Paragraph(facts.WhenToUse, "  ");
         page.Gap();
+        WriteElsewhere(page, definition);
+        string paper = alias is { Paper.Length: > 0 } ? alias.Paper : facts.Paper;
+        if (paper.Length > 0)
+        {
+            page.Gap();
+            page.Heading("Paper");
+            page.Paragraph(paper, "  ");
+        }
+    }
+
+    private static void WriteElsewhere(TextPage page, ActivationDefinition definition)
+    {
+        ActivationFacts facts = definition.Facts;
         page.Heading("Elsewhere");
         foreach (PeerName peer in facts.Peers)
         {
@@ -95,12 +109,15 @@ internal static class ShowCommand
             page.Paragraph("In none of PyTorch, Keras, JAX and ONNX.", "  ");
         }
 
-        string paper = alias is { Paper.Length: > 0 } ? alias.Paper : facts.Paper;
-        if (paper.Length > 0)
+        IReadOnlyList<DisagreementEntry> disagreements = DisagreementEntry.Of(definition);
+        if (disagreements.Count > 0)
         {
             page.Gap();
-            page.Heading("Paper");
-            page.Paragraph(paper, "  ");
+            page.Heading("Where frameworks disagree");
+            foreach (DisagreementEntry entry in disagreements)
+            {
+                page.Fact(entry.Framework, $"{entry.Name} is {entry.Activation} by default");
+            }
         }
     }
 

@@ -8,7 +8,8 @@ internal sealed record ListDocument(string Schema, IReadOnlyList<CatalogueEntry>
 
 /// <summary>The JSON document of <c>hillock show</c>.</summary>
 internal sealed record ShowDocument(
-    string Schema, string Activation, CatalogueEntry Definition, IReadOnlyList<ParameterEntry> Modes, MeasuredEntry? Measured);
+    string Schema, string Activation, CatalogueEntry Definition, IReadOnlyList<ParameterEntry> Modes, MeasuredEntry? Measured,
+    IReadOnlyList<DisagreementEntry> Disagreements);
 
 /// <summary>One entry of the catalogue.</summary>
 internal sealed record CatalogueEntry(
@@ -56,7 +57,7 @@ internal sealed record CatalogueEntry(
             facts.Strengths,
             facts.Weaknesses,
             facts.WhenToUse,
-            [.. facts.Peers.Select(p => new PeerEntry(p.Framework, p.Name, p.Difference))],
+            [.. facts.Peers.Select(p => new PeerEntry(p.Framework, p.Name, p.Difference, p.Preset))],
             facts.Paper);
     }
 }
@@ -75,8 +76,16 @@ internal sealed record ParameterEntry(string Name, string Mode, double Value)
 /// <summary>Another name.</summary>
 internal sealed record AliasEntry(string Name, string Arguments, string Summary, string Paper);
 
-/// <summary>What a framework calls it.</summary>
-internal sealed record PeerEntry(string Framework, string Name, string Difference);
+/// <summary>What a framework calls it, and the parameters that give its default; null where it has none.</summary>
+internal sealed record PeerEntry(string Framework, string Name, string Difference, string? Preset);
+
+/// <summary>What a framework computes by default, where another computes something else under the same name.</summary>
+internal sealed record DisagreementEntry(string Framework, string Name, string Activation)
+{
+    /// <summary>The defaults that are not the same everywhere.</summary>
+    public static IReadOnlyList<DisagreementEntry> Of(ActivationDefinition definition) =>
+        [.. FrameworkDefaults.Disagreements(definition).Select(d => new DisagreementEntry(d.Framework, d.Name, d.Activation.Specification))];
+}
 
 /// <summary>What is computed.</summary>
 internal sealed record MeasuredEntry(double LargestSlope, double AtZero, double NormalMean, double NormalVariance, double NormalSquaredSlope)

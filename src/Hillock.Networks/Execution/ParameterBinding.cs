@@ -23,7 +23,7 @@ internal sealed unsafe class ParameterBinding
         _mode = layer.Activation!.Modes[parameter];
         _offset = layer.Learned[parameter];
         _units = layer.Units;
-        bool perElement = _mode is ParameterMode.Learned { Scope: ParameterScope.Channel } || (_mode is ParameterMode.Random && trains);
+        bool perElement = _mode is ParameterMode.Learned { Scope: ParameterScope.Channel } || (_mode is ParameterMode.Random or ParameterMode.Normal && trains);
         _values = new AlignedBuffer(perElement ? checked(maximumRows * _units) : 1);
         _values.Span[0] = (float)_mode.EvaluationValue;
     }
@@ -55,6 +55,10 @@ internal sealed unsafe class ParameterBinding
             case ParameterMode.Random random when draws != null:
                 _used = rows * _units;
                 draws.FillUniform(_values.Span[.._used], (float)random.Lower, (float)random.Upper);
+                break;
+            case ParameterMode.Normal normal when draws != null:
+                _used = rows * _units;
+                draws.FillNormal(_values.Span[.._used], normal.Mean, normal.Deviation);
                 break;
         }
     }

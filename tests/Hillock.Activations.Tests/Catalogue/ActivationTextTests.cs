@@ -59,6 +59,7 @@ public class ActivationTextTests
         { "leaky_relu(alpha=learn(init=0.5))", [new ParameterMode.Learned(ParameterScope.Layer, 0.5)] },
         { "leaky_relu(alpha=learn(channel,init=-0.5))", [new ParameterMode.Learned(ParameterScope.Channel, -0.5)] },
         { "leaky_relu(alpha=uniform(0.1, 0.3))", [new ParameterMode.Random(0.1, 0.3)] },
+        { "leaky_relu(alpha=normal(0.1, 0.3))", [new ParameterMode.Normal(0.1, 0.3)] },
         { "prelu(alpha=learn(channel))", [new ParameterMode.Learned(ParameterScope.Channel, 0.25)] },
         { "rrelu(alpha=0.2)", [new ParameterMode.Constant(0.2)] },
         { "selu(lambda=1)", [new ParameterMode.Constant(1.67), new ParameterMode.Constant(1)] },
@@ -204,7 +205,7 @@ public class ActivationTextTests
         {
             Activation plain = Activation.Parse(definition.Facts.Name);
             plain.Definition.ShouldBeSameAs(definition);
-            plain.Modes.ShouldBe(definition.Facts.Parameters.Select(p => new ParameterMode.Constant(p.Default)));
+            plain.Modes.ShouldBe(definition.Facts.Parameters.Select(p => p.Mode));
             foreach (ActivationAlias alias in definition.Facts.Aliases)
             {
                 Activation.Parse(alias.Name).Definition.ShouldBeSameAs(definition);

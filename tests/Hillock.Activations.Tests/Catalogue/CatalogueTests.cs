@@ -207,6 +207,16 @@ public class CatalogueTests
     [InlineData("affine(alpha=-2, beta=3)", double.PositiveInfinity, double.NegativeInfinity, -2)]
     [InlineData("exponential", double.NegativeInfinity, 0, 0)]
     [InlineData("erf", double.NegativeInfinity, -1, 0)]
+    [InlineData("tanhshrink", 0, 0, 0)]
+    [InlineData("tanhshrink", 1, 0.2384058440442351, 0.5800256583859738)]
+    [InlineData("tanhshrink", double.NegativeInfinity, double.NegativeInfinity, 1)]
+    [InlineData("noisy_relu", 0, 0, 0)]
+    [InlineData("noisy_relu(noise=1)", 0, 0.7071067811865476, 1.1767766952966369)]
+    [InlineData("noisy_relu(noise=-1)", 0, 0, 0)]
+    [InlineData("noisy_relu(noise=1)", double.NegativeInfinity, 0, 0)]
+    [InlineData("noisy_relu(noise=1)", double.PositiveInfinity, double.PositiveInfinity, 1)]
+    [InlineData("inverse_leaky_relu(a=4)", 0, 0, 0.25)]
+    [InlineData("rrelu_paper", -11, -2, 0.18181818181818182)]
     public void Kinks_and_limits_are_as_stated(string name, double x, double value, double slope)
     {
         Activation activation = Activation.Parse(name);
@@ -245,6 +255,7 @@ public class CatalogueTests
     [InlineData("softsign", "x / (1 + abs(x))", "(1 / (1 + abs(x)))^2")]
     [InlineData("hardtanh", "x - lower > 0 ? (upper - x > 0 ? x : upper) : lower", "x - lower > 0 ? (upper - x > 0 ? 1 : 0) : 0")]
     [InlineData("gaussian", "exp(-x^2)", "-2 * x * exp(-x^2)")]
+    [InlineData("tanhshrink", "x - tanh(x)", "tanh(x)^2")]
     [InlineData("lisht", "x * tanh(x)", "x * (1 - tanh(x)^2) + tanh(x)")]
     [InlineData("squareplus", "x > 0 ? 0.5 * (x + sqrt(x^2 + b)) : 0.5 * b / (sqrt(x^2 + b) - x)", null)]
     public void Formulas_and_derivatives_write_themselves(string name, string formula, string? derivative)

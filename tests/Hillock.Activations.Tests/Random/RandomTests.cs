@@ -16,6 +16,18 @@ public class RandomTests
     }
 
     [Fact]
+    public void FilledNormalsAreShiftedAndScaledDraws()
+    {
+        float[] filled = new float[20000];
+        new RandomStream(RandomKey.FromSeed(5)).FillNormal(filled, 3, 0.5);
+        RandomStream again = new(RandomKey.FromSeed(5));
+        filled.ShouldAllBe(value => value == (float)Math.FusedMultiplyAdd(0.5, again.NextNormal(), 3));
+        double mean = filled.Average(v => (double)v);
+        mean.ShouldBe(3, 4 * 0.5 / Math.Sqrt(filled.Length));
+        filled.Average(v => (v - mean) * (v - mean)).ShouldBe(0.25, 4 * 0.25 * Math.Sqrt(2.0 / filled.Length));
+    }
+
+    [Fact]
     public void A_stream_is_philox_over_the_counters()
     {
         RandomStream stream = new(RandomKey.FromSeed(0));

@@ -78,6 +78,7 @@ FUNCTIONS = {
     "gaussian": (lambda x: exp(-x * x), lambda x: -2 * x * exp(-x * x), -26, 26),
     "lisht": (lambda x: x * tanh(x), lambda x: tanh(x) + x * tanh_slope(x), -350, 350),
     "squareplus": (lambda x: (x + sqrt(x * x + 4)) / 2, lambda x: (1 + x / sqrt(x * x + 4)) / 2, -1e15, 1e100),
+    "tanhshrink": (lambda x: x - tanh(x), lambda x: tanh(x) ** 2, -350, 1e15),
     "softsign": (lambda x: x / (1 + abs(x)), lambda x: 1 / (1 + abs(x)) ** 2, -1e15, 1e15),
     "bent_identity": (lambda x: x + (sqrt(x * x + 1) - 1) / 2, lambda x: 1 + x / (2 * sqrt(x * x + 1)), -1e100, 1e100),
 }

@@ -86,11 +86,27 @@ public class CatalogueCommandTests
     {
         using JsonDocument document = JsonDocument.Parse(InProcess.Run("show", "leaky_relu(alpha=0.2)", "--json").Output);
         JsonElement root = document.RootElement;
-        root.EnumerateObject().Select(p => p.Name).ShouldBe(["schema", "activation", "definition", "modes", "measured"]);
+        root.EnumerateObject().Select(p => p.Name).ShouldBe(["schema", "activation", "definition", "modes", "measured", "disagreements"]);
         root.GetProperty("schema").GetString().ShouldBe("hillock.show/1");
         root.GetProperty("activation").GetString().ShouldBe("leaky_relu(alpha=0.2)");
         root.GetProperty("modes")[0].GetProperty("value").GetDouble().ShouldBe(0.2);
         root.GetProperty("measured").GetProperty("largest_slope").GetDouble().ShouldBe(1);
+    }
+
+    [Fact]
+    public void ShowTellsWhereFrameworksDisagree()
+    {
+        string leaky = InProcess.Run(["show", "leaky_relu"], t => t with { Width = 110 }).Output;
+        leaky.ShouldContain("Where frameworks disagree");
+        leaky.ShouldContain("nn.LeakyReLU is leaky_relu(alpha=0.01) by default");
+        leaky.ShouldContain("layers.LeakyReLU is leaky_relu(alpha=0.3) by default");
+        InProcess.Run(["show", "gelu"], t => t with { Width = 110 }).Output.ShouldContain("jax.nn.gelu is gelu_tanh by default");
+        InProcess.Run("show", "relu").Output.ShouldNotContain("disagree");
+
+        using JsonDocument document = JsonDocument.Parse(InProcess.Run("show", "onnx:hard_sigmoid", "--json").Output);
+        document.RootElement.GetProperty("modes")[0].GetProperty("value").GetDouble().ShouldBe(0.2);
+        document.RootElement.GetProperty("disagreements").EnumerateArray().ShouldContain(d =>
+            d.GetProperty("framework").GetString() == "ONNX" && d.GetProperty("activation").GetString() == "hard_sigmoid(alpha=0.2, beta=0.5)");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class GradientTests
         string[] learned =
         [
             "prelu", "rrelu", "leaky_relu(alpha=learn(channel))", "swish(beta=learn)", "swish(beta=learn(channel))", "elu(alpha=learn)",
-            "leaky_relu(alpha=0.3)", "elu(alpha=uniform(0.5, 1.5))",
+            "leaky_relu(alpha=0.3)", "elu(alpha=uniform(0.5, 1.5))", "elu(alpha=normal(1, 0.1))", "rrelu_paper",
         ];
         foreach (string activation in names.Concat(learned))
         {

@@ -74,6 +74,11 @@ internal sealed class ReferenceNetwork(NetworkDescription description, double[] 
                     draws!.FillUniform(drawn, (float)random.Lower, (float)random.Upper);
                     values[p] = [.. drawn.Select(x => (double)x)];
                     break;
+                case ParameterMode.Normal normal:
+                    float[] noise = new float[sums.Length];
+                    draws!.FillNormal(noise, normal.Mean, normal.Deviation);
+                    values[p] = [.. noise.Select(x => (double)x)];
+                    break;
                 case ParameterMode.Constant constant:
                     values[p] = [(float)constant.Value];
                     break;
