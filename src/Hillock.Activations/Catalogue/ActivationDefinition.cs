@@ -56,6 +56,12 @@ public abstract class ActivationDefinition
     /// <summary>The derivative by x as text.</summary>
     public abstract string Derivative { get; }
 
+    /// <summary>The formula in LaTeX, where it is an expression in x; null for functions of rows.</summary>
+    public virtual string? FormulaLatex => null;
+
+    /// <summary>The derivative by x in LaTeX; null where there is no <see cref="FormulaLatex"/>.</summary>
+    public virtual string? DerivativeLatex => null;
+
     /// <summary>The largest summand of the derivative at a point, multiplied out: what the accuracy of the derivative is measured by where summands cancel.</summary>
     internal virtual double LargestSummand(double x, ReadOnlySpan<double> parameters) =>
         throw new NotSupportedException($"{Facts.Name} has no derivative of a single input");

@@ -1,4 +1,5 @@
 using Hillock.Activations.Kernels;
+using Hillock.Activations.Numbers;
 using Hillock.Activations.Verification;
 
 namespace Hillock.Activations.Catalogue;
@@ -15,10 +16,16 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     public override bool IsElementwise => true;
 
     /// <inheritdoc/>
-    public override string Formula => ElementwiseText<TFormula>.Formula(Facts);
+    public override string Formula => ElementwiseText<TFormula>.Formula(Facts).ToString();
 
     /// <inheritdoc/>
-    public override string Derivative => ElementwiseText<TFormula>.Derivative(Facts);
+    public override string Derivative => ElementwiseText<TFormula>.Derivative(Facts).ToString();
+
+    /// <inheritdoc/>
+    public override string? FormulaLatex => ExpressionLatex.Of(ElementwiseText<TFormula>.Formula(Facts));
+
+    /// <inheritdoc/>
+    public override string? DerivativeLatex => ExpressionLatex.Of(ElementwiseText<TFormula>.Derivative(Facts));
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>

@@ -2,14 +2,13 @@ using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Catalogue;
 
-/// <summary>Writes an element-wise formula and its derivative as text, by running it over expressions.</summary>
+/// <summary>Writes an element-wise formula and its derivative down, by running it over expressions.</summary>
 internal static class ElementwiseText<TFormula>
     where TFormula : struct, IElementwiseFormula
 {
-    public static string Formula(ActivationFacts facts) =>
-        TFormula.Value(Expression.Symbol("x"), Symbols(facts)).ToString();
+    public static Expression Formula(ActivationFacts facts) => TFormula.Value(Expression.Symbol("x"), Symbols(facts));
 
-    public static string Derivative(ActivationFacts facts)
+    public static Expression Derivative(ActivationFacts facts)
     {
         P<Expression> p = Symbols(facts);
         return TFormula.Value(
@@ -18,7 +17,7 @@ internal static class ElementwiseText<TFormula>
                 Dual<Expression>.Fixed(p.First),
                 Dual<Expression>.Fixed(p.Second),
                 Dual<Expression>.Fixed(p.Third),
-                Dual<Expression>.Fixed(p.Fourth))).Slope.ToString();
+                Dual<Expression>.Fixed(p.Fourth))).Slope;
     }
 
     private static P<Expression> Symbols(ActivationFacts facts)

@@ -123,6 +123,16 @@ internal static class Options
         },
     };
 
+    /// <summary>The format that a command line asks for.</summary>
+    /// <exception cref="UsageException">It asks for both.</exception>
+    public static OutputFormat Format(ParseResult parsed, Option<bool> json, Option<bool> markdown) => (parsed.GetValue(json), parsed.GetValue(markdown)) switch
+    {
+        (true, true) => throw new UsageException("give --json or --markdown, not both"),
+        (true, _) => OutputFormat.Json,
+        (_, true) => OutputFormat.Markdown,
+        _ => OutputFormat.Table,
+    };
+
     /// <summary>Reads one token, turning a format error into an error of the command line.</summary>
     public static T? Read<T>(ArgumentResult result, string prefix, Func<string, T> parse)
         where T : class

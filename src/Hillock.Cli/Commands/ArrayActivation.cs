@@ -54,16 +54,24 @@ internal sealed class ArrayActivation(Activation activation, ulong? seed, int th
 
     /// <summary>The values of every parameter: drawn for each element in training where it is random, one value otherwise.</summary>
     private T[][] Values<T>(int count)
-        where T : struct, INumber<T> => [.. activation.Modes.Select((mode, i) => mode is ParameterMode.Random random && seed is { } start
-            ? Draw<T>(RandomKey.FromSeed(start).Derive("draws").Derive(i), random, count)
+        where T : struct, INumber<T> => [.. activation.Modes.Select((mode, i) => mode is ParameterMode.Random or ParameterMode.Normal && seed is { } start
+            ? Draw<T>(new RandomStream(RandomKey.FromSeed(start).Derive("draws").Derive(i)), mode, count)
             : [T.CreateTruncating(mode.EvaluationValue)])];
 
     /// <summary>Floats and doubles see the same draws.</summary>
-    private static T[] Draw<T>(RandomKey key, ParameterMode.Random random, int count)
+    private static T[] Draw<T>(RandomStream stream, ParameterMode mode, int count)
         where T : struct, INumber<T>
     {
         float[] draws = new float[count];
-        new RandomStream(key).FillUniform(draws, (float)random.Lower, (float)random.Upper);
+        if (mode is ParameterMode.Random random)
+        {
+            stream.FillUniform(draws, (float)random.Lower, (float)random.Upper);
+        }
+        else if (mode is ParameterMode.Normal normal)
+        {
+            stream.FillNormal(draws, normal.Mean, normal.Deviation);
+        }
+
         return draws as T[] ?? [.. draws.Select(T.CreateChecked)];
     }
 }

@@ -4,6 +4,7 @@ using Hillock.Activations;
 using Hillock.Activations.Catalogue;
 using Hillock.Cli.Benchmarks;
 using Hillock.Cli.CommandLine;
+using Hillock.Cli.Documentation;
 using Hillock.Cli.Output;
 using Spectre.Console;
 
@@ -32,16 +33,17 @@ internal static class BenchCommand
         Option<IReadOnlyList<int>?> sizes = Options.Parsed("--sizes", "Floats at a time (4K,128K,16M unless given)", "N,N,...", ReadSizes);
         Option<int?> threads = Options.WholeNumber("--threads", "Threads for the kernels and the copy by their loop (1 unless given)", 1, 1024);
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
+        Option<bool> markdown = new("--markdown") { Description = "Print the page of the documentation" };
         ToolCommand command = new(
             "activations",
             "Times values and gradients beside copies of the same memory, in nanoseconds per element",
-            Examples) { names, sizes, threads, json };
+            Examples) { names, sizes, threads, json, markdown };
         command.SetAction(parsed => Run(
             terminalFor(parsed),
             parsed.GetValue(names) ?? [.. ActivationCatalogue.All.Select(d => new Activation(d))],
             parsed.GetValue(sizes) ?? DefaultSizes,
             parsed.GetValue(threads) ?? 1,
-            parsed.GetValue(json),
+            Options.Format(parsed, json, markdown),
             cancellationToken));
         return command;
     }
@@ -63,7 +65,7 @@ internal static class BenchCommand
     }
 
     private static void Run(
-        Terminal terminal, IReadOnlyList<Activation> activations, IReadOnlyList<int> sizes, int threads, bool json, CancellationToken cancellationToken)
+        Terminal terminal, IReadOnlyList<Activation> activations, IReadOnlyList<int> sizes, int threads, OutputFormat format, CancellationToken cancellationToken)
     {
         List<ActivationTiming> results = [];
         ActivationBenchmark benchmark = new(sizes.Max(), threads);
@@ -79,13 +81,17 @@ internal static class BenchCommand
             }
         }
 
-        if (json)
+        switch (format)
         {
-            terminal.Output.Write(Json.Text(new BenchmarkDocument("hillock.bench.activations/1", results)));
-        }
-        else
-        {
-            Write(terminal, results, threads);
+            case OutputFormat.Json:
+                terminal.Output.Write(Json.Text(new BenchmarkDocument("hillock.bench.activations/1", results)));
+                break;
+            case OutputFormat.Markdown:
+                terminal.Output.Write(PerformancePage.Text(results, threads));
+                break;
+            default:
+                Write(terminal, results, threads);
+                break;
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Verification;
 using Hillock.Cli.CommandLine;
+using Hillock.Cli.Documentation;
 using Hillock.Cli.Output;
 using Spectre.Console;
 
@@ -21,16 +22,17 @@ internal static class VerifyCommand
         Option<bool> exhaustive = new("--exhaustive") { Description = "Run all 2^32 floats instead of a sample of every binade" };
         Option<int?> threads = Options.WholeNumber("--threads", "Threads that share the work; all cores unless given", 1, 1024);
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
+        Option<bool> markdown = new("--markdown") { Description = "Print the page of the documentation" };
         ToolCommand command = new(
             "verify",
             "Measures the errors of values and derivatives in units in the last place",
-            ["hillock verify", "hillock verify silu gelu mish --exhaustive"]) { names, exhaustive, threads, json };
+            ["hillock verify", "hillock verify silu gelu mish --exhaustive"]) { names, exhaustive, threads, json, markdown };
         command.SetAction(parsed => Run(
             terminalFor(parsed),
             [.. (parsed.GetValue(names) ?? []).Select(Find)],
             parsed.GetValue(exhaustive),
             parsed.GetValue(threads) ?? Environment.ProcessorCount,
-            parsed.GetValue(json),
+            Options.Format(parsed, json, markdown),
             cancellationToken));
         return command;
     }
@@ -51,7 +53,7 @@ internal static class VerifyCommand
     }
 
     private static int Run(
-        Terminal terminal, IReadOnlyList<ActivationDefinition> functions, bool exhaustive, int threads, bool json, CancellationToken cancellationToken)
+        Terminal terminal, IReadOnlyList<ActivationDefinition> functions, bool exhaustive, int threads, OutputFormat format, CancellationToken cancellationToken)
     {
         List<AccuracyResult> results = [];
         using (ProgressLine line = new(terminal, TimeProvider.System))
@@ -63,13 +65,17 @@ internal static class VerifyCommand
             }
         }
 
-        if (json)
+        switch (format)
         {
-            terminal.Output.Write(Json.Text(new VerificationDocument("hillock.verify/1", exhaustive, [.. results.Select(VerificationEntry.Of)])));
-        }
-        else
-        {
-            Write(terminal, results);
+            case OutputFormat.Json:
+                terminal.Output.Write(Json.Text(new VerificationDocument("hillock.verify/1", exhaustive, [.. results.Select(VerificationEntry.Of)])));
+                break;
+            case OutputFormat.Markdown:
+                terminal.Output.Write(NumericsPage.Text(results, exhaustive));
+                break;
+            default:
+                Write(terminal, results);
+                break;
         }
 
         return results.TrueForAll(r => r.WithinContract) ? ExitCode.Success : ExitCode.Failure;

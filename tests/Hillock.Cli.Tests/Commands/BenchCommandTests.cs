@@ -39,6 +39,16 @@ public class BenchCommandTests
         run.Output.ShouldContain("Nanoseconds per element");
     }
 
+    [Fact]
+    public void The_page_says_how_it_was_made()
+    {
+        Outcome run = InProcess.Run("bench", "activations", "--names", "relu", "--sizes", "1000", "--markdown");
+        run.Code.ShouldBe(ExitCode.Success);
+        run.Output.ShouldStartWith("# Performance\n");
+        run.Output.ShouldContain("`hillock bench activations --markdown` on ");
+        run.Output.ShouldContain("| `relu` | 1000 | 0.");
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("1G")]

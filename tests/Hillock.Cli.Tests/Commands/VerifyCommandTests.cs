@@ -20,6 +20,17 @@ public class VerifyCommandTests
     }
 
     [Fact]
+    public void The_page_says_how_it_was_made()
+    {
+        Outcome run = InProcess.Run("verify", "tanh", "--markdown");
+        run.Code.ShouldBe(ExitCode.Success);
+        run.Output.ShouldStartWith("# Numerics\n");
+        run.Output.ShouldContain("`hillock verify --markdown` on ");
+        run.Output.ShouldContain("| `tanh` | 0.5");
+        InProcess.Run("verify", "tanh", "--markdown", "--json").ErrorLine().ShouldContain("not both");
+    }
+
+    [Fact]
     public void An_unknown_function_is_a_usage_error()
     {
         Outcome run = InProcess.Run("verify", "softpluss");

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""PyTorch's activations on one thread at the sizes of `hillock bench activations`, in nanoseconds per element.
+
+Needs PyTorch (Debian: python3-torch). Medians of turns of at least half a millisecond; forward writes into memory that PyTorch allocates anew, as its users
+have it. Compare with `hillock bench activations --json` on the same machine:
+
+    python3 benchmarks/activations_torch.py [--json] [--sizes 4096,131072,16777216]
+"""
+import argparse
+import json
+import statistics
+import time
+
+import torch
+import torch.nn.functional as F
+
+FUNCTIONS = {
+    "identity": torch.clone,
+    "relu": F.relu,
+    "leaky_relu": F.leaky_relu,
+    "relu6": F.relu6,
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "elu": F.elu,
+    "selu": F.selu,
+    "celu": F.celu,
+    "gelu": F.gelu,
+    "gelu_tanh": lambda x: F.gelu(x, approximate="tanh"),
+    "swish": F.silu,
+    "mish": F.mish,
+    "softplus": F.softplus,
+    "log_sigmoid": F.logsigmoid,
+    "softsign": F.softsign,
+    "hard_sigmoid": F.hardsigmoid,
+    "hardswish": F.hardswish,
+    "hardtanh": F.hardtanh,
+    "hardshrink": F.hardshrink,
+    "softshrink": F.softshrink,
+    "exp": torch.exp,
+    "softmax": lambda x: torch.softmax(x.view(-1, 1024), dim=1),
+}
+
+TURN_SECONDS = 0.0005
+MOST_TURNS = 31
+SIZE_SECONDS = 0.6
+
+
+def seconds(work, repetitions):
+    started = time.perf_counter()
+    for _ in range(repetitions):
+        work()
+    return time.perf_counter() - started
+
+
+def median_nanoseconds(work):
+    least = min(seconds(work, 1) for _ in range(3))
+    repetitions = max(1, min(10_000, int(TURN_SECONDS / least)))
+    turns = []
+    started = time.perf_counter()
+    while len(turns) < MOST_TURNS and (len(turns) < 7 or time.perf_counter() - started < SIZE_SECONDS):
+        turns.append(seconds(work, repetitions) / repetitions * 1e9)
+    return statistics.median(turns)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", default="4096,131072,16777216", help="floats at a time, a multiple of 1024 each for softmax")
+    parser.add_argument("--names", default=",".join(FUNCTIONS))
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    results = []
+    for name in arguments.names.split(","):
+        function = FUNCTIONS[name]
+        for size in (int(s) for s in arguments.sizes.split(",")):
+            # The inputs of hillock bench: numbers between -8 and 8 in no order.
+            x = ((torch.arange(size, dtype=torch.int64) * 2654435761) % 16000).float() * 0.001 - 8
+            with torch.no_grad():
+                forward = median_nanoseconds(lambda: function(x))
+            inputs = x.clone().requires_grad_(True)
+            outputs = function(inputs)
+            ones = torch.ones_like(outputs)
+            backward = median_nanoseconds(lambda: torch.autograd.grad(outputs, inputs, ones, retain_graph=True))
+            results.append({"activation": name, "size": size, "forward_ns": round(forward / size, 4), "backward_ns": round(backward / size, 4)})
+            if not arguments.json:
+                print(f"{name:14} {size:9} {forward / size:8.3f} {backward / size:8.3f}", flush=True)
+    if arguments.json:
+        print(json.dumps({"schema": "hillock.bench.torch/1", "torch": torch.__version__, "results": results}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Verification;
+
+namespace Hillock.Activations.Testing;
+
+/// <summary>
+/// Checks an element-wise activation of one's own the way those of the catalogue are checked: its facts, its special values, the independence of its bits from
+/// length, position and threads, its accuracy in every binade, and its gradients against differences.
+/// </summary>
+public static class ActivationConformance
+{
+    /// <summary>How far apart the floats of the accuracy check lie, in their order by bits: some 260,000 of them.</summary>
+    private const int Stride = 16411;
+
+    /// <summary>A difference over this step has about half of a double's digits right.</summary>
+    private const double Step = 1e-5;
+
+    private const double DifferenceTolerance = 1e-6;
+
+    private static readonly float[] Special =
+    [
+        0, -0f, 1, -1, float.Epsilon, -float.Epsilon, 1e-40f, 0.5f, -0.7f, 2.5f, -3, 3, 6, 17, -17, 88.72284f, -88.72284f, -103.97f, 1e4f, -1e4f, 1e-10f, -1e-10f,
+        float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+    ];
+
+    /// <summary>Runs all checks; takes a second or so.</summary>
+    /// <param name="definition">The activation, such as <c>new ElementwiseActivation&lt;MyFormula&gt;()</c>.</param>
+    /// <returns>What is wrong, one line each; empty where nothing is.</returns>
+    /// <exception cref="ArgumentException">The activation is a function of rows.</exception>
+    public static IReadOnlyList<string> Check(ActivationDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (!definition.IsElementwise)
+        {
+            throw new ArgumentException($"{definition.Facts.Name} is a function of rows; element-wise ones can be checked", nameof(definition));
+        }
+
+        List<string> failures = [];
+        CheckFacts(definition.Facts, failures);
+        CheckText(definition, failures);
+        CheckSpecialValues(definition, failures);
+        CheckBits(definition, failures);
+        CheckAccuracy(definition, failures);
+        CheckGradients(definition, failures);
+        CheckMonotony(definition, failures);
+        return failures;
+    }
+
+    private static void CheckFacts(ActivationFacts facts, List<string> failures)
+    {
+        if (!IsName(facts.Name))
+        {
+            failures.Add($"the name '{facts.Name}' is not in lower case with words joined by underscores");
+        }
+
+        foreach ((string what, string text) in new[]
+        {
+            ("title", facts.Title), ("summary", facts.Summary), ("range", facts.Range), ("advice on when to use it", facts.WhenToUse),
+        })
+        {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                failures.Add($"its {what} is empty");
+            }
+        }
+
+        if (facts.Parameters.Count > ActivationArguments<float>.MaximumCount)
+        {
+            failures.Add($"it has {facts.Parameters.Count} parameters; at most {ActivationArguments<float>.MaximumCount} are possible");
+        }
+
+        failures.AddRange(facts.Parameters
+            .Where(p => !(p.Minimum <= p.Default && p.Default <= p.Maximum))
+            .Select(p => $"the default of {p.Name}, {p.Default:R}, is not between {p.Minimum:R} and {p.Maximum:R}"));
+    }
+
+    private static void CheckText(ActivationDefinition definition, List<string> failures)
+    {
+        foreach (ParameterDeclaration parameter in definition.Facts.Parameters)
+        {
+            if (!definition.Formula.Contains(parameter.Name, StringComparison.Ordinal))
+            {
+                failures.Add($"its formula '{definition.Formula}' does not contain its parameter {parameter.Name}");
+            }
+        }
+    }
+
+    private static void CheckSpecialValues(ActivationDefinition definition, List<string> failures)
+    {
+        // Every length up to two of the widest registers: NaN stands in every lane and in every tail.
+        Kernel<float> kernel = Kernel<float>.Of(definition);
+        for (int length = 1; length <= 33; length++)
+        {
+            float[] x = new float[length];
+            Array.Fill(x, float.NaN);
+            if (Array.Exists(kernel.Value(x), v => !float.IsNaN(v)))
+            {
+                failures.Add($"NaN does not give NaN at length {length}");
+                return;
+            }
+
+            if (Array.Exists(kernel.Slope(x), v => !float.IsNaN(v)))
+            {
+                failures.Add($"the derivative at NaN is not NaN at length {length}");
+                return;
+            }
+        }
+
+        foreach (float x in new[] { float.PositiveInfinity, float.NegativeInfinity })
+        {
+            if (float.IsNaN(kernel.Value([x])[0]))
+            {
+                failures.Add($"at {(x > 0 ? "+∞" : "-∞")} it is NaN instead of its limit");
+            }
+        }
+    }
+
+    private static void CheckBits(ActivationDefinition definition, List<string> failures)
+    {
+        CheckBits(Kernel<float>.Of(definition), Special, "floats", failures);
+        CheckBits(Kernel<double>.Of(definition), [.. Special.Select(x => (double)x)], "doubles", failures);
+
+        float[] many = [.. Enumerable.Range(0, 1 << 17).Select(i => (i * 2654435761L % 16000 * 0.001f) - 8)];
+        Kernel<float> kernel = Kernel<float>.Of(definition);
+        float[] threaded = new float[many.Length];
+        definition.Forward(many, threaded, many.Length, ActivationArguments.Constants<float>(kernel.Parameters), threads: 2);
+        if (!threaded.AsSpan().SequenceEqual(kernel.Value(many)))
+        {
+            failures.Add("its values depend on the number of threads");
+        }
+    }
+
+    /// <summary>An element alone goes the way of a tail, one among many the way of a register: the bits must agree, in place too.</summary>
+    private static void CheckBits<T>(Kernel<T> kernel, T[] special, string type, List<string> failures)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        for (int length = 1; length <= 67; length++)
+        {
+            T[] x = [.. Enumerable.Range(0, length).Select(i => special[i * 7 % special.Length])];
+            T[] value = kernel.Value(x);
+            T[] slope = kernel.Slope(x);
+            for (int i = 0; i < length; i++)
+            {
+                if (!value[i].Equals(kernel.Value([x[i]])[0]) || !slope[i].Equals(kernel.Slope([x[i]])[0]))
+                {
+                    failures.Add($"{type}: at x = {x[i]} the result depends on the length of the span, {length}");
+                    return;
+                }
+            }
+
+            T[] inPlace = [.. x];
+            kernel.ValueInPlace(inPlace);
+            if (!inPlace.AsSpan().SequenceEqual(value))
+            {
+                failures.Add($"{type}: in place the values differ at length {length}");
+                return;
+            }
+        }
+    }
+
+    private static void CheckAccuracy(ActivationDefinition definition, List<string> failures)
+    {
+        AccuracyResult result = AccuracyVerifier.Verify(definition, exhaustive: false, threads: 1, Stride);
+        Add(result.Value, "values", AccuracyVerifier.ValueLimit);
+        Add(result.Slope, "derivatives", AccuracyVerifier.SlopeLimit);
+
+        void Add(AccuracySummary summary, string what, double limit)
+        {
+            if (summary.Violations > 0)
+            {
+                failures.Add($"{summary.Violations} of {result.Count} {what} are off by more than {limit:0} ULP, such as at x = {summary.FirstViolation:R}");
+            }
+        }
+    }
+
+    private static void CheckGradients(ActivationDefinition definition, List<string> failures)
+    {
+        Kernel<double> kernel = Kernel<double>.Of(definition);
+        double[] x = [.. Enumerable.Range(0, 160).Select(i => -7.93 + (i * 0.1))];
+        double[] slope = kernel.Slope(x);
+        double[] right = Differences(kernel.Value(Moved(x, Step)), kernel.Value(x));
+        double[] left = Differences(kernel.Value(x), kernel.Value(Moved(x, -Step)));
+        Compare("derivative", slope, left, right);
+        for (int p = 0; p < kernel.Parameters.Length; p++)
+        {
+            double[] above = kernel.With(p, Step).Value(x);
+            double[] below = kernel.With(p, -Step).Value(x);
+            double[] here = kernel.Value(x);
+            Compare($"gradient by {definition.Facts.Parameters[p].Name}", kernel.ByParameter(x, p), Differences(here, below), Differences(above, here));
+        }
+
+        void Compare(string what, double[] stated, double[] before, double[] after)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                // Where the two sides differ, there is a kink or a jump in reach, and the file states what the derivative is.
+                double scale = 1 + Math.Abs(stated[i]);
+                bool kink = !(Math.Abs(before[i] - after[i]) <= 1e-3 * scale);
+                if (!kink && !(Math.Abs(stated[i] - ((before[i] + after[i]) / 2)) <= DifferenceTolerance * scale))
+                {
+                    failures.Add($"the {what} at x = {x[i]:0.##} is {stated[i]:G6}, and differences give {(before[i] + after[i]) / 2:G6}");
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void CheckMonotony(ActivationDefinition definition, List<string> failures)
+    {
+        double[] x = [.. Enumerable.Range(0, 4001).Select(i => (i - 2000) * 0.01)];
+        double[] value = Kernel<double>.Of(definition).Value(x);
+        for (int i = 1; i < x.Length && definition.Facts.Monotone; i++)
+        {
+            if (value[i] < value[i - 1])
+            {
+                failures.Add($"it is said to be monotone and falls at x = {x[i]:0.##}");
+                return;
+            }
+        }
+    }
+
+    private static double[] Moved(double[] x, double by) => [.. x.Select(v => v + by)];
+
+    private static double[] Differences(double[] above, double[] below) => [.. above.Zip(below, (a, b) => (a - b) / Step)];
+
+    private static bool IsName(string name) => name.Length > 0 && char.IsAsciiLetterLower(name[0])
+        && name.Split('_').All(word => word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
+}

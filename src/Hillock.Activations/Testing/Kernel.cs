@@ -1,0 +1,89 @@
+using System.Numerics;
+using Hillock.Activations.Catalogue;
+
+namespace Hillock.Activations.Testing;
+
+/// <summary>The passes of an activation with its parameters fixed, over arrays.</summary>
+internal sealed class Kernel<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly ActivationDefinition _definition;
+
+    private Kernel(ActivationDefinition definition, T[] parameters)
+    {
+        _definition = definition;
+        Parameters = parameters;
+    }
+
+    /// <summary>The values of the parameters.</summary>
+    public T[] Parameters { get; }
+
+    /// <summary>The kernel with the defaults, rounded to float as the networks have them.</summary>
+    public static Kernel<T> Of(ActivationDefinition definition) =>
+        new(definition, [.. definition.Facts.Parameters.Select(p => T.CreateTruncating((float)p.Default))]);
+
+    /// <summary>The kernel with one parameter moved.</summary>
+    public Kernel<T> With(int parameter, T by)
+    {
+        T[] parameters = [.. Parameters];
+        parameters[parameter] += by;
+        return new(_definition, parameters);
+    }
+
+    /// <summary>The values.</summary>
+    public T[] Value(T[] x)
+    {
+        T[] result = [.. x];
+        ValueInto(x, result);
+        return result;
+    }
+
+    /// <summary>The values, over the inputs.</summary>
+    public void ValueInPlace(T[] x) => ValueInto(x, x);
+
+    /// <summary>The derivatives.</summary>
+    public T[] Slope(T[] x)
+    {
+        T[] ones = Ones(x.Length);
+        if (x is float[] floats)
+        {
+            float[] gradient = (float[])(object)ones;
+            _definition.Backward(floats, gradient, gradient, x.Length, ActivationArguments.Constants<float>((float[])(object)Parameters));
+        }
+        else
+        {
+            double[] gradient = (double[])(object)ones;
+            _definition.Backward((double[])(object)x, gradient, gradient, x.Length, ActivationArguments.Constants<double>((double[])(object)Parameters));
+        }
+
+        return ones;
+    }
+
+    /// <summary>The derivatives by a parameter; for doubles.</summary>
+    public double[] ByParameter(double[] x, int parameter)
+    {
+        double[] result = new double[x.Length];
+        double[] ones = (double[])(object)Ones(x.Length);
+        _definition.ParameterGradient(x, ones, result, parameter, ActivationArguments.Constants<double>((double[])(object)Parameters));
+        return result;
+    }
+
+    private static T[] Ones(int length)
+    {
+        T[] ones = new T[length];
+        Array.Fill(ones, T.One);
+        return ones;
+    }
+
+    private void ValueInto(T[] x, T[] result)
+    {
+        if (x is float[] floats)
+        {
+            _definition.Forward(floats, (float[])(object)result, x.Length, ActivationArguments.Constants<float>((float[])(object)Parameters));
+        }
+        else
+        {
+            _definition.Forward((double[])(object)x, (double[])(object)result, x.Length, ActivationArguments.Constants<double>((double[])(object)Parameters));
+        }
+    }
+}
