@@ -175,12 +175,17 @@ public sealed class ComparisonPlan
             counts[label]++;
         }
 
-        for (int i = 0; i < counts.Length; i++)
+        const int Named = 3;
+        string[] rare =
+        [
+            .. from i in Enumerable.Range(0, counts.Length)
+               where counts[i] < folds
+               select $"class '{data.Classes[i]}' has {counts[i]} {(counts[i] == 1 ? "sample" : "samples")}",
+        ];
+        if (rare.Length > 0)
         {
-            if (counts[i] < folds)
-            {
-                yield return $"class '{data.Classes[i]}' has {counts[i]} {(counts[i] == 1 ? "sample" : "samples")}, fewer than the {folds} folds: some test parts hold none of it";
-            }
+            string more = rare.Length > Named ? $" and {rare.Length - Named} more" : "";
+            yield return $"{string.Join(", ", rare.Take(Named))}{more}, fewer than the {folds} folds: some test parts hold none of {(rare.Length == 1 ? "it" : "them")}";
         }
     }
 

@@ -66,6 +66,15 @@ public sealed class ComparisonPlanTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_rare_classes_three_are_named()
+    {
+        DataSource rare = _folder.Table("many.csv", 40, (random, i) =>
+            TemporaryFolder.Row(random.NextDouble(), i, i switch { < 2 => "a", < 3 => "b", < 5 => "c", < 6 => "d", _ => i % 2 == 0 ? "even" : "odd" }));
+        ComparisonPlan.Create(rare, Options).Warnings.ShouldBe(
+            ["class 'a' has 2 samples, class 'b' has 1 sample, class 'c' has 2 samples and 1 more, fewer than the 3 folds: some test parts hold none of them"]);
+    }
+
+    [Fact]
     public void Fewer_rows_than_folds_is_an_error()
     {
         DataSource few = _folder.Table("few.csv", 4, (random, i) => TemporaryFolder.Row(random.NextDouble(), i, i % 2 == 0 ? "even" : "odd"));

@@ -65,6 +65,6 @@ internal sealed class ComparisonPage(Terminal terminal)
             table.AddRow([mark, name, .. figures.Select(f => new Cell(f.Text(candidate), f.Priority == 0 ? colour : null))]);
         }
 
-        table.Write();
+        table.Write("a wider terminal, --json or the report of --out");
     }
 }

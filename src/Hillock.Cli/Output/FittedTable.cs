@@ -29,8 +29,9 @@ internal sealed class FittedTable(Terminal terminal)
     /// <summary>Adds a row with a cell for every column.</summary>
     public void AddRow(Cell[] cells) => rows.Add([.. cells.Select(c => c with { Text = terminal.Plain(c.Text) })]);
 
-    /// <summary>Writes the table.</summary>
-    public void Write()
+    /// <summary>Writes the table, and below it which columns had no space.</summary>
+    /// <param name="elsewhere">Where those are to be found.</param>
+    public void Write(string elsewhere = "a wider terminal or --json")
     {
         int[] widths = [.. columns.Select((c, i) => rows.Select(r => r[i].Text.Length).Append(c.Title.Length).Max())];
         List<int> shown = Fit(widths);
@@ -61,13 +62,37 @@ internal sealed class FittedTable(Terminal terminal)
         }
 
         WriteTrimmed(table);
+        string[] absent = [.. Enumerable.Range(0, columns.Count).Where(i => HasContent(i) && !shown.Contains(i)).Select(i => columns[i].Title)];
+        if (absent.Length > 0)
+        {
+            terminal.Output.WriteLine();
+            foreach (string line in TextPage.Wrap(terminal.Plain($"Not shown for lack of width: {string.Join(", ", absent)}; see {elsewhere}."), terminal.Width))
+            {
+                terminal.Output.WriteLine(line);
+            }
+        }
+    }
+
+    private bool HasContent(int column) => columns[column].Priority == 0 || rows.Exists(r => r[column].Text.Length > 0);
+
+    /// <summary>The least width of a column: that of its longest word where its lines may be broken, but no more than what the columns that always stay leave.</summary>
+    private int Least(int column, int[] widths)
+    {
+        if (columns[column].LeastWidth is not { } least)
+        {
+            return widths[column];
+        }
+
+        int word = rows.Max(r => r[column].Text.Split(' ').Max(w => w.Length));
+        int left = terminal.Width - Enumerable.Range(0, columns.Count).Where(i => columns[i].Priority == 0).Sum(i => widths[i] + Gap);
+        return Math.Min(widths[column], Math.Max(least, Math.Min(word, left)));
     }
 
     /// <summary>The columns for which there is space.</summary>
     private List<int> Fit(int[] widths)
     {
-        List<int> shown = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Priority == 0 || rows.Exists(r => r[i].Text.Length > 0))];
-        while (shown.Sum(i => Math.Min(widths[i], columns[i].LeastWidth ?? int.MaxValue) + Gap) - Gap > terminal.Width)
+        List<int> shown = [.. Enumerable.Range(0, columns.Count).Where(HasContent)];
+        while (shown.Sum(i => Least(i, widths) + Gap) - Gap > terminal.Width)
         {
             int least = shown.MaxBy(i => columns[i].Priority);
             if (columns[least].Priority == 0)

@@ -52,7 +52,7 @@ internal sealed class ReportPage
         CandidateResult? chosen = result.Candidates.FirstOrDefault(c => c.Name == result.Recommended);
         page.Append("<header>\n<p class=\"eyebrow\">").Append(Svg.Escape($"Which activation function for {result.Data.Name}?")).Append("</p>\n<h1>")
             .Append(chosen is null ? "None could be trained" : $"Use <em>{Svg.Escape(chosen.Name)}</em>")
-            .Append($"</h1>\n<p class=\"lead\">{Svg.Escape(result.Reason)}</p>\n");
+            .Append($"</h1>\n<p class=\"lead\">{Svg.Escape(result.Reason.TrimEnd('.'))}.</p>\n");
         if (chosen is not null)
         {
             page.Append("<div class=\"tiles\">\n");
@@ -87,8 +87,9 @@ internal sealed class ReportPage
         Section(
             "Ranking",
             $"Mean test {metric} and its 95 % interval; p is the probability of so great a difference from the best by chance alone; "
-            + $"gradient is the norm at the last hidden layer over that at the first, before training.{dots}");
-        page.Append(RankingChart.Draw(result).ToElement());
+            + "lr is the median of the learning rates over the trials; ms/epoch the time of one pass over the training samples, on one thread; "
+            + $"zeros the share of outputs that are exactly zero; gradient is the norm at the last hidden layer over that at the first, before training.{dots}");
+        page.Append(Scrolled(RankingChart.Draw(result)));
         IReadOnlyList<Figure> figures = Figure.Of(result);
         WriteTable(
             figures.Select(f => f.Title).Prepend("activation"),
@@ -118,7 +119,7 @@ internal sealed class ReportPage
             return;
         }
 
-        Section("Remarks", "What the look into the trained networks explains.");
+        Section("Remarks", "What the trained networks show when one looks inside.");
         page.Append("<ul class=\"remarks\">\n");
         foreach (Remark remark in result.Remarks)
         {
@@ -135,9 +136,9 @@ internal sealed class ReportPage
         LearningCurves scores = LearningCurves.Draw(result.Candidates, $"Test {metric} by epoch", e => e.TestScore, logarithmic: false);
         string below = scores.LeavesOut ? " What lies far below, such as first epochs, is left out." : "";
         Section("Learning curves", $"Test {metric} after each epoch{mean}; the other candidates in grey.{below}");
-        page.Append(scores.Chart.ToElement());
+        page.Append(Scrolled(scores.Chart));
         page.Append("<p class=\"note after\">Training loss of each epoch, on a logarithmic scale.</p>\n");
-        page.Append(LearningCurves.Draw(result.Candidates, "Training loss by epoch", e => e.TrainingLoss, logarithmic: true).Chart.ToElement());
+        page.Append(Scrolled(LearningCurves.Draw(result.Candidates, "Training loss by epoch", e => e.TrainingLoss, logarithmic: true).Chart));
         page.Append("</section>\n");
     }
 
@@ -151,7 +152,7 @@ internal sealed class ReportPage
         Section(
             "Fold by fold",
             $"Test {metric} in each fold. The darker, the nearer to the best of the fold: all candidates saw the same samples, so compare down a column.");
-        page.Append(FoldChart.Draw(result).ToElement()).Append("</section>\n");
+        page.Append(Scrolled(FoldChart.Draw(result))).Append("</section>\n");
     }
 
     private void WriteDiagnosis()
@@ -166,7 +167,7 @@ internal sealed class ReportPage
             "One bar for each hidden layer, the first on top. Dead: units whose slope is at most 1/10000 of its maximum on every training sample. "
             + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. "
             + "Gradient: the norm of the mean gradient of the loss by a layer's weighted sums, before training.");
-        page.Append(chart.ToElement());
+        page.Append(Scrolled(chart));
         WriteLearned();
         page.Append("</section>\n");
     }
@@ -200,7 +201,7 @@ internal sealed class ReportPage
         }
 
         Section("The functions", "f solid and f′ dashed; learned and random parameters stand at their value before training.");
-        page.Append(FunctionChart.DrawPanels([.. drawn.Select(a => ActivationCurve.Sample(a, -CurveReach, CurveReach, CurvePoints))]).ToElement());
+        page.Append(Scrolled(FunctionChart.DrawPanels([.. drawn.Select(a => ActivationCurve.Sample(a, -CurveReach, CurveReach, CurvePoints))])));
         page.Append("</section>\n");
     }
 
@@ -218,6 +219,9 @@ internal sealed class ReportPage
         Definition("Fingerprint", result.Data.Fingerprint);
         page.Append("</dl>\n</section>\n");
     }
+
+    /// <summary>A chart that keeps a readable size: on a narrow screen it is moved, not shrunk.</summary>
+    private static string Scrolled(Svg chart) => $"<div class=\"scroll\">{chart.ToElement()}</div>\n";
 
     private void Definition(string term, string text)
     {

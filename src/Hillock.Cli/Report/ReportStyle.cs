@@ -24,7 +24,15 @@ internal static class ReportStyle
         .tile span { color: var(--muted); font-size: 13px; }
         .remarks { margin: 0; padding-left: 1.2em; max-width: 52em; } .remarks li { margin: 6px 0; }
         .warning { border-left: 3px solid var(--bad); padding: 2px 14px; margin: 20px 0 0; }
-        .scroll { overflow-x: auto; margin-top: 18px; }
+        /* The shadows at the sides stay, and what scrolls covers the one at whose end it is: they tell that there is more. */
+        .scroll {
+          overflow-x: auto; margin-top: 18px;
+          background: linear-gradient(90deg, var(--surface) 40%, transparent) 0 0 / 48px 100% no-repeat local,
+            linear-gradient(270deg, var(--surface) 40%, transparent) 100% 0 / 48px 100% no-repeat local,
+            linear-gradient(90deg, var(--faint), transparent) 0 0 / 16px 100% no-repeat scroll,
+            linear-gradient(270deg, var(--faint), transparent) 100% 0 / 16px 100% no-repeat scroll;
+        }
+        .scroll svg.chart { min-width: 820px; }
         table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
         th { text-align: right; font-weight: 500; color: var(--muted); padding: 6px 8px; border-bottom: 1px solid var(--faint); white-space: nowrap; }
         td { text-align: right; padding: 6px 8px; border-bottom: 1px solid var(--grid); white-space: nowrap; }

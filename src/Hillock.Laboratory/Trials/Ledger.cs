@@ -18,6 +18,9 @@ internal sealed class Ledger : IDisposable
     private const string Format = "hillock.ledger/1";
     private const int ChecksumLength = 16;
 
+    /// <summary>More would be a list that nobody reads.</summary>
+    private const int NamedDifferences = 3;
+
     private static readonly byte[] ChecksumStart = Encoding.UTF8.GetBytes("{\"sha256\":\"");
     private static readonly byte[] ChecksumEnd = Encoding.UTF8.GetBytes("\",\"entry\":");
     private static readonly byte[] LineEnd = Encoding.UTF8.GetBytes("}\n");
@@ -176,13 +179,20 @@ internal sealed class Ledger : IDisposable
             return;
         }
 
-        IEnumerable<string> differences =
-            from entry in specification.Entries
-            let there = header.Specification.GetValueOrDefault(entry.Key, "nothing")
-            where there != entry.Value
-            select $"{entry.Key} is {there} there and {entry.Value} here";
-        throw new LaboratoryException($"{path} belongs to another comparison: {string.Join(", ", differences)}; choose another folder");
+        string[] differences =
+        [
+            .. from entry in specification.Entries
+               let there = header.Specification.GetValueOrDefault(entry.Key, "nothing")
+               where there != entry.Value
+               select IsFingerprint(there) || IsFingerprint(entry.Value) ? $"other {entry.Key}" : $"{entry.Key} {there}, not {entry.Value}",
+        ];
+        string more = differences.Length > NamedDifferences ? $" and {differences.Length - NamedDifferences} more" : "";
+        throw new LaboratoryException(
+            $"{Path.GetDirectoryName(path)} holds another comparison ({string.Join("; ", differences.Take(NamedDifferences))}{more}); choose another folder");
     }
+
+    /// <summary>A hash tells a reader nothing but that it is another.</summary>
+    private static bool IsFingerprint(string value) => value.Length >= 32 && value.All(char.IsAsciiHexDigit);
 
     private static void Guard(string path, Action work) => Guard(path, () =>
     {

@@ -37,6 +37,14 @@ public class CatalogueCommandTests
         InProcess.Run(["list"], t => t with { Width = width }).Output.Split('\n').ShouldAllBe(line => line.Length <= width);
 
     [Fact]
+    public void ListBreaksNoNumberAndNamesWhatItLeavesOut()
+    {
+        string list = InProcess.Run(["list"], t => t with { Width = 60 }).Output;
+        list.ShouldContain("uniform(0.125,");
+        list.ShouldContain("Not shown for lack of width: range, cost, title;");
+    }
+
+    [Fact]
     public void ListAsJsonHasTheSchemaAndEveryEntry()
     {
         using JsonDocument document = JsonDocument.Parse(InProcess.Run("list", "--json").Output);

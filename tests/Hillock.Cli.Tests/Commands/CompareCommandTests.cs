@@ -71,7 +71,7 @@ public class CompareCommandTests
         Dictionary<string, string> before = Contents(folder.Path);
         Outcome outcome = InProcess.Run([.. Tiny, "--out", folder.Path, "--seed", "7"]);
         outcome.Code.ShouldBe(ExitCode.Failure);
-        outcome.ErrorLine().ShouldContain(folder.Path);
+        outcome.ErrorLine().ShouldBe($"hillock: {folder.Path} holds another comparison (other data; seed 1, not 7); choose another folder");
         Contents(folder.Path).ShouldBe(before);
     }
 

@@ -47,6 +47,15 @@ public class ComparisonPageTests
     }
 
     [Fact]
+    public void ColumnsWithoutSpaceAreNamed()
+    {
+        string page = string.Join(' ', Page(SampleResults.Folds(), t => t with { Width = 80 }).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        page.ShouldContain("Not shown for lack of width: ");
+        page.ShouldContain("saturated, zeros, gradient; see a wider terminal, --json or the report of --out.");
+        Page(SampleResults.Folds(), t => t with { Width = 160 }).ShouldNotContain("lack of width");
+    }
+
+    [Fact]
     public void WithoutUnicodeThereIsOnlyAscii() => Page(SampleResults.Folds(), t => t with { Unicode = false }).ShouldAllBe(c => char.IsAscii(c));
 
     [Fact]

@@ -61,6 +61,28 @@ public class ReportPageTests
     }
 
     [Fact]
+    public void ChartsAndTablesScrollOnNarrowScreens()
+    {
+        XElement root = XElement.Parse(System.Text.RegularExpressions.Regex.Replace(
+            ReportPage.Text(SampleResults.Folds()).Replace("<!DOCTYPE html>\n", ""), "<meta [^>]*>", ""));
+        XElement[] wide = [.. root.Descendants("table"), .. root.Descendants("svg").Where(s => s.Parent!.Name != "svg")];
+        wide.ShouldAllBe(w => w.Parent!.Attribute("class")!.Value == "scroll");
+    }
+
+    [Fact]
+    public void EveryColumnIsExplainedAndTheReasonIsASentence()
+    {
+        string page = ReportPage.Text(SampleResults.Folds());
+        foreach (string explained in new[] { "lr is the median", "ms/epoch the time", "zeros the share", "gradient is the norm" })
+        {
+            page.ShouldContain(explained);
+        }
+
+        page.ShouldContain(".</p>\n<div class=\"tiles\">");
+        page.ShouldNotContain("..</p>");
+    }
+
+    [Fact]
     public void AHugeScoreIsReadable()
     {
         ComparisonResult result = SampleResults.Awkward();

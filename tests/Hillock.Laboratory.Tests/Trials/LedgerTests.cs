@@ -108,7 +108,7 @@ public sealed class LedgerTests : IDisposable
         byte[] before = System.IO.File.ReadAllBytes(File);
         Specification other = new([new("data", "d"), new("epochs", "30"), new("seed", "1")]);
         LaboratoryException exception = Should.Throw<LaboratoryException>(() => Ledger.Open(_folder, other, []));
-        exception.Message.ShouldBe($"{File} belongs to another comparison: epochs is 20 there and 30 here; choose another folder");
+        exception.Message.ShouldBe($"{_folder} holds another comparison (epochs 20, not 30); choose another folder");
         System.IO.File.ReadAllBytes(File).ShouldBe(before);
     }
 
