@@ -120,8 +120,8 @@ public sealed class ComparisonTests : IDisposable
         Comparison.Run(data, kept);
         string ledger = File.ReadAllText(LedgerPath);
         LaboratoryException exception = Should.Throw<LaboratoryException>(() => Comparison.Run(data, kept with { Seed = 2, Activations = Activation.ParseList("relu") }));
-        exception.Message.ShouldContain("seed is 1 there and 2 here");
-        exception.Message.ShouldContain("candidates is relu; tanh;");
+        exception.Message.ShouldContain("seed 1, not 2");
+        exception.Message.ShouldContain("candidates relu; tanh;");
         exception.Message.ShouldNotContain("\n");
         File.ReadAllText(LedgerPath).ShouldBe(ledger);
     }
