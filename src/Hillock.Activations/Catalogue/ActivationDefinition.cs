@@ -62,6 +62,11 @@ public abstract class ActivationDefinition
     /// <summary>The derivative by x in LaTeX; null where there is no <see cref="FormulaLatex"/>.</summary>
     public virtual string? DerivativeLatex => null;
 
+    /// <summary>The function with its parameters in given modes as text that is read back as the same.</summary>
+    internal virtual string Specification(IReadOnlyList<ParameterMode> modes) => Facts.Parameters.Count == 0
+        ? Facts.Name
+        : $"{Facts.Name}({string.Join(", ", Facts.Parameters.Zip(modes, (parameter, mode) => $"{parameter.Name}={mode.Text}"))})";
+
     /// <summary>The largest summand of the derivative at a point, multiplied out: what the accuracy of the derivative is measured by where summands cancel.</summary>
     internal virtual double LargestSummand(double x, ReadOnlySpan<double> parameters) =>
         throw new NotSupportedException($"{Facts.Name} has no derivative of a single input");

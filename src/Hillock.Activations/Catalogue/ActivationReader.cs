@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hillock.Activations.Custom;
 
 namespace Hillock.Activations.Catalogue;
 
@@ -19,6 +20,11 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
     public List<Activation> ReadItem()
     {
         SkipSpace();
+        if (IsFormula())
+        {
+            return ReadFormula();
+        }
+
         int start = position;
         string name = ReadWord();
         if (name.Length == 0)
@@ -97,7 +103,20 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
     }
 
     private static List<Activation> Combine(
-        ActivationDefinition definition, ParameterMode[] defaults, List<(int Parameter, List<Value> Values)> given, string itemText, string name)
+        ActivationDefinition definition, ParameterMode[] defaults, List<(int Parameter, List<Value> Values)> given, string itemText, string name) => Combine(
+            defaults,
+            given,
+            name,
+            _ => definition,
+            values => values is null ? itemText : $"{name}({string.Join(", ", Assignments(definition.Facts.Parameters, given, values, "="))})");
+
+    /// <summary>One activation for each combination of the listed values; a name is made of those chosen, or of none where there is no choice.</summary>
+    private static List<Activation> Combine(
+        ParameterMode[] defaults,
+        List<(int Parameter, List<Value> Values)> given,
+        string name,
+        Func<ParameterMode[], ActivationDefinition> define,
+        Func<Value[]?, string> nameOf)
     {
         long count = 1;
         foreach ((_, List<Value> values) in given)
@@ -109,46 +128,141 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
             }
         }
 
-        if (count == 1)
-        {
-            return [new Activation(definition, Modes(_ => 0), itemText)];
-        }
-
         // The last parameter runs fastest, as in nested loops.
         List<Activation> all = new((int)count);
         for (int index = 0; index < count; index++)
         {
-            int[] chosen = new int[given.Count];
+            Value[] chosen = new Value[given.Count];
+            ParameterMode[] modes = [.. defaults];
             int rest = index;
             for (int i = given.Count - 1; i >= 0; i--)
             {
-                (rest, chosen[i]) = Math.DivRem(rest, given[i].Values.Count);
+                (rest, int choice) = Math.DivRem(rest, given[i].Values.Count);
+                chosen[i] = given[i].Values[choice];
+                modes[given[i].Parameter] = chosen[i].Mode;
             }
 
-            IEnumerable<string> parameters = given.Select((g, i) => $"{definition.Facts.Parameters[g.Parameter].Name}={g.Values[chosen[i]].Text}");
-            all.Add(new Activation(definition, Modes(i => chosen[i]), $"{name}({string.Join(", ", parameters)})"));
+            all.Add(new Activation(define(modes), modes, nameOf(count == 1 ? null : chosen)));
         }
 
         return all;
-
-        ParameterMode[] Modes(Func<int, int> choice)
-        {
-            ParameterMode[] modes = [.. defaults];
-            for (int i = 0; i < given.Count; i++)
-            {
-                modes[given[i].Parameter] = given[i].Values[choice(i)].Mode;
-            }
-
-            return modes;
-        }
     }
 
-    private static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
+    private static IEnumerable<string> Assignments(
+        IReadOnlyList<ParameterDeclaration> declared, List<(int Parameter, List<Value> Values)> given, Value[] values, string sign) =>
+        given.Zip(values, (g, value) => $"{declared[g.Parameter].Name}{sign}{value.Text}");
+
+    private static bool IsWordCharacter(char c) => IsWordCharacter(c, formula: false);
+
+    // In a formula a hyphen is a minus.
+    private static bool IsWordCharacter(char c, bool formula) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c == '-' && !formula);
 
     private static bool IsNumberCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or '_' or '∞';
 
     /// <summary>Spaces and line breaks within a name become single spaces, so that a name stays on its line.</summary>
     private static string Tidy(string given) => string.Join(' ', given.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Whether a formula comes next: in braces, or with x as a word of its own before the next comma outside parentheses.</summary>
+    private bool IsFormula()
+    {
+        if (position < text.Length && text[position] == '{')
+        {
+            return true;
+        }
+
+        int depth = 0;
+        for (int i = position; i < text.Length && (text[i] != ',' || depth > 0); i++)
+        {
+            depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+            if (text[i] is 'x' or 'X' && (i == 0 || char.IsAsciiDigit(text[i - 1]) || !IsWordCharacter(text[i - 1], formula: true))
+                && (i + 1 == text.Length || !IsWordCharacter(text[i + 1], formula: true)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads a formula with the parameters after it, such as <c>max(0, x) + a * min(0, x), a = 0.1</c>; braces around it are optional.</summary>
+    private List<Activation> ReadFormula()
+    {
+        bool braces = TryTake('{');
+        SkipSpace();
+        int start = position;
+        FormulaParser parser = new(text, position);
+        parser.Read();
+        position = parser.Position;
+        string formula = Tidy(text[start..position]);
+        List<(int Parameter, List<Value> Values)> given = ReadFormulaParameters(parser);
+        string whole = Tidy(text[start..position]);
+        if (braces && !TryTake('}'))
+        {
+            throw parser.Wrong(
+                position == text.Length ? "the closing brace is missing" : "an operator, ', name = value' or the closing brace is expected", position);
+        }
+
+        foreach ((string name, int where) in parser.Parameters.Where((_, i) => !given.Exists(g => g.Parameter == i)))
+        {
+            throw parser.Wrong($"unknown name '{Shorten(name)}'", where, $"; x is the variable, and a parameter is given after the formula: {Shorten(name)} = 1");
+        }
+
+        ParameterDeclaration[] declared = [.. parser.Parameters.Select(p => Declare(p.Name, double.NaN))];
+        return Combine(
+            new ParameterMode[declared.Length],
+            given,
+            formula,
+            modes => new FormulaActivation(formula, parser.Graph, [.. modes.Select((mode, i) => Declare(declared[i].Name, mode.EvaluationValue))]),
+            values => values is null ? whole : string.Join(", ", Assignments(declared, given, values, " = ").Prepend(formula)));
+    }
+
+    private List<(int Parameter, List<Value> Values)> ReadFormulaParameters(FormulaParser parser)
+    {
+        List<(int Parameter, List<Value> Values)> given = [];
+        while (true)
+        {
+            int before = position;
+            SkipSpace();
+            int end = position;
+            string name = TryTake(',') ? ReadAssigned(out end) : "";
+            if (name.Length == 0)
+            {
+                // The comma separates the formula from another activation.
+                position = before;
+                return given;
+            }
+
+            int parameter = parser.Parameters.ToList().FindIndex(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (parameter < 0)
+            {
+                throw parser.Wrong(
+                    FormulaParser.IsReserved(name) ? $"'{name}' has a meaning of its own and cannot be a parameter" : $"parameter '{name}' does not appear in the formula", end);
+            }
+
+            if (given.Exists(g => g.Parameter == parameter))
+            {
+                throw parser.Wrong($"parameter '{name}' is given twice", end);
+            }
+
+            given.Add((parameter, ReadValues("the formula", Declare(name, double.NaN), double.NaN)));
+            if (given[^1].Values.Exists(v => double.IsNaN(v.Mode.EvaluationValue)))
+            {
+                throw parser.Wrong($"learning '{name}' needs a value to start from", end, $", such as {name} = learn(init=1)");
+            }
+        }
+    }
+
+    /// <summary>Takes <c>name =</c>, or nothing.</summary>
+    private string ReadAssigned(out int start)
+    {
+        SkipSpace();
+        start = position;
+        string name = ReadWhile(c => IsWordCharacter(c, formula: true));
+        return name.Length > 0 && TryTake('=') ? name : "";
+    }
+
+    private static ParameterDeclaration Declare(string name, double value) =>
+        new(name, value, -FormulaFacts.ParameterLimit, FormulaFacts.ParameterLimit, "a parameter of the formula");
 
     private (ActivationDefinition Definition, ActivationAlias? Alias) Find(string name)
     {
@@ -208,17 +322,7 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
             }
 
             ParameterDeclaration declaration = definition.Facts.Parameters[parameter];
-            List<Value> values = [];
-            do
-            {
-                SkipSpace();
-                int start = position;
-                ParameterMode mode = ReadMode(owner, declaration, defaults[parameter].EvaluationValue);
-                values.Add(new Value(Tidy(text[start..position]), mode));
-            }
-            while (TryTake('|'));
-
-            given.Add((parameter, values));
+            given.Add((parameter, ReadValues(owner, declaration, defaults[parameter].EvaluationValue)));
         }
         while (TryTake(','));
 
@@ -243,6 +347,22 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
         throw name.Length > 0
             ? Wrong($"unknown parameter '{name}'; {allowed}")
             : position == text.Length ? Missing() : Wrong($"the name of a parameter is expected at '{Rest()}'; {allowed}");
+    }
+
+    /// <summary>Reads <c>value|value</c>.</summary>
+    private List<Value> ReadValues(string owner, ParameterDeclaration declaration, double initial)
+    {
+        List<Value> values = [];
+        do
+        {
+            SkipSpace();
+            int start = position;
+            ParameterMode mode = ReadMode(owner, declaration, initial);
+            values.Add(new Value(Tidy(text[start..position]), mode));
+        }
+        while (TryTake('|'));
+
+        return values;
     }
 
     private ParameterMode ReadMode(string owner, ParameterDeclaration declaration, double initial)
@@ -345,9 +465,8 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
         string word = ReadWhile(IsNumberCharacter);
         if (word.Length == 0)
         {
-            throw position == text.Length
-                ? Missing()
-                : Wrong($"the value of {owner}'s {declaration.Name} is missing at '{Rest()}'; allowed is {allowed}");
+            string where = position == text.Length ? "the end" : $"'{Rest()}'";
+            throw Wrong($"the value of {owner}'s {declaration.Name} is missing at {where}; allowed is {allowed}");
         }
 
         string bare = word.TrimStart('+', '-');
@@ -405,7 +524,7 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
     private FormatException Wrong(string what) => new($"{what} (in '{Shorten(text)}')");
 
     /// <summary>What a message quotes: on one line, and not longer than can be read.</summary>
-    private static string Shorten(string quoted)
+    internal static string Shorten(string quoted)
     {
         string tidy = new([.. Tidy(quoted).Select(c => char.IsControl(c) ? '?' : c)]);
         return tidy.Length <= 60 ? tidy : tidy[..57] + "...";

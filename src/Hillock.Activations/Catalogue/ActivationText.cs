@@ -8,16 +8,7 @@ public sealed partial class Activation
     /// The function with every parameter spelled out, such as <c>leaky_relu(alpha=learn(layer, init=0.25))</c> for <c>prelu</c>: the same for all names of
     /// one function, and <see cref="Parse(string)"/> reads it back.
     /// </summary>
-    public string Specification
-    {
-        get
-        {
-            ActivationFacts facts = Definition.Facts;
-            return facts.Parameters.Count == 0
-                ? facts.Name
-                : $"{facts.Name}({string.Join(", ", facts.Parameters.Zip(Modes, (parameter, mode) => $"{parameter.Name}={mode.Text}"))})";
-        }
-    }
+    public string Specification => Definition.Specification(Modes);
 
     /// <summary>
     /// Reads an activation from text: a name of the catalogue or an alias, with parameters in parentheses where the defaults do not serve.

@@ -29,31 +29,31 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>
-        Run(Pass.Forward, input, default, output, arguments, ElementwiseKernels<TFormula>.BestWidth);
+        Run(Pass.Forward, input, default, output, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
     public override void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments) =>
-        Run(Pass.Backward, input, outputGradient, inputGradient, arguments, ElementwiseKernels<TFormula>.BestWidth);
+        Run(Pass.Backward, input, outputGradient, inputGradient, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
     public override void ParameterGradient(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
-        Run(ByParameter(parameter), input, outputGradient, contributions, arguments, ElementwiseKernels<TFormula>.BestWidth);
+        Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<double> input, Span<double> output, int rowLength, in ActivationArguments<double> arguments) =>
-        Run(Pass.Forward, input, default, output, arguments, ElementwiseKernels<TFormula>.BestWidth);
+        Run(Pass.Forward, input, default, output, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
     public override void Backward(
         ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
-        Run(Pass.Backward, input, outputGradient, inputGradient, arguments, ElementwiseKernels<TFormula>.BestWidth);
+        Run(Pass.Backward, input, outputGradient, inputGradient, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
     public override void ParameterGradient(
         ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
-        Run(ByParameter(parameter), input, outputGradient, contributions, arguments, ElementwiseKernels<TFormula>.BestWidth);
+        Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
     internal override double LargestSummand(double x, ReadOnlySpan<double> parameters)
@@ -72,7 +72,8 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     internal void Run(
         Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width)
     {
-        Check(pass, input, gradient, result, arguments);
+        SpanChecks.Operands(pass, input, gradient, result);
+        SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result);
         fixed (float* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
             ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
@@ -84,7 +85,8 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     internal void Run(
         Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width)
     {
-        Check(pass, input, gradient, result, arguments);
+        SpanChecks.Operands(pass, input, gradient, result);
+        SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result);
         fixed (double* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
             ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
@@ -97,38 +99,5 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         ArgumentOutOfRangeException.ThrowIfNegative(parameter);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(parameter, Facts.Parameters.Count);
         return Pass.ByFirst + parameter;
-    }
-
-    private void Check<TScalar>(
-        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments)
-        where TScalar : unmanaged
-    {
-        SpanChecks.SameLength(input, result, nameof(result));
-        SpanChecks.SameStartOrDisjoint(input, result, nameof(result));
-        if (pass != Pass.Forward)
-        {
-            SpanChecks.SameLength(input, gradient, nameof(gradient));
-            SpanChecks.SameStartOrDisjoint(gradient, result, nameof(result));
-        }
-
-        CheckParameter(arguments.First, 0, input.Length, result);
-        CheckParameter(arguments.Second, 1, input.Length, result);
-        CheckParameter(arguments.Third, 2, input.Length, result);
-        CheckParameter(arguments.Fourth, 3, input.Length, result);
-    }
-
-    private void CheckParameter<TScalar>(ReadOnlySpan<TScalar> values, int index, int length, ReadOnlySpan<TScalar> result)
-    {
-        bool expected = index < Facts.Parameters.Count;
-        if (expected ? values.Length != 1 && values.Length != length : !values.IsEmpty)
-        {
-            string allowed = expected ? $"1 or {length}" : "none";
-            throw new ArgumentException($"parameter {index + 1} of {Facts.Name} has {values.Length} values; allowed: {allowed}", nameof(values));
-        }
-
-        if (values.Length > 1)
-        {
-            SpanChecks.SameStartOrDisjoint(values, result, nameof(result));
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Numbers;
 
@@ -9,12 +8,6 @@ namespace Hillock.Activations.Kernels;
 internal static unsafe class ElementwiseKernels<TFormula>
     where TFormula : struct, IElementwiseFormula
 {
-    /// <summary>The widest registers that the machine has.</summary>
-    public static RegisterWidth BestWidth =>
-        Vector512.IsHardwareAccelerated ? RegisterWidth.Bits512 :
-        Vector256.IsHardwareAccelerated ? RegisterWidth.Bits256 :
-        Vector128.IsHardwareAccelerated ? RegisterWidth.Bits128 : RegisterWidth.Scalar;
-
     /// <summary>Runs a pass over floats.</summary>
     public static void Run(
         Pass pass, RegisterWidth width, float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)

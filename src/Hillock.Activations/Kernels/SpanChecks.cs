@@ -1,3 +1,5 @@
+using Hillock.Activations.Catalogue;
+
 namespace Hillock.Activations.Kernels;
 
 /// <summary>What every kernel asks of the spans it is given.</summary>
@@ -27,6 +29,43 @@ internal static class SpanChecks
         if (rowLength <= 0 ? !input.IsEmpty : input.Length % rowLength != 0)
         {
             throw new ArgumentException($"{input.Length} elements are no whole number of rows of {rowLength}", nameof(rowLength));
+        }
+    }
+
+    /// <summary>The operands of a pass are equally long and, where they share memory, start together.</summary>
+    public static void Operands<T>(Pass pass, ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, ReadOnlySpan<T> result)
+    {
+        SameLength(input, result, nameof(result));
+        SameStartOrDisjoint(input, result, nameof(result));
+        if (pass != Pass.Forward)
+        {
+            SameLength(input, gradient, nameof(gradient));
+            SameStartOrDisjoint(gradient, result, nameof(result));
+        }
+    }
+
+    /// <summary>There are as many parameters as the function has, each of one value or one for each element, which may start with the result or lie apart from it.</summary>
+    public static void Arguments<T>(in ActivationArguments<T> arguments, int count, string function, int length, ReadOnlySpan<T> result)
+        where T : struct
+    {
+        Argument(arguments.First, 0, count, function, length, result);
+        Argument(arguments.Second, 1, count, function, length, result);
+        Argument(arguments.Third, 2, count, function, length, result);
+        Argument(arguments.Fourth, 3, count, function, length, result);
+    }
+
+    private static void Argument<T>(ReadOnlySpan<T> values, int index, int count, string function, int length, ReadOnlySpan<T> result)
+    {
+        bool expected = index < count;
+        if (expected ? values.Length != 1 && values.Length != length : !values.IsEmpty)
+        {
+            string allowed = expected ? $"1 or {length}" : "none";
+            throw new ArgumentException($"parameter {index + 1} of {function} has {values.Length} values; allowed: {allowed}", nameof(values));
+        }
+
+        if (values.Length > 1)
+        {
+            SameStartOrDisjoint(values, result, nameof(result));
         }
     }
 }

@@ -80,6 +80,14 @@ public readonly record struct Expression : IReal<Expression>
     /// <inheritdoc/>
     public static Expression TanhSoftPlus(Expression x) => Tanh(SoftPlus(x));
 
+    /// <summary>A whole power.</summary>
+    internal static Expression Power(Expression operand, int exponent) => exponent switch
+    {
+        0 => Constant(1),
+        1 => operand,
+        _ => new(new ExpressionNode.Power(operand.Node, exponent)),
+    };
+
     /// <summary>The formula as text, such as <c>x &gt; 0 ? x : alpha * x</c>.</summary>
     public override string ToString() => Node.Text(0);
 

@@ -9,7 +9,7 @@ namespace Hillock.Activations.Numbers;
 /// is accurate without care for cancellation, overflow and subnormals.
 /// </summary>
 /// <typeparam name="V">The register of doubles.</typeparam>
-public readonly struct SingleReal<V> : IReal<SingleReal<V>>, IRegister<SingleReal<V>, float>
+public readonly struct SingleReal<V> : IReal<SingleReal<V>>, IRegister<SingleReal<V>, float>, IRegister<SingleReal<V>, double>
     where V : struct, IDoubleLanes<V>
 {
     /// <summary>Stands for infinity: beyond every float, and small enough for its square and cube.</summary>
@@ -34,6 +34,18 @@ public readonly struct SingleReal<V> : IReal<SingleReal<V>>, IRegister<SingleRea
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleReal<V> Broadcast(float value) => new(V.Broadcast(value));
+
+    /// <summary>Reads doubles: what a formula in steps keeps between them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Load(ref readonly double source) => new(V.Load(in source));
+
+    /// <summary>Writes doubles, unrounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(SingleReal<V> value, ref double destination) => V.Store(value._lanes, ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Broadcast(double value) => new(V.Broadcast(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,7 @@ internal static class CompareCommand
                 "hillock compare measurements.csv --target quality --out report",
                 "hillock compare mnist --holdout --activations relu,sigmoid,leaky_relu,mish",
                 "hillock compare moons --activations \"leaky_relu(alpha=0.01|0.1|0.3),prelu\" --network mlp:16,16 --epochs 50",
+                "hillock compare moons --activations \"relu,{x * sigmoid(b * x), b = learn(channel, init=1)}\"",
             ]);
         options.AddTo(command);
         command.SetAction(parsed => Run(options.Read(parsed), terminalFor(parsed), cancellationToken));

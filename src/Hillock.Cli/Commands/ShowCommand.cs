@@ -17,14 +17,14 @@ internal static class ShowCommand
     {
         Argument<Activation?> name = new("NAME")
         {
-            Description = "The activation, such as gelu or leaky_relu(alpha=0.1)",
+            Description = "The activation, such as gelu, leaky_relu(alpha=0.1) or a formula: x * sigmoid(2 * x)",
             CustomParser = result => Options.Read(result, "", Activation.Parse),
         };
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
         ToolCommand command = new(
             "show",
             "Shows formula, derivative, facts and advice of an activation function",
-            ["hillock show gelu", "hillock show prelu", "hillock show \"leaky_relu(alpha=0.1)\" --json"]) { name, json };
+            ["hillock show gelu", "hillock show prelu", "hillock show \"leaky_relu(alpha=0.1)\" --json", "hillock show \"max(0, x) + a * min(0, x), a = 0.1\""]) { name, json };
         command.SetAction(parsed =>
         {
             Terminal terminal = terminalFor(parsed);
@@ -162,6 +162,11 @@ internal static class ShowCommand
 
     private static void WriteList(TextPage page, string heading, IReadOnlyList<string> items)
     {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
         page.Gap();
         page.Heading(heading);
         foreach (string item in items)

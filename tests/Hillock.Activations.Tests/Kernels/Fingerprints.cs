@@ -22,7 +22,7 @@ internal static class Fingerprints
     ];
 
     /// <summary>The registers that the kernels use in this process.</summary>
-    public static RegisterWidth BestWidth => ElementwiseKernels<Formulas.Identity>.BestWidth;
+    public static RegisterWidth BestWidth => RegisterWidths.Best;
 
     /// <summary>Floats of every binade and both signs, densely between -8 and 8, and the special ones.</summary>
     public static float[] Sample()

@@ -58,6 +58,31 @@ public class CatalogueCommandTests
         ]);
     }
 
+    [Fact]
+    public void ShowMeasuresAFormula()
+    {
+        Outcome outcome = InProcess.Run("show", "x * sigmoid(b * x), b = 2");
+        outcome.Code.ShouldBe(0);
+        outcome.Error.ShouldBe("");
+        outcome.Output.ShouldContain("f(x) = x * sigmoid(b * x)");
+        outcome.Output.ShouldContain("f′(x) = x * sigmoid(b * x) * sigmoid(-(b * x)) * b + sigmoid(b * x)");
+        outcome.Output.ShouldContain("[-0.1392, ∞)");
+        outcome.Output.ShouldContain("one exponential");
+        outcome.Output.ShouldNotContain("Strengths");
+        outcome.Output.ShouldNotContain("Paper");
+        using JsonDocument document = JsonDocument.Parse(InProcess.Run("show", "x * sigmoid(b * x), b = 2", "--json").Output);
+        document.RootElement.GetProperty("activation").GetString().ShouldBe("x * sigmoid(b * x), b = 2");
+    }
+
+    [Fact]
+    public void AFormulaThatIsWrongIsAUsageErrorThatNamesTheCharacter()
+    {
+        Outcome outcome = InProcess.Run("show", "x * sigmod(x)");
+        outcome.Code.ShouldBe(2);
+        outcome.Output.ShouldBe("");
+        outcome.Error.ShouldContain("unknown function 'sigmod' at character 5; did you mean 'sigmoid'?");
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void ShowTellsEverythingThatTheFileSays(string name)

@@ -37,6 +37,27 @@ public class CompareCommandTests
     }
 
     [Fact]
+    public void FormulasCompeteWithBuiltInsAndLearn()
+    {
+        string[] arguments = [.. Tiny];
+        arguments[Array.IndexOf(arguments, "relu,tanh,prelu")] =
+            "silu,{x * sigmoid(x)},x * sigmoid(b * x), b = learn(channel, init=1), max(0, x) + a * min(0, x), a = 0.1|0.2";
+        using TemporaryFolder folder = new();
+        Outcome outcome = InProcess.Run([.. arguments, "--json", "--out", folder["report"]]);
+        outcome.Error.ShouldBe("");
+        outcome.Code.ShouldBe(0);
+        using JsonDocument document = JsonDocument.Parse(outcome.Output);
+        Dictionary<string, JsonElement> candidates = document.RootElement.GetProperty("candidates").EnumerateArray()
+            .ToDictionary(c => c.GetProperty("activation").GetString()!);
+        candidates.Keys.Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "max(0, x) + a * min(0, x), a = 0.1", "max(0, x) + a * min(0, x), a = 0.2", "silu", "x * sigmoid(b * x), b = learn(channel, init=1)", "x * sigmoid(x)",
+        ]);
+        candidates["x * sigmoid(x)"].GetProperty("mean").GetDouble().ShouldBe(candidates["silu"].GetProperty("mean").GetDouble());
+        InProcess.Run([.. arguments, "--json", "--out", folder["report"]]).Code.ShouldBe(0);
+    }
+
+    [Fact]
     public void TheResultDoesNotDependOnTheThreadsNorOnTheRun()
     {
         string one = Documents.WithoutTimes(InProcess.Run([.. Tiny, "--json", "--threads", "1"]).Output);

@@ -22,6 +22,25 @@ public class TrainerTests
     }
 
     [Theory]
+    [InlineData("swish(beta=learn(channel, init=1))", "x * sigmoid(b * x), b = learn(channel, init=1)")]
+    [InlineData("elu(alpha=learn(layer, init=0.5))", "x > 0 ? x : a * expm1(x), a = learn(layer, init=0.5)")]
+    [InlineData("rrelu", "max(0, x) + a * min(0, x), a = uniform(0.125, 0.333333333333333)")]
+    public void A_formula_with_a_learned_or_random_parameter_trains_as_its_built_in_twin(string builtIn, string formula)
+    {
+        TrainingOptions options = new() { LearningRate = 0.01, Epochs = 20, BatchSize = 16 };
+        (Network expected, _) = TrainCircles(builtIn, options, 1);
+        (Network actual, TrainingResult result) = TrainCircles(formula, options, 1);
+        result.Diverged.ShouldBeFalse();
+        actual.Parameters.Span.ToArray().ShouldBe(expected.Parameters.Span.ToArray(), 1e-3);
+        if (formula.Contains("learn", StringComparison.Ordinal))
+        {
+            actual.ActivationParameter(0, 0).ToArray().ShouldNotBe(Network.Create(actual.Description, RandomKey.FromSeed(1)).ActivationParameter(0, 0).ToArray());
+        }
+
+        Evaluator.Evaluate(actual, Circles(300, 77)).Accuracy!.Value.ShouldBeGreaterThan(0.8);
+    }
+
+    [Theory]
     [InlineData(OptimizerKind.Sgd, 0.1)]
     [InlineData(OptimizerKind.Adam, 0.01)]
     [InlineData(OptimizerKind.AdamW, 0.01)]

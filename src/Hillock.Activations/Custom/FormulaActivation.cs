@@ -1,0 +1,154 @@
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Kernels;
+using Hillock.Activations.Numbers;
+using Hillock.Activations.Verification;
+
+namespace Hillock.Activations.Custom;
+
+/// <summary>
+/// An activation given as text, such as <c>x * sigmoid(b * x), b = learn(channel, init=1)</c>: evaluated in tiles through the kernels of the catalogue, without
+/// generating code. <see cref="Activation.Parse(string)"/> makes it.
+/// </summary>
+/// <remarks>
+/// Value and gradient have the accuracy of a built-in that composes the same primitives, and the same bits at any length and register width. NaN gives NaN; at ±∞
+/// stands what the formula tends to, judged from its values far out, so that <c>x * sigmoid(x)</c> gives 0 at -∞. Two formulas of the same text and
+/// parameters are equal.
+/// </remarks>
+public sealed class FormulaActivation : ActivationDefinition, IEquatable<FormulaActivation>
+{
+    private const int MaximumDerivativeLength = 2000;
+
+    private readonly string _text;
+    private readonly FormulaGraph _graph;
+    private readonly FormulaGraph _products;
+    private readonly ParameterDeclaration[] _parameters;
+    private readonly FormulaKernel _value;
+    private readonly FormulaKernel _slope;
+    private readonly FormulaKernel[] _byParameter;
+
+    /// <summary>Makes the activation and measures its facts.</summary>
+    /// <param name="text">The formula as the user wrote it, without its parameters.</param>
+    /// <param name="graph">The formula.</param>
+    /// <param name="parameters">Its parameters with the values that they have in evaluation.</param>
+    /// <exception cref="FormatException">The formula or its derivative is not finite somewhere near 0.</exception>
+    internal FormulaActivation(string text, FormulaGraph graph, ParameterDeclaration[] parameters)
+    {
+        _text = text;
+        _graph = graph;
+        _parameters = parameters;
+        _products = graph.WithoutPowers();
+        _value = new FormulaKernel(_products, parameters.Length, differentiated: null);
+        _slope = new FormulaKernel(_products, parameters.Length, new FormulaNode(Operation.Variable));
+        _byParameter = [.. parameters.Select((_, i) => new FormulaKernel(_products, parameters.Length, new FormulaNode(Operation.Parameter, i)))];
+        Facts = FormulaFacts.Of(this, text, parameters, _products);
+    }
+
+    /// <inheritdoc/>
+    public override ActivationFacts Facts { get; }
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    public override string Formula => _text;
+
+    /// <inheritdoc/>
+    public override string Derivative
+    {
+        get
+        {
+            Dual<Expression>[] parameters = [.. _parameters.Select(p => Dual<Expression>.Fixed(Expression.Symbol(p.Name)))];
+            string derivative = _graph.Evaluate(
+                Dual<Expression>.Variable(Expression.Symbol("x")),
+                parameters,
+                (u, n) => new(Expression.Power(u.Value, n), Expression.Constant(n) * (Expression.Power(u.Value, n - 1) * u.Slope))).Slope.ToString();
+            return derivative.Length <= MaximumDerivativeLength ? derivative : derivative[..MaximumDerivativeLength] + " ...";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>
+        Run(Pass.Forward, input, default, output, arguments, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void Forward(ReadOnlySpan<double> input, Span<double> output, int rowLength, in ActivationArguments<double> arguments) =>
+        Run(Pass.Forward, input, default, output, arguments, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments) =>
+        Run(Pass.Backward, input, outputGradient, inputGradient, arguments, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
+        Run(Pass.Backward, input, outputGradient, inputGradient, arguments, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void ParameterGradient(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
+        Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void ParameterGradient(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
+        Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public bool Equals(FormulaActivation? other) =>
+        other is not null && _text.Equals(other._text, StringComparison.OrdinalIgnoreCase) && _parameters.SequenceEqual(other._parameters);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as FormulaActivation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _text.GetHashCode(StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    internal override string Specification(IReadOnlyList<ParameterMode> modes) =>
+        string.Join(", ", _parameters.Zip(modes, (parameter, mode) => $"{parameter.Name} = {mode.Text}").Prepend(_text));
+
+    /// <inheritdoc/>
+    internal override double LargestSummand(double x, ReadOnlySpan<double> parameters)
+    {
+        SummandBound[] values = new SummandBound[_parameters.Length];
+        for (int p = 0; p < values.Length; p++)
+        {
+            values[p] = SummandBound.Constant(parameters[p]);
+        }
+
+        return _products.Evaluate<SummandBound>(SummandBound.Variable(x), values).Largest;
+    }
+
+    /// <summary>Runs a pass in registers of a given width.</summary>
+    internal void Run(
+        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width)
+    {
+        SpanChecks.Operands(pass, input, gradient, result);
+        SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result);
+        Kernel(pass).Run(input, gradient, result, new(arguments, _parameters.Length), width);
+    }
+
+    /// <summary>Runs a pass in registers of a given width.</summary>
+    internal void Run(
+        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width)
+    {
+        SpanChecks.Operands(pass, input, gradient, result);
+        SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result);
+        Kernel(pass).Run(input, gradient, result, new(arguments, _parameters.Length), width);
+    }
+
+    private FormulaKernel Kernel(Pass pass) => pass switch
+    {
+        Pass.Forward => _value,
+        Pass.Backward => _slope,
+        _ => _byParameter[pass - Pass.ByFirst],
+    };
+
+    private Pass ByParameter(int parameter)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameter);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(parameter, _parameters.Length);
+        return Pass.ByFirst + parameter;
+    }
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using Hillock.Activations.Catalogue;
+
+namespace Hillock.Activations.Custom;
+
+/// <summary>
+/// What is said about a formula: its cost counted, the rest measured with its parameters at their values in evaluation, in steps of 1/32 between -40 and 40, and from
+/// <see cref="FormulaLimits"/>.
+/// </summary>
+internal static class FormulaFacts
+{
+    /// <summary>Parameters stay between this and its negative.</summary>
+    public const double ParameterLimit = 1e6;
+
+    private const double Reach = 40;
+    private const double Step = 1.0 / 32;
+
+    /// <summary>Within this distance of 0 a function that only tends to a bound has not reached it.</summary>
+    private const double Near = 8;
+
+    private const int Bisections = 40;
+
+    private const double NegligibleSlope = 1e-6;
+
+    /// <summary>Measures a formula.</summary>
+    /// <exception cref="FormatException">It or its derivative is not finite at some point.</exception>
+    public static ActivationFacts Of(FormulaActivation formula, string text, ParameterDeclaration[] parameters, FormulaGraph graph)
+    {
+        double[] values = [.. parameters.Select(p => p.Default)];
+        double[] x = [.. Enumerable.Range(0, (int)(2 * Reach / Step) + 1).Select(i => -Reach + (i * Step))];
+        double[] y = new double[x.Length];
+        double[] slope = new double[x.Length];
+        ActivationArguments<double> arguments = ActivationArguments.Constants<double>(values);
+        formula.Forward(x, y, x.Length, arguments);
+        RefuseIfNotFinite(text, "", x, y);
+        double[] ones = new double[x.Length];
+        Array.Fill(ones, 1);
+        formula.Backward(x, ones, slope, x.Length, arguments);
+        RefuseIfNotFinite(text, "the derivative of ", x, slope);
+
+        FormulaLimits limits = new(graph, null);
+        double left = OrElse(limits.At(positive: false, values), y[0]);
+        double right = OrElse(limits.At(positive: true, values), y[^1]);
+        FormulaLimits slopeLimits = new(graph, new FormulaNode(Operation.Variable));
+        Saturation saturation = (Vanishes(slopeLimits.At(positive: false, values)) ? Saturation.Left : Saturation.None)
+            | (Vanishes(slopeLimits.At(positive: true, values)) ? Saturation.Right : Saturation.None);
+        bool smooth = IsSmooth(formula, x, slope, values);
+        return new ActivationFacts
+        {
+            Name = text,
+            Title = "Own formula",
+            Summary = "A formula given as text; what is said of it here is measured or computed.",
+            Paper = "",
+            Range = Range(x, [.. y, .. Extremes(formula, x, y, values)], left, right),
+            Monotone = Enumerable.Range(1, y.Length - 1).All(i => y[i] >= y[i - 1] - (1e-12 * Math.Abs(y[i]))),
+            Smooth = smooth,
+            ZeroCentred = IsCentred(x, y),
+            Saturation = saturation,
+            Initialisation = IsRectifier(slope[0], slope[^1]) ? Initialisation.He : Initialisation.Glorot,
+            Cost = Cost(graph),
+            Kink = smooth ? "" : "The slope of max and min is the one from the left, of a condition the one of the branch taken, of abs at 0 it is 0.",
+            Parameters = parameters,
+            Peers = [],
+            Strengths = [],
+            Weaknesses = [],
+            WhenToUse = "Where a comparison with the functions of the catalogue speaks for it.",
+        };
+    }
+
+    private static void RefuseIfNotFinite(string text, string what, double[] x, double[] values)
+    {
+        int bad = Array.FindIndex(values, v => !double.IsFinite(v));
+        if (bad >= 0)
+        {
+            string found = double.IsNaN(values[bad]) ? "no number" : "infinite";
+            throw new FormatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"an activation must have a finite value and slope from -{Reach} to {Reach}, and {what}'{ActivationReader.Shorten(text)}' is {found} at x = {x[bad]}"));
+        }
+    }
+
+    // A formula of high powers may have no limit that doubles can reach.
+    private static double OrElse(double limit, double end) => double.IsNaN(limit) ? end : limit;
+
+    private static bool Vanishes(double slope) => Math.Abs(slope) < NegligibleSlope;
+
+    /// <summary>A rectifier passes one side and damps the other: He et al.'s variance is made for that, Glorot &amp; Bengio's for the rest.</summary>
+    private static bool IsRectifier(double leftSlope, double rightSlope)
+    {
+        double lesser = Math.Min(Math.Abs(leftSlope), Math.Abs(rightSlope));
+        double greater = Math.Max(Math.Abs(leftSlope), Math.Abs(rightSlope));
+        return greater > NegligibleSlope && lesser < 0.5 * greater;
+    }
+
+    /// <summary>Functions that cost about two exponentials count twice, as in the catalogue.</summary>
+    private static CostClass Cost(FormulaGraph graph)
+    {
+        int transcendentals = 0;
+        bool computes = false;
+        foreach ((FormulaNode node, bool reached) in graph.Nodes.Zip(graph.Reached()))
+        {
+            computes |= reached && node.Operation is not (Operation.Variable or Operation.Number or Operation.Parameter);
+            transcendentals += !reached ? 0 : node.Operation switch
+            {
+                Operation.Exp or Operation.ExpM1 or Operation.Log or Operation.Log1P or Operation.Tanh or Operation.Sigmoid or Operation.TanhSoftPlus => 1,
+                Operation.SoftPlus or Operation.Erf or Operation.Erfc or Operation.NormalCdf => 2,
+                _ => 0,
+            };
+        }
+
+        return transcendentals switch
+        {
+            0 => computes ? CostClass.Arithmetic : CostClass.Free,
+            1 => CostClass.OneTranscendental,
+            _ => CostClass.SeveralTranscendentals,
+        };
+    }
+
+    /// <summary>Whether the mean for x ~ N(0, 1) is within 1 % of the standard deviation.</summary>
+    private static bool IsCentred(double[] x, double[] y)
+    {
+        double weights = 0;
+        double mean = 0;
+        double square = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double weight = Math.Exp(-0.5 * x[i] * x[i]);
+            weights += weight;
+            mean += weight * y[i];
+            square += weight * y[i] * y[i];
+        }
+
+        mean /= weights;
+        return Math.Abs(mean) <= 0.01 * Math.Sqrt(Math.Max(0, (square / weights) - (mean * mean)));
+    }
+
+    /// <summary>Follows the greatest steps of the derivative down to neighbouring numbers: a step that does not shrink with its interval is a jump.</summary>
+    private static bool IsSmooth(FormulaActivation formula, double[] x, double[] slope, double[] parameters)
+    {
+        double scale = slope.Max(Math.Abs);
+        int[] steepest = [.. Enumerable.Range(1, x.Length - 1).OrderByDescending(i => Math.Abs(slope[i] - slope[i - 1])).Take(16)];
+        return !steepest.Any(i => Math.Abs(slope[i] - slope[i - 1]) > 1e-6 * scale && Jumps(formula, parameters, x[i - 1], slope[i - 1], x[i], slope[i]));
+    }
+
+    private static bool Jumps(FormulaActivation formula, double[] parameters, double left, double leftSlope, double right, double rightSlope)
+    {
+        double first = Math.Abs(rightSlope - leftSlope);
+        double[] slope = new double[1];
+        for (int i = 0; i < Bisections; i++)
+        {
+            double middle = 0.5 * (left + right);
+            formula.Backward([middle], [1.0], slope, 1, ActivationArguments.Constants<double>(parameters));
+            if (Math.Abs(slope[0] - leftSlope) > Math.Abs(rightSlope - slope[0]))
+            {
+                (right, rightSlope) = (middle, slope[0]);
+            }
+            else
+            {
+                (left, leftSlope) = (middle, slope[0]);
+            }
+        }
+
+        return Math.Abs(rightSlope - leftSlope) > 1e-3 * first;
+    }
+
+    /// <summary>The least and the greatest value in finer steps, where they lie near 0 and not at an end.</summary>
+    private static IEnumerable<double> Extremes(FormulaActivation formula, double[] x, double[] y, double[] parameters)
+    {
+        foreach (double extreme in (double[])[y.Min(), y.Max()])
+        {
+            int at = Array.IndexOf(y, extreme);
+            if (Math.Abs(x[at]) <= Near)
+            {
+                double[] fine = [.. Enumerable.Range(-512, 1025).Select(i => x[at] + (i * Step / 512))];
+                formula.Forward(fine, fine, fine.Length, ActivationArguments.Constants<double>(parameters));
+                yield return fine.Min();
+                yield return fine.Max();
+            }
+        }
+    }
+
+    private static string Range(double[] x, double[] y, double left, double right)
+    {
+        double least = Math.Min(y.Min(), Math.Min(left, right));
+        double greatest = Math.Max(y.Max(), Math.Max(left, right));
+        bool leastReached = Enumerable.Range(0, y.Length).Any(i => y[i] <= least && (i >= x.Length || Math.Abs(x[i]) <= Near));
+        bool greatestReached = Enumerable.Range(0, y.Length).Any(i => y[i] >= greatest && (i >= x.Length || Math.Abs(x[i]) <= Near));
+        string from = double.IsInfinity(least) ? "(-∞" : $"{(leastReached ? "[" : "(")}{Rounded(least)}";
+        string to = double.IsInfinity(greatest) ? "∞)" : $"{Rounded(greatest)}{(greatestReached ? "]" : ")")}";
+        return $"{from}, {to}";
+    }
+
+    private static string Rounded(double value) => (value == 0 ? 0 : value).ToString("G4", CultureInfo.InvariantCulture);
+}

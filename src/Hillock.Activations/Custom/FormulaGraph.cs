@@ -1,0 +1,230 @@
+using Hillock.Activations.Numbers;
+using DoubleNumber = Hillock.Activations.Numbers.DoubleReal<Hillock.Activations.Numbers.DoubleLanes1>;
+
+namespace Hillock.Activations.Custom;
+
+/// <summary>A node of a formula: an operation on earlier nodes.</summary>
+/// <param name="Operation">What it does.</param>
+/// <param name="A">The first operand's index, or the index of a parameter.</param>
+/// <param name="B">The second operand's index.</param>
+/// <param name="C">The third operand's index.</param>
+/// <param name="Value">A number's value, or the exponent of a power.</param>
+internal readonly record struct FormulaNode(Operation Operation, int A = -1, int B = -1, int C = -1, double Value = 0);
+
+/// <summary>
+/// A formula as a graph without cycles: every node comes after its operands, equal nodes are one, and what depends on numbers only is a number.
+/// </summary>
+internal sealed class FormulaGraph
+{
+    private readonly List<FormulaNode> _nodes = [];
+    private readonly Dictionary<FormulaNode, int> _indices = [];
+
+    /// <summary>The nodes, operands first.</summary>
+    public IReadOnlyList<FormulaNode> Nodes => _nodes;
+
+    /// <summary>The index of the node that is the formula's value.</summary>
+    public int Root { get; set; }
+
+    /// <summary>The variable x.</summary>
+    public int Variable() => Find(new(Operation.Variable));
+
+    /// <summary>A parameter.</summary>
+    public int Parameter(int index) => Find(new(Operation.Parameter, index));
+
+    /// <summary>A number.</summary>
+    public int Number(double value) => Find(new(Operation.Number, Value: value));
+
+    /// <summary>A whole power.</summary>
+    public int Power(int operand, int exponent) => exponent switch
+    {
+        0 => Number(1),
+        1 => operand,
+        _ when IsNumber(operand) => PowerOfProducts(operand, exponent),
+        _ => Find(new(Operation.Power, operand, Value: exponent)),
+    };
+
+    /// <summary>An operation on nodes of this graph.</summary>
+    public int Add(Operation operation, int a, int b = -1, int c = -1)
+    {
+        if (IsNumber(a) && (b < 0 || IsNumber(b)) && (c < 0 || IsNumber(c)))
+        {
+            return Number(Fold(operation, a, b, c));
+        }
+
+        return operation switch
+        {
+            Operation.Add when Is(a, 0) => b,
+            Operation.Add or Operation.Subtract when Is(b, 0) => a,
+            Operation.Subtract when Is(a, 0) => Add(Operation.Negate, b),
+            Operation.Multiply when Is(a, 1) => b,
+            Operation.Multiply or Operation.Divide when Is(b, 1) => a,
+            Operation.Negate when _nodes[a].Operation == Operation.Negate => _nodes[a].A,
+            Operation.IfPositive when IsNumber(a) => _nodes[a].Value > 0 ? b : c,
+            Operation.IfPositive when b == c => b,
+            Operation.Max or Operation.Min when a == b => a,
+            Operation.Max or Operation.Min when IsNumber(a) => Find(new(operation, b, a)),
+            _ => Conditioned(operation, a, b) ?? Find(new(operation, a, b, c)),
+        };
+    }
+
+    /// <summary>The number that a node is, or null.</summary>
+    public double? NumberAt(int index) => IsNumber(index) ? _nodes[index].Value : null;
+
+    /// <summary>The nodes that the value depends on.</summary>
+    public bool[] Reached()
+    {
+        bool[] reached = new bool[_nodes.Count];
+        reached[Root] = true;
+        for (int i = Root; i >= 0; i--)
+        {
+            FormulaNode node = _nodes[i];
+            if (reached[i] && node.Operation is not (Operation.Number or Operation.Variable or Operation.Parameter))
+            {
+                foreach (int operand in (ReadOnlySpan<int>)[node.A, node.B, node.C])
+                {
+                    if (operand >= 0)
+                    {
+                        reached[operand] = true;
+                    }
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    /// <summary>The same formula with powers as products: those of a number type, which has no powers.</summary>
+    public FormulaGraph WithoutPowers()
+    {
+        FormulaGraph other = new();
+        bool[] reached = Reached();
+        int[] index = new int[_nodes.Count];
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            FormulaNode node = _nodes[i];
+            index[i] = !reached[i] ? -1 : node.Operation switch
+            {
+                Operation.Number or Operation.Variable or Operation.Parameter => other.Find(node),
+                Operation.Power => other.PowerOfProducts(index[node.A], (int)node.Value),
+                _ => other.Add(node.Operation, index[node.A], node.B < 0 ? -1 : index[node.B], node.C < 0 ? -1 : index[node.C]),
+            };
+        }
+
+        other.Root = index[Root];
+        return other;
+    }
+
+    /// <summary>Runs the formula over a number type.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The variable.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="power">What a power is; null where the graph has none.</param>
+    public T Evaluate<T>(T x, ReadOnlySpan<T> parameters, Func<T, int, T>? power = null)
+        where T : struct, IReal<T>
+    {
+        T[] values = new T[Root + 1];
+        bool[] reached = Reached();
+        for (int i = 0; i <= Root; i++)
+        {
+            FormulaNode node = _nodes[i];
+            if (reached[i])
+            {
+                values[i] = node.Operation switch
+                {
+                    Operation.Number => T.Constant(node.Value),
+                    Operation.Variable => x,
+                    Operation.Parameter => parameters[node.A],
+                    Operation.Power => power!(values[node.A], (int)node.Value),
+                    _ => Apply(
+                        node.Operation, values[node.A], node.B < 0 ? default : values[node.B], node.C < 0 ? default : values[node.C]),
+                };
+            }
+        }
+
+        return values[Root];
+    }
+
+    private static T Apply<T>(Operation operation, T a, T b, T c)
+        where T : struct, IReal<T>
+    {
+        Application<T> application = new() { A = a, B = b, C = c };
+        Operations.Visit(operation, ref application);
+        return application.Result;
+    }
+
+    private double Fold(Operation operation, int a, int b, int c)
+    {
+        double result = 0;
+        DoubleNumber.Store(Apply(operation, At(a), At(b), At(c)), ref result);
+        return result;
+
+        DoubleNumber At(int index) => DoubleNumber.Broadcast(index < 0 ? 0 : _nodes[index].Value);
+    }
+
+    // By squaring: x^3 is (x·x)·x.
+    private int PowerOfProducts(int operand, int exponent)
+    {
+        if (exponent < 0)
+        {
+            return Add(Operation.Divide, Number(1), PowerOfProducts(operand, -exponent));
+        }
+
+        if (exponent == 1)
+        {
+            return operand;
+        }
+
+        int lower = PowerOfProducts(operand, exponent % 2 == 0 ? exponent / 2 : exponent - 1);
+        return Add(Operation.Multiply, lower, exponent % 2 == 0 ? lower : operand);
+    }
+
+    /// <summary>The primitives that exist because what they are composed of overflows or cancels, where a formula composes them; null elsewhere.</summary>
+    private int? Conditioned(Operation operation, int a, int b) => operation switch
+    {
+        // The gate of Mish is one exponential.
+        Operation.Tanh when _nodes[a].Operation == Operation.SoftPlus => Find(new(Operation.TanhSoftPlus, _nodes[a].A)),
+        Operation.Subtract when Is(b, 1) && _nodes[a].Operation == Operation.Exp => Find(new(Operation.ExpM1, _nodes[a].A)),
+        Operation.Log1P when _nodes[a].Operation == Operation.Exp => Find(new(Operation.SoftPlus, _nodes[a].A)),
+        Operation.Log when OnePlus(a) is { } rest => Add(Operation.Log1P, rest),
+        Operation.Divide when OnePlus(b) is { } rest && _nodes[rest].Operation == Operation.Exp =>
+            Add(Operation.Multiply, a, Add(Operation.Sigmoid, Add(Operation.Negate, _nodes[rest].A))),
+        _ => null,
+    };
+
+    /// <summary>u where a node is 1 + u.</summary>
+    private int? OnePlus(int index) => _nodes[index] is not { Operation: Operation.Add } sum ? null : Is(sum.A, 1) ? sum.B : Is(sum.B, 1) ? sum.A : null;
+
+    private bool IsNumber(int index) => _nodes[index].Operation == Operation.Number;
+
+    private bool Is(int index, double value) => IsNumber(index) && _nodes[index].Value == value;
+
+    private int Find(FormulaNode node)
+    {
+        if (!_indices.TryGetValue(node, out int index))
+        {
+            index = _nodes.Count;
+            _nodes.Add(node);
+            _indices.Add(node, index);
+        }
+
+        return index;
+    }
+
+    /// <summary>One operation on numbers of any type.</summary>
+    private struct Application<T> : IOperationVisitor
+        where T : struct, IReal<T>
+    {
+        public T A;
+        public T B;
+        public T C;
+        public T Result;
+
+        public void Unary<TOperation>()
+            where TOperation : struct, IUnaryOperation => Result = TOperation.Of(A);
+
+        public void Binary<TOperation>()
+            where TOperation : struct, IBinaryOperation<TOperation> => Result = TOperation.Of(A, B);
+
+        public void IfPositive() => Result = T.IfPositive(A, B, C);
+    }
+}

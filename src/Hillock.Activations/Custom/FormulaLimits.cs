@@ -1,0 +1,81 @@
+using Hillock.Activations.Numbers;
+using Number = Hillock.Activations.Numbers.DoubleReal<Hillock.Activations.Numbers.DoubleLanes1>;
+
+namespace Hillock.Activations.Custom;
+
+/// <summary>
+/// What a formula or one of its derivatives tends to, judged by its values at 2^50, 2^100 and 2^200: where the second step is as large as the first, it grows without bound
+/// (as the logarithm does, by the same amount each time the exponent doubles); otherwise it is taken to have arrived. A function that approaches a limit more slowly
+/// than by a power of x gives its value at 2^200.
+/// </summary>
+/// <param name="graph">A formula without powers.</param>
+/// <param name="differentiated">The node by which to differentiate, or null for the value.</param>
+internal sealed class FormulaLimits(FormulaGraph graph, FormulaNode? differentiated)
+{
+    private const int Exponent = 200;
+    private const int LeastExponent = 12;
+
+    /// <summary>Below this a value that still shrinks is on its way to zero.</summary>
+    private const double Vanishing = 1e-12;
+
+    /// <summary>The limit for x → ∞ or x → -∞.</summary>
+    /// <param name="positive">On which side.</param>
+    /// <param name="parameters">The parameters.</param>
+    public double At(bool positive, ReadOnlySpan<double> parameters)
+    {
+        double near = double.NaN;
+        double far = double.NaN;
+        double farthest = double.NaN;
+
+        // A power may leave the range of a double before 2^200; then what is nearer has to do.
+        for (int exponent = Exponent; exponent >= LeastExponent && double.IsNaN(near + far + farthest); exponent /= 2)
+        {
+            near = Evaluate(positive, exponent / 4, parameters);
+            far = Evaluate(positive, exponent / 2, parameters);
+            farthest = Evaluate(positive, exponent, parameters);
+            if (double.IsInfinity(farthest))
+            {
+                return farthest;
+            }
+        }
+
+        double step = farthest - far;
+        if (step != 0 && Math.Abs(step) >= 0.99 * Math.Abs(far - near))
+        {
+            return step > 0 ? double.PositiveInfinity : double.NegativeInfinity;
+        }
+
+        return Math.Abs(farthest) < Vanishing && Math.Abs(farthest) < Math.Abs(far) ? double.CopySign(0, farthest) : farthest;
+    }
+
+    private double Evaluate(bool positive, int exponent, ReadOnlySpan<double> parameters)
+    {
+        double x = Math.ScaleB(positive ? 1 : -1, exponent);
+        double result = 0;
+        if (differentiated is not { } variable)
+        {
+            Number[] values = new Number[parameters.Length];
+            for (int p = 0; p < values.Length; p++)
+            {
+                values[p] = Number.Broadcast(parameters[p]);
+            }
+
+            Number.Store(graph.Evaluate<Number>(Number.Broadcast(x), values), ref result);
+        }
+        else
+        {
+            Dual<Number>[] values = new Dual<Number>[parameters.Length];
+            for (int p = 0; p < values.Length; p++)
+            {
+                values[p] = Seed(parameters[p], variable.Operation == Operation.Parameter && variable.A == p);
+            }
+
+            Number.Store(graph.Evaluate<Dual<Number>>(Seed(x, variable.Operation == Operation.Variable), values).Slope, ref result);
+        }
+
+        return result;
+    }
+
+    private static Dual<Number> Seed(double value, bool variable) =>
+        variable ? Dual<Number>.Variable(Number.Broadcast(value)) : Dual<Number>.Fixed(Number.Broadcast(value));
+}
