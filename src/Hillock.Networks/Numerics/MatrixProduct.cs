@@ -1,24 +1,22 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hillock.Networks.Numerics;
 
 namespace Hillock.Networks;
 
 /// <summary>
-/// The product of two matrices in single precision, on the calling thread. Every element of the result is one chain of fused
-/// multiply-adds in the order of the inner dimension, so its bits depend neither on the machine's registers nor on the shape around it.
+/// The product of two matrices in single precision. Every element of the result is one chain of fused multiply-adds in the order of the inner
+/// dimension, so its bits depend neither on the machine's registers, nor on the shape around it, nor on the number of threads.
 /// </summary>
-/// <remarks>
-/// The result is computed in tiles that stay in registers (<see cref="ITileKernel"/>). The right matrix is copied into a contiguous panel
-/// of one tile's width only where its columns are not contiguous, do not fill a tile, or would fall out of the first-level cache between two
-/// tiles; the left one only for the rows that do not fill a tile. Small products are therefore not packed at all.
-/// </remarks>
 public static unsafe class MatrixProduct
 {
-    /// <summary>The most terms added to a tile before the next one's turn: a panel of 256 × 32 floats takes 32 KB of the first-level cache.</summary>
-    private const int MaximumDepth = 256;
+    /// <summary>Products of fewer multiply-adds are not worth waking a thread for: some 10 µs of work.</summary>
+    private const long FewestPerThread = 1 << 20;
 
-    private const int CacheBytes = 32 * 1024;
+    /// <summary>Scratch memory up to this many floats is taken from the stack where there is no team to own it.</summary>
+    private const int MaximumStackFloats = 32 * 1024;
+
     private const int LineBytes = 64;
 
     /// <summary>Computes <c>result = op(left)·op(right)</c>, or adds the product to the result, where op transposes or leaves as it is.</summary>
@@ -31,6 +29,7 @@ public static unsafe class MatrixProduct
     /// <param name="columns">The columns of the result.</param>
     /// <param name="depth">The number of products that each element sums.</param>
     /// <param name="accumulate">Whether the products are added to what the result holds.</param>
+    /// <param name="team">Threads that share a product where that pays; null for the calling thread alone. The result has the same bits.</param>
     /// <exception cref="ArgumentException">A length does not fit the dimensions.</exception>
     public static void Multiply(
         ReadOnlySpan<float> left,
@@ -41,7 +40,8 @@ public static unsafe class MatrixProduct
         int rows,
         int columns,
         int depth,
-        bool accumulate = false)
+        bool accumulate = false,
+        WorkerTeam? team = null)
     {
         CheckLength(left.Length, rows, depth, nameof(left));
         CheckLength(right.Length, depth, columns, nameof(right));
@@ -55,127 +55,86 @@ public static unsafe class MatrixProduct
         {
             MatrixView leftView = transposeLeft ? new MatrixView(a, depth, rows).Transposed : new MatrixView(a, rows, depth);
             MatrixView rightView = transposeRight ? new MatrixView(b, columns, depth).Transposed : new MatrixView(b, depth, columns);
-            Multiply(leftView, rightView, accumulate ? c : null, columns, c);
+            Multiply(leftView, rightView, accumulate ? c : null, columns, c, columns, default(NoEpilogue), team);
         }
     }
 
-    /// <summary>Computes <c>result = start + left·right</c> with the widest registers of this machine.</summary>
+    /// <summary>Computes <c>result = start + left·right</c> on this thread.</summary>
     /// <param name="left">The left matrix.</param>
     /// <param name="right">The right matrix.</param>
     /// <param name="start">What the sums start from: the result itself, a row of biases, or null for zero.</param>
     /// <param name="startRow">The distance of the rows of <paramref name="start"/>; 0 for one row that serves all.</param>
     /// <param name="result">Receives the rows, one after the other.</param>
-    internal static void Multiply(in MatrixView left, in MatrixView right, float* start, nint startRow, float* result)
+    internal static void Multiply(in MatrixView left, in MatrixView right, float* start, nint startRow, float* result) =>
+        Multiply(left, right, start, startRow, result, right.Columns, default(NoEpilogue), null);
+
+    /// <summary>Computes <c>result = start + left·right</c> and what follows it, with the widest registers of this machine.</summary>
+    /// <param name="left">The left matrix.</param>
+    /// <param name="right">The right matrix.</param>
+    /// <param name="start">What the sums start from: the result itself, a row of biases, or null for zero.</param>
+    /// <param name="startRow">The distance of the rows of <paramref name="start"/>; 0 for one row that serves all.</param>
+    /// <param name="result">Receives the product.</param>
+    /// <param name="resultRow">The distance of the rows of <paramref name="result"/>.</param>
+    /// <param name="epilogue">Is given each block of the result when its sums are complete.</param>
+    /// <param name="team">Shares the work where that pays, and lends its scratch memory; null for this thread alone.</param>
+    internal static void Multiply<TEpilogue>(
+        in MatrixView left, in MatrixView right, float* start, nint startRow, float* result, nint resultRow, in TEpilogue epilogue, WorkerTeam? team)
+        where TEpilogue : struct, IEpilogue
     {
+        Product<TEpilogue> product = new()
+        {
+            Left = left,
+            Right = right,
+            Start = start,
+            StartRow = startRow,
+            Result = result,
+            ResultRow = resultRow,
+            Epilogue = epilogue,
+        };
         if (Vector512.IsHardwareAccelerated)
         {
-            Multiply<TileKernel512>(left, right, start, startRow, result);
+            Multiply<TileKernel512, TEpilogue>(product, team);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Multiply<TileKernel256>(left, right, start, startRow, result);
+            Multiply<TileKernel256, TEpilogue>(product, team);
         }
         else
         {
-            Multiply<TileKernel128>(left, right, start, startRow, result);
+            Multiply<TileKernel128, TEpilogue>(product, team);
         }
     }
 
     /// <summary>The same with registers of a chosen width.</summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply<TKernel>(in MatrixView left, in MatrixView right, float* start, nint startRow, float* result)
+    internal static void Multiply<TKernel, TEpilogue>(in Product<TEpilogue> product, WorkerTeam? team)
         where TKernel : struct, ITileKernel
+        where TEpilogue : struct, IEpilogue
     {
-        const int tileRows = ITileKernel.Rows;
-        int rows = left.Rows;
-        int columns = right.Columns;
-        int depth = left.Columns;
-        int blocks = Math.Max(1, (depth + MaximumDepth - 1) / MaximumDepth);
-        int blockDepth = (depth + blocks - 1) / blocks;
-
-        bool pack = right.ColumnStride != 1 || (rows > 2 * tileRows && blockDepth * right.RowStride * sizeof(float) > CacheBytes);
-        bool raggedColumns = columns % ITileKernel.Columns != 0;
-        bool raggedRows = rows % tileRows != 0;
-
-        // One row of zeros, a tile that is cut to size afterwards, a panel of the right matrix and a strip of the left one.
-        int panelLength = pack || raggedColumns ? blockDepth * ITileKernel.WideColumns : 0;
-        int stripLength = raggedRows ? blockDepth * tileRows : 0;
-        const int tileLength = tileRows * ITileKernel.WideColumns;
-        byte* scratch = stackalloc byte[(ITileKernel.WideColumns + tileLength + panelLength + stripLength) * sizeof(float) + LineBytes];
-        float* zeros = (float*)(((nuint)scratch + LineBytes - 1) & ~(nuint)(LineBytes - 1));
-        float* tile = zeros + ITileKernel.WideColumns;
-        float* panel = tile + tileLength;
-        float* strip = panel + panelLength;
-        new Span<float>(zeros, ITileKernel.WideColumns + tileLength).Clear();
-
-        int first = 0;
-        do
+        if (team is not null)
         {
-            int count = Math.Min(blockDepth, depth - first);
-            int column = 0;
-            while (column < columns)
-            {
-                int width = columns - column >= ITileKernel.WideColumns ? ITileKernel.WideColumns : ITileKernel.Columns;
-                int validColumns = Math.Min(width, columns - column);
-                float* b = right.Data + first * right.RowStride + column * right.ColumnStride;
-                nint bStep = right.RowStride;
-                if (pack || validColumns < width)
-                {
-                    Packing.Panel(b, right.RowStride, right.ColumnStride, count, validColumns, width, panel);
-                    b = panel;
-                    bStep = width;
-                }
-
-                for (int row = 0; row < rows; row += tileRows)
-                {
-                    int validRows = Math.Min(tileRows, rows - row);
-                    float* a = left.Data + row * left.RowStride + first * left.ColumnStride;
-                    nint aRow = left.RowStride;
-                    nint aStep = left.ColumnStride;
-                    if (validRows < tileRows)
-                    {
-                        Packing.Strip(a, aRow, aStep, count, validRows, strip);
-                        a = strip;
-                        aRow = 1;
-                        aStep = tileRows;
-                    }
-
-                    float* c = result + (nint)row * columns + column;
-                    float* from = first > 0 ? c : start == null ? zeros : start + row * startRow + column;
-                    nint fromRow = first > 0 ? columns : start == null ? 0 : startRow;
-                    if (validRows == tileRows && validColumns == width)
-                    {
-                        Tile<TKernel>(width, a, aRow, aStep, b, bStep, from, fromRow, c, columns, count);
-                    }
-                    else
-                    {
-                        Packing.CopyRows(from, fromRow, tile, width, validRows, validColumns);
-                        Tile<TKernel>(width, a, aRow, aStep, b, bStep, tile, width, tile, width, count);
-                        Packing.CopyRows(tile, width, c, columns, validRows, validColumns);
-                    }
-                }
-
-                column += validColumns;
-            }
-
-            first += blockDepth;
+            long work = (long)product.Left.Rows * product.Right.Columns * product.Left.Columns;
+            SharedProduct<TKernel, TEpilogue> shared = new(product, (int)Math.Clamp(work / FewestPerThread, 1, team.Workers), team);
+            team.Run(shared.Parts, ref shared);
+            return;
         }
-        while (first < depth);
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tile<TKernel>(
-        int width, float* a, nint aRow, nint aStep, float* b, nint bStep, float* from, nint fromRow, float* c, nint cRow, int depth)
-        where TKernel : struct, ITileKernel
-    {
-        if (width == ITileKernel.WideColumns)
+        int length = BlockedProduct.ScratchLength<TKernel>(product.Left, product.Right);
+        if (length <= MaximumStackFloats)
         {
-            TKernel.Multiply8x32(a, aRow, aStep, b, bStep, from, fromRow, c, cRow, depth);
+            byte* bytes = stackalloc byte[length * sizeof(float) + LineBytes];
+            BlockedProduct.Run<TKernel, TEpilogue>(product, (float*)(((nuint)bytes + LineBytes - 1) & ~(nuint)(LineBytes - 1)));
+            return;
         }
-        else
+
+        void* scratch = NativeMemory.AlignedAlloc((nuint)length * sizeof(float), LineBytes);
+        try
         {
-            TKernel.Multiply8x16(a, aRow, aStep, b, bStep, from, fromRow, c, cRow, depth);
+            BlockedProduct.Run<TKernel, TEpilogue>(product, (float*)scratch);
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(scratch);
         }
     }
 

@@ -17,4 +17,8 @@ internal readonly unsafe struct MatrixView(float* data, int rows, int columns, n
 
     /// <summary>The same numbers with rows and columns exchanged.</summary>
     public MatrixView Transposed => new(Data, Columns, Rows, ColumnStride, RowStride);
+
+    /// <summary>Some rows and columns of the matrix.</summary>
+    public MatrixView Part(int firstRow, int firstColumn, int rows, int columns) =>
+        new(Data + firstRow * RowStride + firstColumn * ColumnStride, rows, columns, RowStride, ColumnStride);
 }

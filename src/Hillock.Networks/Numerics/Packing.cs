@@ -23,14 +23,12 @@ internal static unsafe class Packing
             return;
         }
 
-        int wholeDepth = rowStride == 1 ? depth & ~3 : 0;
-        int wholeColumns = columns & ~3;
-        for (int k = 0; k < wholeDepth; k += 4)
+        // Contiguous the other way round: four columns of the panel at a time are turned in registers, as far down as whole registers go.
+        int wholeColumns = rowStride == 1 ? columns & ~3 : 0;
+        int wholeDepth = 0;
+        for (int column = 0; column < wholeColumns; column += 4)
         {
-            for (int j = 0; j < wholeColumns; j += 4)
-            {
-                Transpose4x4(b + k + j * columnStride, columnStride, panel + k * width + j, width);
-            }
+            wholeDepth = Transpose(b + column * columnStride, columnStride, depth, panel + column, width);
         }
 
         CopyElements(b, rowStride, columnStride, 0, wholeDepth, wholeColumns, columns, width, panel);
@@ -49,22 +47,68 @@ internal static unsafe class Packing
         }
     }
 
-    /// <summary>Turns four rows of four numbers into columns: neighbouring rows are zipped, then the pairs.</summary>
+    /// <summary>
+    /// Writes four rows as columns: neighbouring numbers of two rows are interleaved, then the pairs of all four. Wide registers do so in each of their
+    /// quarters, which then go to different rows.
+    /// </summary>
+    /// <returns>How many numbers of each row were written; the rest does not fill a register.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose4x4(float* source, nint sourceRow, float* destination, nint destinationRow)
+    private static int Transpose(float* source, nint sourceRow, int length, float* destination, nint destinationRow)
     {
-        Vector128<float> row0 = Vector128.Load(source);
-        Vector128<float> row1 = Vector128.Load(source + sourceRow);
-        Vector128<float> row2 = Vector128.Load(source + 2 * sourceRow);
-        Vector128<float> row3 = Vector128.Load(source + 3 * sourceRow);
-        Vector128<double> low01 = ZipLow(row0, row1).AsDouble();
-        Vector128<double> low23 = ZipLow(row2, row3).AsDouble();
-        Vector128<double> high01 = ZipHigh(row0, row1).AsDouble();
-        Vector128<double> high23 = ZipHigh(row2, row3).AsDouble();
-        Vector128.Create(low01.GetLower(), low23.GetLower()).AsSingle().Store(destination);
-        Vector128.Create(low01.GetUpper(), low23.GetUpper()).AsSingle().Store(destination + destinationRow);
-        Vector128.Create(high01.GetLower(), high23.GetLower()).AsSingle().Store(destination + 2 * destinationRow);
-        Vector128.Create(high01.GetUpper(), high23.GetUpper()).AsSingle().Store(destination + 3 * destinationRow);
+        float* source1 = source + sourceRow;
+        float* source2 = source + 2 * sourceRow;
+        float* source3 = source + 3 * sourceRow;
+        nint row2 = 2 * destinationRow;
+        nint row3 = 3 * destinationRow;
+        nint row4 = 4 * destinationRow;
+        int done = 0;
+        if (Avx.IsSupported)
+        {
+            for (; done <= length - 8; done += 8)
+            {
+                Vector256<float> row0 = Vector256.Load(source + done);
+                Vector256<float> row2Of = Vector256.Load(source2 + done);
+                Vector256<float> row1 = Vector256.Load(source1 + done);
+                Vector256<float> row3Of = Vector256.Load(source3 + done);
+                Vector256<double> low01 = Avx.UnpackLow(row0, row1).AsDouble();
+                Vector256<double> low23 = Avx.UnpackLow(row2Of, row3Of).AsDouble();
+                Vector256<double> high01 = Avx.UnpackHigh(row0, row1).AsDouble();
+                Vector256<double> high23 = Avx.UnpackHigh(row2Of, row3Of).AsDouble();
+                Vector256<float> first = Avx.UnpackLow(low01, low23).AsSingle();
+                Vector256<float> second = Avx.UnpackHigh(low01, low23).AsSingle();
+                Vector256<float> third = Avx.UnpackLow(high01, high23).AsSingle();
+                Vector256<float> fourth = Avx.UnpackHigh(high01, high23).AsSingle();
+                first.GetLower().Store(destination);
+                second.GetLower().Store(destination + destinationRow);
+                third.GetLower().Store(destination + row2);
+                fourth.GetLower().Store(destination + row3);
+                destination += row4;
+                first.GetUpper().Store(destination);
+                second.GetUpper().Store(destination + destinationRow);
+                third.GetUpper().Store(destination + row2);
+                fourth.GetUpper().Store(destination + row3);
+                destination += row4;
+            }
+        }
+
+        for (; done <= length - 4; done += 4)
+        {
+            Vector128<float> row0 = Vector128.Load(source + done);
+            Vector128<float> row1 = Vector128.Load(source1 + done);
+            Vector128<float> row2Of = Vector128.Load(source2 + done);
+            Vector128<float> row3Of = Vector128.Load(source3 + done);
+            Vector128<double> low01 = ZipLow(row0, row1).AsDouble();
+            Vector128<double> low23 = ZipLow(row2Of, row3Of).AsDouble();
+            Vector128<double> high01 = ZipHigh(row0, row1).AsDouble();
+            Vector128<double> high23 = ZipHigh(row2Of, row3Of).AsDouble();
+            ZipLow(low01, low23).AsSingle().Store(destination);
+            ZipHigh(low01, low23).AsSingle().Store(destination + destinationRow);
+            ZipLow(high01, high23).AsSingle().Store(destination + row2);
+            ZipHigh(high01, high23).AsSingle().Store(destination + row3);
+            destination += row4;
+        }
+
+        return done;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,17 +123,31 @@ internal static unsafe class Packing
         : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(left, right)
         : Vector128.Create(left[2], right[2], left[3], right[3]);
 
-    /// <summary>Copies the last rows of the left matrix into a strip of full height; the rows beyond are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ZipLow(Vector128<double> left, Vector128<double> right) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(left, right)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(left, right)
+        : Vector128.Create(left[0], right[0]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ZipHigh(Vector128<double> left, Vector128<double> right) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(left, right)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(left, right)
+        : Vector128.Create(left[1], right[1]);
+
+    /// <summary>
+    /// Copies a block of the left matrix into strips of as many rows as <see cref="Heights"/> gives the tiles: for each step of the depth the
+    /// numbers of all rows of the strip.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Strip(float* a, nint rowStride, nint columnStride, int depth, int rows, float* strip)
+    public static void Left(in MatrixView block, int maximumHeight, float* packed)
     {
-        new Span<float>(strip, depth * ITileKernel.Rows).Clear();
-        for (int row = 0; row < rows; row++)
+        float* a = block.Data;
+        for (Heights heights = new(block.Rows, maximumHeight); heights.Next(out int height);)
         {
-            for (int k = 0; k < depth; k++)
-            {
-                strip[k * ITileKernel.Rows + row] = a[row * rowStride + k * columnStride];
-            }
+            Panel(a, block.ColumnStride, block.RowStride, block.Columns, height, height, packed);
+            a += height * block.RowStride;
+            packed += height * block.Columns;
         }
     }
 

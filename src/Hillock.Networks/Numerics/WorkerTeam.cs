@@ -1,0 +1,233 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Hillock.Networks.Numerics;
+
+namespace Hillock.Networks;
+
+/// <summary>
+/// Threads that wait for work and share it: started once, owned by whoever made them, and gone when the team is disposed. Nothing is allocated
+/// to put them to work. Whatever they compute has the same bits for every number of workers.
+/// </summary>
+/// <remarks>
+/// The thread that hands out work is one of the workers, so a team of one has no thread of its own. A team serves one caller at a time. Workers
+/// that find nothing to do look again for some microseconds, since the next product mostly follows at once, and then sleep.
+/// </remarks>
+public sealed unsafe class WorkerTeam : IDisposable
+{
+    /// <summary>How often a waiting thread looks before it sleeps: some 20 to 50 µs.</summary>
+    private const int Looks = 1000;
+
+    private const int PausesOfLook = 8;
+
+    private readonly object _gate = new();
+    private readonly Thread[] _helpers;
+    private readonly AlignedBuffer?[] _scratch;
+    private AlignedBuffer? _sharedScratch;
+
+    /// <summary>What is being done: a pointer to the caller's work, which stays in its frame until all are done.</summary>
+    private void* _work;
+    private delegate*<void*, int, int, void> _invoke;
+    private int _parts;
+    private int _nextPart;
+    private int _round;
+    private int _running;
+    private int _sleepers;
+    private bool _callerSleeps;
+    private int _busy;
+    private bool _disposed;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>Starts a team.</summary>
+    /// <param name="workers">The number of threads that work, the caller's included: 1 to 1024.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is outside the range.</exception>
+    public WorkerTeam(int workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(workers, 1024);
+        Workers = workers;
+        _scratch = new AlignedBuffer?[workers];
+        _helpers = new Thread[workers - 1];
+        for (int i = 0; i < _helpers.Length; i++)
+        {
+            int worker = i + 1;
+            _helpers[i] = new Thread(() => Help(worker)) { IsBackground = true, Name = $"Hillock worker {worker}" };
+            _helpers[i].Start();
+        }
+    }
+
+    /// <summary>The number of threads that work, the caller's included.</summary>
+    public int Workers { get; }
+
+    /// <summary>Lets the threads end. Must not be called while the team works.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        foreach (Thread helper in _helpers)
+        {
+            helper.Join();
+        }
+    }
+
+    /// <summary>Does the parts of some work, each once, on all workers, and returns when all are done.</summary>
+    /// <param name="parts">The number of parts; workers take the next one whenever they are free.</param>
+    /// <param name="work">What a part does. If parts throw, the rest is left out and one of the exceptions is thrown here.</param>
+    /// <exception cref="InvalidOperationException">The team is at work already.</exception>
+    internal void Run<TWork>(int parts, ref TWork work)
+        where TWork : struct, IParallelWork
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (Interlocked.Exchange(ref _busy, 1) != 0)
+        {
+            throw new InvalidOperationException("the team is at work already: it serves one caller at a time");
+        }
+
+        try
+        {
+            if (parts <= 1 || _helpers.Length == 0)
+            {
+                for (int part = 0; part < parts; part++)
+                {
+                    work.Run(part, 0);
+                }
+
+                return;
+            }
+
+            // The work lies in a frame of this thread, which waits below: what it refers to stays reachable, and a stack does not move.
+            _work = Unsafe.AsPointer(ref work);
+            _invoke = &Invoke<TWork>;
+            _parts = parts;
+            _nextPart = 0;
+            _running = _helpers.Length;
+            lock (_gate)
+            {
+                _round++;
+                if (_sleepers > 0)
+                {
+                    Monitor.PulseAll(_gate);
+                }
+            }
+
+            TakeParts(0);
+            AwaitHelpers();
+            if (_failure is { } failure)
+            {
+                _failure = null;
+                failure.Throw();
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _busy, 0);
+        }
+    }
+
+    /// <summary>Memory that one worker may use during a part; what it held before is lost.</summary>
+    internal float* Scratch(int worker, int length) => Room(ref _scratch[worker], length);
+
+    /// <summary>Memory for all workers together, to be asked for before <see cref="Run"/>.</summary>
+    internal float* SharedScratch(int length) => Room(ref _sharedScratch, length);
+
+    private static float* Room(ref AlignedBuffer? buffer, int length)
+    {
+        if (buffer is null || buffer.Length < length)
+        {
+            buffer = new AlignedBuffer(length);
+        }
+
+        return buffer.Pointer;
+    }
+
+    private static void Invoke<TWork>(void* work, int part, int worker)
+        where TWork : struct, IParallelWork => Unsafe.AsRef<TWork>(work).Run(part, worker);
+
+    private void Help(int worker)
+    {
+        for (int seen = 0; AwaitRound(seen); seen++)
+        {
+            TakeParts(worker);
+            if (Interlocked.Decrement(ref _running) == 0 && Volatile.Read(ref _callerSleeps))
+            {
+                lock (_gate)
+                {
+                    Monitor.PulseAll(_gate);
+                }
+            }
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "thrown again by the caller's thread")]
+    private void TakeParts(int worker)
+    {
+        try
+        {
+            int part;
+            while ((part = Interlocked.Increment(ref _nextPart) - 1) < _parts)
+            {
+                _invoke(_work, part, worker);
+            }
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            Volatile.Write(ref _nextPart, _parts);
+        }
+    }
+
+    /// <summary>Waits for the round after the one seen last; false when there will be none.</summary>
+    private bool AwaitRound(int seen)
+    {
+        for (int look = 0; look < Looks && Volatile.Read(ref _round) == seen; look++)
+        {
+            Thread.SpinWait(PausesOfLook);
+        }
+
+        if (Volatile.Read(ref _round) != seen)
+        {
+            return true;
+        }
+
+        lock (_gate)
+        {
+            while (_round == seen && !_disposed)
+            {
+                _sleepers++;
+                Monitor.Wait(_gate);
+                _sleepers--;
+            }
+
+            return _round != seen;
+        }
+    }
+
+    private void AwaitHelpers()
+    {
+        for (int look = 0; look < Looks && Volatile.Read(ref _running) != 0; look++)
+        {
+            Thread.SpinWait(PausesOfLook);
+        }
+
+        if (Volatile.Read(ref _running) == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            // Written before the count is read, while a helper counts down before it reads this: one of the two sees the other.
+            Interlocked.Exchange(ref _callerSleeps, true);
+            while (Volatile.Read(ref _running) != 0)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            _callerSleeps = false;
+        }
+    }
+}
