@@ -9,7 +9,7 @@ internal unsafe struct SharedProduct<TKernel, TEpilogue> : IParallelWork
     private readonly WorkerTeam _team;
     private readonly bool _byColumns;
 
-    /// <summary>Deals a product out.</summary>
+    /// <summary>Deals a product out and reserves the workers' scratch memory.</summary>
     /// <param name="whole">The product.</param>
     /// <param name="parts">The number of parts wished for.</param>
     /// <param name="team">The workers.</param>
@@ -23,6 +23,11 @@ internal unsafe struct SharedProduct<TKernel, TEpilogue> : IParallelWork
         int columnTiles = (whole.Right.Columns + TKernel.Columns - 1) / TKernel.Columns;
         _byColumns = whole.Right.Columns > whole.Left.Rows ? columnTiles >= parts : rowTiles < parts && columnTiles > rowTiles;
         Parts = Math.Max(1, Math.Min(parts, _byColumns ? columnTiles : rowTiles));
+        for (int part = 0; part < Parts; part++)
+        {
+            Product<TEpilogue> product = Part(part);
+            team.Reserve(BlockedProduct.ScratchLength<TKernel>(product.Left, product.Right));
+        }
     }
 
     /// <summary>The number of parts.</summary>
@@ -30,6 +35,12 @@ internal unsafe struct SharedProduct<TKernel, TEpilogue> : IParallelWork
 
     /// <inheritdoc/>
     public void Run(int part, int worker)
+    {
+        Product<TEpilogue> product = Part(part);
+        BlockedProduct.Run<TKernel, TEpilogue>(product, _team.Scratch(worker));
+    }
+
+    private readonly Product<TEpilogue> Part(int part)
     {
         Product<TEpilogue> product = _whole;
         if (_byColumns)
@@ -49,8 +60,7 @@ internal unsafe struct SharedProduct<TKernel, TEpilogue> : IParallelWork
             product.FirstRow += first;
         }
 
-        float* scratch = _team.Scratch(worker, BlockedProduct.ScratchLength<TKernel>(product.Left, product.Right));
-        BlockedProduct.Run<TKernel, TEpilogue>(product, scratch);
+        return product;
     }
 
     private readonly (int First, int Count) Range(int part, int size, int tile)

@@ -128,21 +128,23 @@ public sealed unsafe class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Memory that one worker may use during a part; what it held before is lost.</summary>
-    internal float* Scratch(int worker, int length) => Room(ref _scratch[worker], length);
-
-    /// <summary>Memory for all workers together, to be asked for before <see cref="Run"/>.</summary>
-    internal float* SharedScratch(int length) => Room(ref _sharedScratch, length);
-
-    private static float* Room(ref AlignedBuffer? buffer, int length)
+    /// <summary>Makes sure that every worker has scratch memory of a size, whichever of them will take a part. To be called before <see cref="Run"/>.</summary>
+    internal void Reserve(int length)
     {
-        if (buffer is null || buffer.Length < length)
+        for (int worker = 0; worker < Workers; worker++)
         {
-            buffer = new AlignedBuffer(length);
+            Reserve(ref _scratch[worker], length);
         }
-
-        return buffer.Pointer;
     }
+
+    /// <summary>The memory that one worker may use during a part; what it held before is lost.</summary>
+    internal float* Scratch(int worker) => _scratch[worker]!.Pointer;
+
+    /// <summary>Memory that all workers may read, to be asked for before <see cref="Run"/>.</summary>
+    internal float* SharedScratch(int length) => Reserve(ref _sharedScratch, length).Pointer;
+
+    private static AlignedBuffer Reserve(ref AlignedBuffer? buffer, int length) =>
+        buffer is { } enough && enough.Length >= length ? enough : buffer = new AlignedBuffer(length);
 
     private static void Invoke<TWork>(void* work, int part, int worker)
         where TWork : struct, IParallelWork => Unsafe.AsRef<TWork>(work).Run(part, worker);
