@@ -1,3 +1,4 @@
+using Hillock.Activations;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Random;
 using Hillock.Networks.Execution;
@@ -6,44 +7,52 @@ using Hillock.Networks.Numerics;
 namespace Hillock.Networks;
 
 /// <summary>Values that an activation learned.</summary>
-/// <param name="Layer">The hidden layer, counted from 0.</param>
+/// <param name="Layer">The activation layer, counted from 0.</param>
 /// <param name="ActivationName">The activation as the user named it.</param>
 /// <param name="Name">The parameter's name in the formula, such as <c>alpha</c>.</param>
 /// <param name="Scope">What shares one value.</param>
 /// <param name="Values">The values at the time of asking: one, or one for each unit.</param>
 public sealed record LearnedParameter(int Layer, string ActivationName, string Name, ParameterScope Scope, IReadOnlyList<float> Values);
 
-/// <summary>A multilayer perceptron with its weights. Prediction may be asked of it by several threads at once; training changes it.</summary>
+/// <summary>A network with its weights. Prediction may be asked of it by several threads at once; training changes it.</summary>
 public sealed class Network
 {
-    private Network(NetworkDescription description, ParameterLayout layout)
+    private readonly LayerNode[] _weighted;
+    private readonly LayerNode[] _activations;
+
+    private Network(NetworkDescription description)
     {
         Description = description;
-        Layout = layout;
-        Parameters = new AlignedBuffer(layout.Length);
+        Parameters = new AlignedBuffer(description.Layout.TotalLength);
+        LayerNode[] all = [.. LayerNode.All(description.Nodes)];
+        _weighted = [.. all.Where(node => node.Tensors.Any(tensor => tensor.Kind == TensorKind.Weight))];
+        _activations = [.. all.Where(node => node.Description is ActivationLayer)];
     }
 
-    /// <summary>The network's shape.</summary>
+    /// <summary>What the network is.</summary>
     public NetworkDescription Description { get; }
 
-    /// <summary>The number of layers with weights: the hidden layers and the last.</summary>
-    public int LayerCount => Layout.Layers.Length;
+    /// <summary>The number of layers with weights.</summary>
+    public int LayerCount => _weighted.Length;
+
+    /// <summary>All that the network keeps, learned or not, by name: in the order of the data flow.</summary>
+    public IReadOnlyList<NetworkTensor> Tensors => Description.Layout.Tensors;
 
     /// <summary>Where the parameters lie.</summary>
-    internal ParameterLayout Layout { get; }
+    internal ParameterLayout Layout => Description.Layout;
 
     /// <summary>All parameters.</summary>
     internal AlignedBuffer Parameters { get; }
 
-    /// <summary>The learned parameters of the activations, as they are now: by layer, in the order of the formula.</summary>
+    /// <summary>The learned parameters of the activation layers, as they are now: by layer, in the order of the formula.</summary>
     public IReadOnlyList<LearnedParameter> LearnedParameters
     {
         get
         {
             List<LearnedParameter> learned = [];
-            for (int i = 0; i < Description.Hidden.Count; i++)
+            for (int i = 0; i < _activations.Length; i++)
             {
-                Activations.Activation activation = Description.Hidden[i].Activation;
+                Activation activation = ((ActivationLayer)_activations[i].Description).Activation;
                 for (int p = 0; p < activation.Modes.Count; p++)
                 {
                     if (activation.Modes[p] is ParameterMode.Learned mode)
@@ -59,64 +68,64 @@ public sealed class Network
     }
 
     /// <summary>
-    /// Makes a network with random weights, matched to the activation that reads them (<see cref="ActivationFacts.Initialisation"/>; the
-    /// last layer's follow Glorot), biases of zero, and learned activation parameters at their initial values.
+    /// Makes a network with random weights, matched to the activation that reads them (<see cref="ActivationFacts.Initialisation"/>; those that none
+    /// reads, as the last layer's, follow Glorot), biases of zero, and learned activation parameters at their initial values.
     /// </summary>
-    /// <param name="description">The network's shape.</param>
-    /// <param name="key">Determines the weights; layer i draws from <c>key.Derive("weights").Derive(i)</c>.</param>
+    /// <param name="description">What the network is.</param>
+    /// <param name="key">Determines the weights; the i-th tensor of random numbers draws from <c>key.Derive("weights").Derive(i)</c>.</param>
     /// <exception cref="OverflowException">The network has more parameters than an array can hold.</exception>
     public static Network Create(NetworkDescription description, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(description);
-        Network network = new(description, new ParameterLayout(description));
+        Network network = new(description);
         RandomKey weights = key.Derive("weights");
-        for (int i = 0; i < network.LayerCount; i++)
+        int drawn = 0;
+        foreach (NetworkTensor tensor in network.Tensors)
         {
-            LayerLayout layer = network.Layout.Layers[i];
-            WeightInitialisation.Fill(network.Weights(i), layer, new RandomStream(weights.Derive(i)));
-            for (int p = 0; p < layer.Learned.Length; p++)
+            if (tensor.Initialise is { } initialise)
             {
-                if (layer.Activation!.Modes[p] is ParameterMode.Learned mode)
-                {
-                    network.ActivationParameter(i, p).Fill((float)mode.Initial);
-                }
+                initialise(network.Values(tensor), new RandomStream(weights.Derive(drawn++)));
+            }
+            else
+            {
+                network.Values(tensor).Fill(tensor.Initial);
             }
         }
 
         return network;
     }
 
-    /// <summary>The weights of a layer: rows of inputs, columns of units; the weight from input i to unit j is at i·units + j.</summary>
-    /// <param name="layer">The layer, counted from 0; the last is <see cref="LayerCount"/> - 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    public Span<float> Weights(int layer)
+    /// <summary>The numbers of a tensor as they are now; writing to them changes the network.</summary>
+    /// <param name="tensor">One of <see cref="Tensors"/>.</param>
+    public Span<float> Values(NetworkTensor tensor)
     {
-        LayerLayout layout = LayoutOf(layer);
-        return Parameters.Span.Slice(layout.Weights, layout.Inputs * layout.Units);
+        ArgumentNullException.ThrowIfNull(tensor);
+        return Parameters.Span.Slice((int)tensor.Offset, (int)tensor.Length);
     }
 
-    /// <summary>The biases of a layer, one for each unit.</summary>
-    /// <param name="layer">The layer, counted from 0.</param>
+    /// <summary>
+    /// The weights of a layer; of a dense layer rows of inputs, columns of units: the weight from input i to unit j is at i·units + j.
+    /// </summary>
+    /// <param name="layer">The layer among those that have weights, counted from 0; the last is <see cref="LayerCount"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    public Span<float> Biases(int layer)
-    {
-        LayerLayout layout = LayoutOf(layer);
-        return Parameters.Span.Slice(layout.Biases, layout.Units);
-    }
+    public Span<float> Weights(int layer) => Values(Weighted(layer).Tensors.First(tensor => tensor.Kind == TensorKind.Weight));
 
-    /// <summary>The values of a learned parameter of a hidden layer's activation: one, or one for each unit.</summary>
-    /// <param name="layer">The hidden layer, counted from 0.</param>
+    /// <summary>The biases of a layer, one for each unit; empty where it has none.</summary>
+    /// <param name="layer">The layer among those that have weights, counted from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Span<float> Biases(int layer) =>
+        Weighted(layer).Tensors.FirstOrDefault(tensor => tensor.Name.EndsWith(".bias", StringComparison.Ordinal)) is { } bias ? Values(bias) : default;
+
+    /// <summary>The values of a learned parameter of an activation layer: one, or one for each channel.</summary>
+    /// <param name="layer">The activation layer, counted from 0.</param>
     /// <param name="parameter">The parameter's index in the formula.</param>
     /// <exception cref="ArgumentException">There is no such layer, or the activation does not learn this parameter.</exception>
     public Span<float> ActivationParameter(int layer, int parameter)
     {
-        LayerLayout layout = LayoutOf(layer);
-        if ((uint)parameter >= (uint)layout.Learned.Length || layout.Learned[parameter] < 0)
-        {
-            throw new ArgumentException($"layer {layer} learns no activation parameter {parameter}", nameof(parameter));
-        }
-
-        return Parameters.Span.Slice(layout.Learned[parameter], layout.LearnedCount(parameter));
+        NetworkTensor? tensor = (uint)layer < (uint)_activations.Length && _activations[layer] is { Description: ActivationLayer { Activation: { } activation } } node
+            ? node.ActivationTensors(activation).ElementAtOrDefault(parameter)
+            : null;
+        return tensor is null ? throw new ArgumentException($"layer {layer} learns no activation parameter {parameter}", nameof(parameter)) : Values(tensor);
     }
 
     /// <summary>Computes what the network says of each sample.</summary>
@@ -131,14 +140,14 @@ public sealed class Network
         float[] predictions = new float[checked(data.Count * Description.Outputs)];
         ForwardScan scan = new(this, data.Count);
         scan.Run(data, (first, outputs) => outputs.CopyTo(predictions.AsSpan(first * Description.Outputs)), cancellationToken);
-        LossFunction.Link(Description.Loss)?.Forward(predictions, predictions, Description.Outputs, default);
+        LossFunction.Link(Description.Loss)?.Forward(predictions, predictions, Description.Output.Channels, default);
         return predictions;
     }
 
     /// <summary>A copy with weights of its own.</summary>
     public Network Clone()
     {
-        Network copy = new(Description, Layout);
+        Network copy = new(Description);
         copy.CopyParametersFrom(this);
         return copy;
     }
@@ -146,10 +155,10 @@ public sealed class Network
     /// <summary>Takes over the parameters of a network of the same description.</summary>
     internal void CopyParametersFrom(Network other) => other.Parameters.Span.CopyTo(Parameters.Span);
 
-    private LayerLayout LayoutOf(int layer)
+    private LayerNode Weighted(int layer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(layer);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, LayerCount);
-        return Layout.Layers[layer];
+        return _weighted[layer];
     }
 }

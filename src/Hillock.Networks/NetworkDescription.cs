@@ -1,100 +1,109 @@
+using System.Text.Json.Serialization;
 using Hillock.Activations;
-using Hillock.Activations.Catalogue;
+using Hillock.Networks.Execution;
 
 namespace Hillock.Networks;
 
-/// <summary>A layer whose units each see every unit of the layer before: y = f(x·W + b).</summary>
-/// <param name="Units">The number of units; at least 1.</param>
-/// <param name="Activation">The function f.</param>
-public sealed record DenseLayer(int Units, Activation Activation)
-{
-    /// <summary>The number of units.</summary>
-    public int Units { get; init; } = Units >= 1
-        ? Units
-        : throw new ArgumentOutOfRangeException(nameof(Units), Units, $"a layer of {Units} units is not possible: at least 1 is needed");
-
-    /// <summary>The function f.</summary>
-    public Activation Activation { get; init; } = Activation ?? throw new ArgumentNullException(nameof(Activation));
-
-    /// <summary>The number of values that the activation learns in this layer.</summary>
-    internal int LearnedValues => Activation.Modes.OfType<ParameterMode.Learned>().Sum(LearnedValuesOf);
-
-    internal int LearnedValuesOf(ParameterMode.Learned mode) => mode.Scope == ParameterScope.Channel ? Units : 1;
-}
-
 /// <summary>
-/// The shape of a multilayer perceptron: dense layers with an activation each, and a last dense layer without one, whose outputs the loss
-/// reads. Immutable; holds no weights.
+/// What a network is: the shape of its samples, its layers in the order of the data flow, and the loss that reads what the last one gives.
+/// Immutable; holds no weights. Every layer's shape is inferred here, so that a network which cannot be is refused before anything runs.
 /// </summary>
 public sealed record NetworkDescription
 {
     private const string Prefix = "mlp:";
+    private const int MaximumUnits = 65536;
 
     /// <summary>Describes a network.</summary>
-    /// <param name="inputs">The number of inputs; at least 1.</param>
-    /// <param name="hidden">The hidden layers, the first sees the inputs; none for a linear model.</param>
-    /// <param name="outputs">The number of outputs: the classes for <see cref="Loss.SoftmaxCrossEntropy"/> (at least 2), else 1.</param>
-    /// <param name="loss">What training minimises.</param>
-    /// <exception cref="ArgumentException">A number is out of range.</exception>
-    public NetworkDescription(int inputs, IReadOnlyList<DenseLayer> hidden, int outputs, Loss loss)
+    /// <param name="input">The shape of a sample.</param>
+    /// <param name="layers">The layers; the last gives the outputs (logits).</param>
+    /// <param name="loss">What training minimises: <see cref="Loss.SoftmaxCrossEntropy"/> needs at least 2 output channels, the others 1.</param>
+    /// <exception cref="ArgumentException">A layer does not fit its input, or the outputs do not fit the loss; one line says which and why.</exception>
+    [JsonConstructor]
+    public NetworkDescription(TensorShape input, IReadOnlyList<LayerDescription> layers, Loss loss)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentNullException.ThrowIfNull(hidden);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        if (loss == Loss.SoftmaxCrossEntropy ? outputs < 2 : outputs != 1)
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(layers);
+        Input = input;
+        Layers = [.. layers];
+        Loss = loss;
+        Nodes = LayerNode.Resolve(Layers, "", "", input, following: null);
+        LayerNode.SetNumbers(Nodes);
+        Output = Nodes.Length == 0 ? input : Nodes[^1].Output;
+        Layout = new ParameterLayout(Nodes);
+        if (Output.IsTokens)
         {
-            string needed = loss == Loss.SoftmaxCrossEntropy ? "at least 2" : "exactly 1";
-            throw new ArgumentOutOfRangeException(nameof(outputs), outputs, $"{loss} needs {needed} outputs, and {outputs} were asked for");
+            throw new ArgumentException("a network whose outputs are token ids has nothing to learn: begin with an embedding", nameof(layers));
         }
 
-        Inputs = inputs;
-        Hidden = [.. hidden];
-        Outputs = outputs;
-        Loss = loss;
+        if (loss == Loss.SoftmaxCrossEntropy ? Output.Channels < 2 : Output.Channels != 1)
+        {
+            string needed = loss == Loss.SoftmaxCrossEntropy ? "at least 2" : "exactly 1";
+            throw new ArgumentOutOfRangeException(
+                nameof(layers), Output.Channels, $"{loss} needs {needed} outputs, and the network gives {Output.Channels}");
+        }
     }
 
-    /// <summary>The number of inputs.</summary>
-    public int Inputs { get; }
+    /// <summary>The shape of a sample.</summary>
+    public TensorShape Input { get; }
 
-    /// <summary>The hidden layers in the order of the data flow.</summary>
-    public IReadOnlyList<DenseLayer> Hidden { get; }
-
-    /// <summary>The number of outputs.</summary>
-    public int Outputs { get; }
+    /// <summary>The layers in the order of the data flow.</summary>
+    public IReadOnlyList<LayerDescription> Layers { get; }
 
     /// <summary>What training minimises.</summary>
     public Loss Loss { get; }
 
+    /// <summary>The shape of what the last layer gives for a sample.</summary>
+    [JsonIgnore]
+    public TensorShape Output { get; }
+
+    /// <summary>The number of inputs of a sample.</summary>
+    [JsonIgnore]
+    public int Inputs => Input.Size;
+
+    /// <summary>The number of outputs of a sample.</summary>
+    [JsonIgnore]
+    public int Outputs => Output.Size;
+
     /// <summary>The number of weights, biases and learned activation parameters.</summary>
-    public long ParameterCount
-    {
-        get
-        {
-            long count = 0;
-            long from = Inputs;
-            foreach (DenseLayer layer in Hidden)
-            {
-                count += (from + 1) * layer.Units + layer.LearnedValues;
-                from = layer.Units;
-            }
+    [JsonIgnore]
+    public long ParameterCount => Layout.Tensors.Where(tensor => tensor.Kind != TensorKind.State).Sum(tensor => tensor.Length);
 
-            return count + (from + 1) * Outputs;
-        }
-    }
+    /// <summary>The layers in their places.</summary>
+    internal LayerNode[] Nodes { get; }
 
-    /// <summary>The hidden layers as text that <see cref="ParseMlp"/> reads: <c>mlp:128,64</c>, or <c>linear</c>.</summary>
-    public string Text => Hidden.Count == 0 ? "linear" : Prefix + string.Join(',', Hidden.Select(layer => layer.Units));
+    /// <summary>Where the parameters lie.</summary>
+    internal ParameterLayout Layout { get; }
 
-    /// <summary>Describes a network whose hidden layers all have the same activation.</summary>
-    /// <param name="inputs">The number of inputs.</param>
-    /// <param name="hiddenUnits">The units of each hidden layer.</param>
+    /// <summary>Whether the other describes the same network: the same input, layers and loss.</summary>
+    /// <param name="other">Another description.</param>
+    public bool Equals(NetworkDescription? other) =>
+        other is not null && Loss == other.Loss && Input == other.Input && Layers.SequenceEqual(other.Layers);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Loss, Input, Layers.Count);
+
+    /// <summary>Describes a multilayer perceptron whose hidden layers all have the same activation.</summary>
+    /// <param name="inputs">The number of inputs; at least 1.</param>
+    /// <param name="hiddenUnits">The units of each hidden layer; none for a linear model.</param>
     /// <param name="activation">The activation of all hidden layers.</param>
-    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="outputs">The number of outputs: the classes for <see cref="Loss.SoftmaxCrossEntropy"/> (at least 2), else 1.</param>
     /// <param name="loss">What training minimises.</param>
+    /// <exception cref="ArgumentException">A number is out of range.</exception>
     public static NetworkDescription Mlp(int inputs, IReadOnlyList<int> hiddenUnits, Activation activation, int outputs, Loss loss)
     {
         ArgumentNullException.ThrowIfNull(hiddenUnits);
-        return new NetworkDescription(inputs, [.. hiddenUnits.Select(units => new DenseLayer(units, activation))], outputs, loss);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        IEnumerable<LayerDescription> hidden = hiddenUnits.SelectMany<int, LayerDescription>(
+            units => [new DenseLayer(units), new ActivationLayer(activation)]);
+        return new NetworkDescription(TensorShape.Features(inputs), [.. hidden, new DenseLayer(outputs)], loss);
+    }
+
+    /// <summary>The units of hidden layers as text that <see cref="ParseMlp"/> reads: <c>mlp:128,64</c>, or <c>linear</c> for none.</summary>
+    /// <param name="hiddenUnits">The units of each hidden layer.</param>
+    public static string MlpText(IReadOnlyCollection<int> hiddenUnits)
+    {
+        ArgumentNullException.ThrowIfNull(hiddenUnits);
+        return hiddenUnits.Count == 0 ? "linear" : Prefix + string.Join(',', hiddenUnits);
     }
 
     /// <summary>Reads the units of the hidden layers: <c>mlp:128,64</c>; <c>linear</c> and <c>mlp:</c> stand for none.</summary>
@@ -125,6 +134,4 @@ public sealed record NetworkDescription
 
         return units;
     }
-
-    private const int MaximumUnits = 65536;
 }

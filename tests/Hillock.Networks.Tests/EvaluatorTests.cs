@@ -1,3 +1,4 @@
+using Hillock.Activations;
 using Hillock.Activations.Random;
 
 namespace Hillock.Networks.Tests;
@@ -74,7 +75,7 @@ public class EvaluatorTests
     /// <summary>A linear network whose outputs are its inputs.</summary>
     private static Network Identity(int size, Loss loss)
     {
-        Network network = Network.Create(new NetworkDescription(size, [], size, loss), RandomKey.FromSeed(0));
+        Network network = Network.Create(NetworkDescription.Mlp(size, [], Activation.Parse("relu"), size, loss), RandomKey.FromSeed(0));
         network.Weights(0).Clear();
         for (int i = 0; i < size; i++)
         {

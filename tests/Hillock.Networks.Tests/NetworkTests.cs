@@ -67,9 +67,11 @@ public class NetworkTests
     {
         Network network = Network.Create(
             new NetworkDescription(
-                2,
-                [new DenseLayer(3, Activation.Parse("leaky_relu(alpha=learn(channel, init=0.125))")), new DenseLayer(4, Activation.Parse("prelu"))],
-                1,
+                TensorShape.Features(2),
+                [
+                    new DenseLayer(3), new ActivationLayer(Activation.Parse("leaky_relu(alpha=learn(channel, init=0.125))")),
+                    new DenseLayer(4), new ActivationLayer(Activation.Parse("prelu")), new DenseLayer(1),
+                ],
                 Loss.MeanSquaredError),
             RandomKey.FromSeed(1));
         network.LearnedParameters.Count.ShouldBe(2);
@@ -84,7 +86,7 @@ public class NetworkTests
     [Fact]
     public void Predictions_are_probabilities_of_the_classes()
     {
-        Network network = Network.Create(new NetworkDescription(2, [], 3, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(1));
+        Network network = Network.Create(NetworkDescription.Mlp(2, [], Activation.Parse("relu"), 3, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(1));
         new float[] { 1, 2, 3, 0, 0, 0 }.CopyTo(network.Weights(0));
         float[] predictions = network.Predict(Dataset.Classification([1, 9, 1000, 9], 2, [0, 0], 3));
         predictions[0].ShouldBe(0.0900305732f, 1e-7f);
@@ -96,10 +98,10 @@ public class NetworkTests
     [Fact]
     public void A_binary_prediction_is_the_probability_of_class_1_and_a_regression_the_value()
     {
-        Network binary = Network.Create(new NetworkDescription(1, [], 1, Loss.BinaryCrossEntropy), RandomKey.FromSeed(1));
+        Network binary = Network.Create(NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 1, Loss.BinaryCrossEntropy), RandomKey.FromSeed(1));
         binary.Weights(0)[0] = 1;
         binary.Predict(Dataset.Classification([0, -1000], 1, [0, 1], 2)).ShouldBe([0.5f, 0]);
-        Network regression = Network.Create(new NetworkDescription(1, [], 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
+        Network regression = Network.Create(NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
         regression.Weights(0)[0] = -2;
         regression.Biases(0)[0] = 1;
         regression.Predict(Dataset.Regression([0, 3], 1, [0, 0])).ShouldBe([1, -5]);
@@ -122,7 +124,7 @@ public class NetworkTests
     [Fact]
     public void A_clone_has_weights_of_its_own()
     {
-        Network network = Network.Create(new NetworkDescription(1, [], 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
+        Network network = Network.Create(NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
         network.Weights(0)[0] = 5;
         Network clone = network.Clone();
         clone.Weights(0)[0].ShouldBe(5);
@@ -157,19 +159,19 @@ public class NetworkTests
     [Fact]
     public void A_network_writes_itself_as_text()
     {
-        NetworkDescription.Mlp(4, [128, 64], Relu, 3, Loss.SoftmaxCrossEntropy).Text.ShouldBe("mlp:128,64");
-        NetworkDescription.Mlp(4, [], Relu, 3, Loss.SoftmaxCrossEntropy).Text.ShouldBe("linear");
+        NetworkDescription.MlpText([128, 64]).ShouldBe("mlp:128,64");
+        NetworkDescription.MlpText([]).ShouldBe("linear");
     }
 
     [Fact]
     public void Impossible_networks_and_samples_are_refused()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new DenseLayer(0, Relu));
-        Should.Throw<ArgumentNullException>(() => new DenseLayer(1, null!));
-        Should.Throw<ArgumentOutOfRangeException>(() => new NetworkDescription(0, [], 2, Loss.SoftmaxCrossEntropy));
-        Should.Throw<ArgumentOutOfRangeException>(() => new NetworkDescription(1, [], 1, Loss.SoftmaxCrossEntropy)).Message.ShouldContain("at least 2");
-        Should.Throw<ArgumentOutOfRangeException>(() => new NetworkDescription(1, [], 2, Loss.BinaryCrossEntropy)).Message.ShouldContain("exactly 1");
-        Network network = Network.Create(new NetworkDescription(3, [], 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
+        Should.Throw<ArgumentOutOfRangeException>(() => new DenseLayer(0));
+        Should.Throw<ArgumentNullException>(() => new ActivationLayer(null!));
+        Should.Throw<ArgumentOutOfRangeException>(() => NetworkDescription.Mlp(0, [], Activation.Parse("relu"), 2, Loss.SoftmaxCrossEntropy));
+        Should.Throw<ArgumentOutOfRangeException>(() => NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 1, Loss.SoftmaxCrossEntropy)).Message.ShouldContain("at least 2");
+        Should.Throw<ArgumentOutOfRangeException>(() => NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 2, Loss.BinaryCrossEntropy)).Message.ShouldContain("exactly 1");
+        Network network = Network.Create(NetworkDescription.Mlp(3, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
         Should.Throw<ArgumentException>(() => network.Predict(Dataset.Regression([1, 2], 2, [1]))).Message.ShouldContain("2 features");
         Should.Throw<ArgumentOutOfRangeException>(() => network.Weights(1));
         Should.Throw<ArgumentException>(() => network.ActivationParameter(0, 0));

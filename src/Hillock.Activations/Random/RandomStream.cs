@@ -14,10 +14,19 @@ public sealed class RandomStream(RandomKey key)
 {
     private const int BlocksAtOnce = 4;
 
-    private readonly ulong _key = key.Value;
+    private ulong _key = key.Value;
     private ulong _counter;
     private Philox.Block _block;
     private int _used = 4;
+
+    /// <summary>Begins the numbers of another key, as a new stream of that key would.</summary>
+    /// <param name="other">The key.</param>
+    public void Restart(RandomKey other)
+    {
+        _key = other.Value;
+        _counter = 0;
+        _used = 4;
+    }
 
     /// <summary>The next 32 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -34,7 +34,7 @@ internal static class ProtocolDecision
             Holdout = options.Holdout,
             Epochs = options.Epochs,
             BatchSize = options.BatchSize ?? Sizing.BatchSize(trainingSamples),
-            Network = NetworkDescription.Mlp(inputs, hidden, options.Activations[0], outputs, loss).Text,
+            Network = NetworkDescription.MlpText(hidden),
             HiddenUnits = hidden,
             Inputs = inputs,
             Outputs = outputs,

@@ -1,5 +1,6 @@
 using Hillock.Activations;
 using Hillock.Activations.Catalogue;
+using Hillock.Networks.Execution;
 
 namespace Hillock.Networks;
 
@@ -8,19 +9,18 @@ internal static class GreatestSlope
 {
     private static readonly float[] Points = [.. Grid()];
 
-    /// <summary>The greatest slope of each unit's activation, with the values that the unit has for its parameters now.</summary>
-    public static float[] OfUnits(Network network, int layer)
+    /// <summary>The greatest slope that an activation has in each channel, with the values that the channel has for its parameters now.</summary>
+    public static float[] OfChannels(Network network, ActivationUnit unit)
     {
-        DenseLayer description = network.Description.Hidden[layer];
-        IReadOnlyList<ParameterMode> modes = description.Activation.Modes;
+        IReadOnlyList<ParameterMode> modes = unit.Description.Modes;
         bool differ = modes.Any(mode => mode is ParameterMode.Learned { Scope: ParameterScope.Channel });
-        float[] greatest = new float[description.Units];
+        float[] greatest = new float[unit.Input.Shape.Channels];
         float[] slopes = new float[Points.Length];
-        for (int unit = 0; unit < greatest.Length; unit++)
+        for (int channel = 0; channel < greatest.Length; channel++)
         {
-            if (unit > 0 && !differ)
+            if (channel > 0 && !differ)
             {
-                greatest[unit] = greatest[0];
+                greatest[channel] = greatest[0];
                 continue;
             }
 
@@ -29,16 +29,16 @@ internal static class GreatestSlope
             {
                 values[p] = modes[p] switch
                 {
-                    ParameterMode.Learned { Scope: ParameterScope.Channel } => new ParameterMode.Constant(network.ActivationParameter(layer, p)[unit]),
-                    ParameterMode.Learned => new ParameterMode.Constant(network.ActivationParameter(layer, p)[0]),
+                    ParameterMode.Learned { Scope: ParameterScope.Channel } => new ParameterMode.Constant(network.Values(unit.Learned[p]!)[channel]),
+                    ParameterMode.Learned => new ParameterMode.Constant(network.Values(unit.Learned[p]!)[0]),
                     _ => modes[p],
                 };
             }
 
-            new Activation(description.Activation.Definition, values).Slope(Points, slopes);
+            new Activation(unit.Description.Definition, values).Slope(Points, slopes);
             foreach (float slope in slopes)
             {
-                greatest[unit] = Math.Max(greatest[unit], Math.Abs(slope));
+                greatest[channel] = Math.Max(greatest[channel], Math.Abs(slope));
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class LayerMeasure
     private const float SaturatedShare = 0.05f;
 
     private readonly int _layer;
-    private readonly DenseLayer _description;
+    private readonly ActivationUnit _unit;
     private readonly float[] _greatestSlope;
     private readonly bool[] _alive;
     private readonly double[] _gradient;
@@ -22,31 +22,34 @@ internal sealed class LayerMeasure
     private long _saturated;
     private long _zeros;
 
-    public LayerMeasure(Network network, int layer, int blockRows)
+    /// <summary>Makes the measure.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="unit">The layer's activation in a plan whose buffers keep what was written.</param>
+    /// <param name="layer">The layer's number.</param>
+    /// <param name="blockRows">The samples of the largest block.</param>
+    public LayerMeasure(Network network, ActivationUnit unit, int layer, int blockRows)
     {
         _layer = layer;
-        _description = network.Description.Hidden[layer];
-        int units = _description.Units;
-        _alive = new bool[units];
-        _gradient = new double[units];
-        bool elementwise = _description.Activation.Definition.IsElementwise;
-        _greatestSlope = elementwise ? GreatestSlope.OfUnits(network, layer) : [];
-        _ones = new float[elementwise ? blockRows * units : 0];
+        _unit = unit;
+        _alive = new bool[unit.Input.Shape.Channels];
+        _gradient = new double[unit.Input.Shape.Size];
+        bool elementwise = unit.Description.Definition.IsElementwise;
+        _greatestSlope = elementwise ? GreatestSlope.OfChannels(network, unit) : [];
+        _ones = new float[elementwise ? blockRows * unit.Input.Shape.Size : 0];
         _slopes = new float[_ones.Length];
         Array.Fill(_ones, 1f);
     }
 
-    /// <summary>Takes in a block after the forward pass; turns the layer's gradient by the outputs into that by the sums.</summary>
-    public void Add(DensePlan plan, int rows)
+    /// <summary>Takes in a block, when the layer's backward pass has just made the gradient by its inputs.</summary>
+    public void Add(int rows)
     {
-        Span<float> gradient = plan.Gradient(rows);
-        plan.MultiplyBySlope(gradient, gradient, rows);
-        AddGradient(gradient, rows);
-        AddZeros(plan.Outputs(rows));
+        int length = rows * _unit.Input.Shape.Size;
+        AddGradient(_unit.Input.Gradient!.Slice(0, length), rows);
+        AddZeros(_unit.Output.Data.Slice(0, length));
         if (_greatestSlope.Length > 0)
         {
-            Span<float> slopes = _slopes.AsSpan(0, gradient.Length);
-            plan.MultiplyBySlope(_ones.AsSpan(0, gradient.Length), slopes, rows);
+            Span<float> slopes = _slopes.AsSpan(0, length);
+            _unit.MultiplyBySlope(_ones.AsSpan(0, length), slopes);
             AddSlopes(slopes);
         }
     }
@@ -99,9 +102,9 @@ internal sealed class LayerMeasure
     /// <summary>What was found.</summary>
     public LayerDiagnosis Result(int samples, IReadOnlyList<LearnedParameter> learned)
     {
-        int units = _description.Units;
+        int units = _alive.Length;
         bool judged = _greatestSlope.Length > 0;
-        double pairs = (double)units * samples;
+        double pairs = (double)_gradient.Length * samples;
         double squares = 0;
         foreach (double sum in _gradient)
         {
@@ -112,7 +115,7 @@ internal sealed class LayerMeasure
         {
             Layer = _layer,
             Units = units,
-            ActivationName = _description.Activation.Name,
+            ActivationName = _unit.Description.Name,
             Dead = judged ? (double)_alive.AsSpan().Count(false) / units : null,
             Saturated = judged ? _saturated / pairs : null,
             Sparsity = _zeros / pairs,

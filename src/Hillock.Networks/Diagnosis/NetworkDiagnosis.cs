@@ -21,9 +21,19 @@ public static unsafe class NetworkDiagnosis
         ArgumentNullException.ThrowIfNull(network);
         DatasetChecks.InputsAndTargets(network.Description, training, nameof(training));
         int blockRows = Math.Min(BlockRows, training.Count);
-        NetworkPlan plan = new(network, blockRows, trains: true);
-        LossFunction loss = new(network.Description, blockRows);
-        LayerMeasure[] layers = [.. network.Description.Hidden.Select((_, i) => new LayerMeasure(network, i, blockRows))];
+
+        // Nothing may be overwritten before it was looked at.
+        NetworkPlan plan = new(network, blockRows, trains: true, reuse: false);
+        LossFunction loss = new(network.Description.Loss, network.Description.Outputs, blockRows);
+        Dictionary<ActivationUnit, LayerMeasure> layers = [];
+        foreach (PlanStep step in plan.Steps)
+        {
+            if (step.Activation is { Input.Gradient: not null } unit)
+            {
+                layers.Add(unit, new LayerMeasure(network, unit, layers.Count, blockRows));
+            }
+        }
+
         fixed (float* inputs = training.Inputs)
         {
             for (int first = 0; first < training.Count; first += blockRows)
@@ -33,17 +43,19 @@ public static unsafe class NetworkDiagnosis
                 ReadOnlySpan<float> outputs = plan.Forward(inputs + (nint)first * training.Features, rows);
                 ReadOnlySpan<int> labels = training.Classes > 0 ? training.Labels.Slice(first, rows) : [];
                 ReadOnlySpan<float> targets = training.Classes > 0 ? [] : training.Targets.Slice(first, rows);
-                loss.Sum(outputs, labels, targets, plan.Layers[^1].Gradient(rows));
-                for (int i = layers.Length - 1; i >= 0; i--)
+                loss.Sum(outputs, labels, targets, plan.OutputGradient(rows));
+                plan.Backward(null, step =>
                 {
-                    plan.Layers[i + 1].BackwardInputs(network.Parameters.Pointer, plan.Layers[i].GradientPointer, rows);
-                    layers[i].Add(plan.Layers[i], rows);
-                }
+                    if (step.Activation is { } unit && layers.TryGetValue(unit, out LayerMeasure? measure))
+                    {
+                        measure.Add(rows);
+                    }
+                });
             }
         }
 
         GC.KeepAlive(plan);
-        return Summarise(layers, network, training.Count);
+        return Summarise([.. layers.Values], network, training.Count);
     }
 
     private static DiagnosisResult Summarise(LayerMeasure[] measures, Network network, int samples)

@@ -17,7 +17,7 @@ internal sealed class EvaluationPass
         _data = data;
         _description = network.Description;
         _scan = new ForwardScan(network, data.Count);
-        _loss = new LossFunction(_description, _scan.Plan.MaximumRows);
+        _loss = new LossFunction(_description.Loss, _description.Outputs, _scan.Plan.MaximumRows);
         _action = Add;
         Correct = new bool[data.Classes > 0 ? data.Count : 0];
         _targetVariation = Variation(data.Targets);

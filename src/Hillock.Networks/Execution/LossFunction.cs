@@ -13,13 +13,14 @@ internal sealed class LossFunction
     private readonly int[] _greatest;
     private readonly double[] _terms;
 
-    /// <summary>Makes the loss of a network.</summary>
-    /// <param name="description">The network.</param>
+    /// <summary>Binds a loss.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="outputs">How many outputs are judged together: the channels of a network's outputs.</param>
     /// <param name="maximumRows">The rows of the largest batch.</param>
-    public LossFunction(NetworkDescription description, int maximumRows)
+    public LossFunction(Loss loss, int outputs, int maximumRows)
     {
-        _loss = description.Loss;
-        _outputs = description.Outputs;
+        _loss = loss;
+        _outputs = outputs;
         _powers = new float[checked(maximumRows * _outputs)];
         _greatest = new int[maximumRows];
         _terms = new double[maximumRows];

@@ -1,65 +1,95 @@
 using Hillock.Activations.Random;
+using Hillock.Networks.Numerics;
 
 namespace Hillock.Networks.Execution;
 
 /// <summary>
 /// A network bound to its largest batch: forward and backward passes that allocate nothing. A smaller batch uses the beginning of every buffer.
 /// </summary>
+/// <remarks>
+/// How data flows: the layers add steps to a <see cref="PlanBuilder"/>, each reading the value that the one before gave. A forward pass runs the
+/// steps in order; the caller turns the outputs into the gradient by them (<see cref="OutputGradient"/>); a backward pass runs the steps in
+/// reverse, each turning the gradient by its outputs into that by its inputs, in place where it can. All values, gradients, masks and scratch
+/// lie in one piece of memory, where a buffer takes the place of another whose last reader is done: what a step's backward pass does not declare
+/// is not kept. The network's parameters are read in place, at every pass.
+/// </remarks>
 internal sealed unsafe class NetworkPlan
 {
     private readonly Network _network;
+    private readonly AlignedBuffer _memory;
+    private readonly PlanStep[] _steps;
+    private readonly PlanValue _input;
+    private readonly PlanValue _output;
+    private readonly BatchPass _pass;
 
     /// <summary>Makes a plan.</summary>
     /// <param name="network">The network, whose parameters are read in place.</param>
-    /// <param name="maximumRows">The rows of the largest batch.</param>
+    /// <param name="maximumRows">The samples of the largest batch.</param>
     /// <param name="trains">Whether there will be backward passes.</param>
-    public NetworkPlan(Network network, int maximumRows, bool trains)
+    /// <param name="reuse">Whether buffers may share a place; without, every buffer keeps what was written last.</param>
+    /// <exception cref="InvalidOperationException">The batch needs more memory than is supported.</exception>
+    public NetworkPlan(Network network, int maximumRows, bool trains, bool reuse = true)
     {
         _network = network;
         MaximumRows = maximumRows;
-        Layers = [.. network.Layout.Layers.Select(layer => new DensePlan(layer, maximumRows, trains))];
+        PlanBuilder builder = new(maximumRows, trains);
+        _input = new PlanValue(network.Description.Input, new PlanBuffer((long)maximumRows * network.Description.Inputs), gradient: null);
+        _output = builder.Chain(network.Description.Nodes, _input);
+        _memory = builder.Complete(_output, reuse);
+        _steps = [.. builder.Steps];
+        _pass = new BatchPass { Parameters = network.Parameters.Pointer };
     }
 
-    /// <summary>The rows of the largest batch.</summary>
+    /// <summary>The samples of the largest batch.</summary>
     public int MaximumRows { get; }
 
-    /// <summary>The layers; the last is the output layer.</summary>
-    public DensePlan[] Layers { get; }
+    /// <summary>The steps in the order of the forward pass.</summary>
+    public ReadOnlySpan<PlanStep> Steps => _steps;
+
+    /// <summary>The bytes that the plan holds: values, gradients, masks and scratch, without the parameters and their gradients.</summary>
+    public long MemoryBytes => (long)_memory.Length * sizeof(float);
+
+    /// <summary>What penalties add to the mean loss of the last batch.</summary>
+    public double Penalty => _pass.Penalty;
 
     /// <summary>Runs a batch through the network.</summary>
-    /// <param name="input">The samples, row by row; pinned.</param>
+    /// <param name="input">The samples, one after the other; pinned until the backward pass is over.</param>
     /// <param name="rows">Their number.</param>
-    /// <param name="draws">What random activation parameters are drawn from; null for their mean.</param>
+    /// <param name="draws">What this pass draws from, another key for each pass of training; null for a pass of evaluation.</param>
     /// <returns>The outputs of the last layer.</returns>
-    public ReadOnlySpan<float> Forward(float* input, int rows, RandomStream? draws = null)
+    public ReadOnlySpan<float> Forward(float* input, int rows, RandomKey? draws = null)
     {
-        foreach (DensePlan layer in Layers)
+        _input.Data.Pointer = input;
+        _pass.Rows = rows;
+        _pass.Training = draws.HasValue;
+        _pass.Draws = draws.GetValueOrDefault();
+        _pass.Penalty = 0;
+        foreach (PlanStep step in _steps)
         {
-            layer.Forward(_network.Parameters.Pointer, input, rows, draws);
-            input = layer.OutputPointer;
+            step.Forward(_pass);
         }
 
-        return Layers[^1].Outputs(rows);
+        return _output.Data.Slice(0, rows * _output.Shape.Size);
     }
 
-    /// <summary>
-    /// Carries the gradient by the outputs, which the caller has put into the last layer's <see cref="DensePlan.Gradient"/>, back through
-    /// the network, for the batch of the last forward pass.
-    /// </summary>
-    /// <param name="input">What the forward pass was given.</param>
-    /// <param name="rows">The rows of the batch.</param>
-    /// <param name="gradients">Receives the gradients of the parameters, laid out like these.</param>
-    public void Backward(float* input, int rows, float* gradients)
+    /// <summary>Where the gradient of the mean loss by the outputs has to be put before a backward pass; empty where nothing is learned.</summary>
+    public Span<float> OutputGradient(int rows) => _output.Gradient is { } gradient ? gradient.Slice(0, rows * _output.Shape.Size) : default;
+
+    /// <summary>Carries the gradient by the outputs back through the network, for the batch of the last forward pass.</summary>
+    /// <param name="gradients">Receives the gradients of the parameters, laid out like these; null where they are not wanted.</param>
+    /// <param name="observer">Is shown every step after its turn; null for nobody.</param>
+    public void Backward(float* gradients, Action<PlanStep>? observer = null)
     {
-        for (int i = Layers.Length - 1; i >= 0; i--)
+        _pass.Gradients = gradients;
+        for (int i = _steps.Length - 1; i >= 0; i--)
         {
-            DensePlan layer = Layers[i];
-            layer.BackwardActivation(gradients, rows);
-            layer.BackwardParameters(i > 0 ? Layers[i - 1].OutputPointer : input, gradients, rows);
-            if (i > 0)
+            if (_steps[i].GoesBack)
             {
-                layer.BackwardInputs(_network.Parameters.Pointer, Layers[i - 1].GradientPointer, rows);
+                _steps[i].Backward(_pass);
+                observer?.Invoke(_steps[i]);
             }
         }
+
+        GC.KeepAlive(_network);
     }
 }

@@ -1,3 +1,4 @@
+using Hillock.Activations;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Random;
 
@@ -10,20 +11,25 @@ internal static class WeightInitialisation
     private const float FarLeft = -64;
 
     /// <summary>Fills a layer's weights.</summary>
-    public static void Fill(Span<float> weights, LayerLayout layer, RandomStream random)
+    /// <param name="weights">The weights.</param>
+    /// <param name="fanIn">How many inputs a unit sums.</param>
+    /// <param name="fanOut">To how many units an input goes.</param>
+    /// <param name="activation">The activation that reads the sums; null for none.</param>
+    /// <param name="random">What they are drawn from.</param>
+    public static void Fill(Span<float> weights, int fanIn, int fanOut, Activation? activation, RandomStream random)
     {
-        switch (layer.Activation?.Definition.Facts.Initialisation ?? Initialisation.Glorot)
+        switch (activation?.Definition.Facts.Initialisation ?? Initialisation.Glorot)
         {
             case Initialisation.He:
                 float[] slope = [0];
-                layer.Activation!.Slope([FarLeft], slope);
-                FillNormal(weights, 2 / ((1 + (double)slope[0] * slope[0]) * layer.Inputs), random);
+                activation!.Slope([FarLeft], slope);
+                FillNormal(weights, 2 / ((1 + (double)slope[0] * slope[0]) * fanIn), random);
                 break;
             case Initialisation.LeCun:
-                FillNormal(weights, 1.0 / layer.Inputs, random);
+                FillNormal(weights, 1.0 / fanIn, random);
                 break;
             default:
-                float bound = (float)Math.Sqrt(6.0 / (layer.Inputs + layer.Units));
+                float bound = (float)Math.Sqrt(6.0 / ((double)fanIn + fanOut));
                 random.FillUniform(weights, -bound, bound);
                 break;
         }

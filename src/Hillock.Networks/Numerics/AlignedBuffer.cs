@@ -8,6 +8,9 @@ internal sealed unsafe class AlignedBuffer
 {
     private const int LineFloats = 16;
 
+    /// <summary>The most floats of a buffer.</summary>
+    public const int MaximumLength = 0x7FFFFFC7 - LineFloats;
+
     private readonly float[] _array;
     private readonly int _offset;
 
@@ -34,5 +37,5 @@ internal sealed unsafe class AlignedBuffer
     public Span<float> Span => _array.AsSpan(_offset, Length);
 
     /// <summary>The length rounded up to whole cache lines.</summary>
-    public static int WholeLines(int length) => checked((length + LineFloats - 1) / LineFloats * LineFloats);
+    public static long WholeLines(long length) => checked((length + LineFloats - 1) / LineFloats * LineFloats);
 }

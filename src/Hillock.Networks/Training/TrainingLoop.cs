@@ -1,4 +1,3 @@
-using Hillock.Activations.Catalogue;
 using Hillock.Activations.Random;
 using Hillock.Networks.Execution;
 using Hillock.Networks.Numerics;
@@ -20,7 +19,8 @@ internal sealed unsafe class TrainingLoop
     private readonly float[] _targets;
     private readonly int[] _order;
     private readonly RandomKey _batches;
-    private readonly RandomStream _draws;
+    private readonly RandomKey _draws;
+    private long _step;
 
     public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key)
     {
@@ -28,7 +28,7 @@ internal sealed unsafe class TrainingLoop
         _data = data;
         _batchSize = Math.Min(options.BatchSize, data.Count);
         _plan = new NetworkPlan(network, _batchSize, trains: true);
-        _loss = new LossFunction(network.Description, _batchSize);
+        _loss = new LossFunction(network.Description.Loss, network.Description.Outputs, _batchSize);
         _optimizer = Optimizer.Create(network.Layout, options);
         _inputs = new AlignedBuffer(checked(_batchSize * data.Features));
         _gradients = new AlignedBuffer(network.Layout.Length);
@@ -36,7 +36,7 @@ internal sealed unsafe class TrainingLoop
         _targets = new float[data.Targets.IsEmpty ? 0 : _batchSize];
         _order = new int[data.Count];
         _batches = key.Derive("batches");
-        _draws = new RandomStream(key.Derive("draws"));
+        _draws = key.Derive("draws");
     }
 
     /// <summary>Whether no parameter of the network is infinite or NaN.</summary>
@@ -67,15 +67,15 @@ internal sealed unsafe class TrainingLoop
     private double Step(ReadOnlySpan<int> rows)
     {
         Gather(rows);
-        ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws);
-        Span<float> gradient = _plan.Layers[^1].Gradient(rows.Length);
+        ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step++));
+        Span<float> gradient = _plan.OutputGradient(rows.Length);
         double loss = _data.Classes > 0
             ? _loss.Sum(outputs, _labels.AsSpan(0, rows.Length), [], gradient)
             : _loss.Sum(outputs, [], _targets.AsSpan(0, rows.Length), gradient);
-        _plan.Backward(_inputs.Pointer, rows.Length, _gradients.Pointer);
+        _plan.Backward(_gradients.Pointer);
         _optimizer.Step(_network.Parameters.Pointer, _gradients.Pointer);
         ClampActivationParameters();
-        return loss;
+        return loss + (_plan.Penalty * rows.Length);
     }
 
     /// <summary>Copies the samples of a batch to where the first layer reads them.</summary>
@@ -107,18 +107,11 @@ internal sealed unsafe class TrainingLoop
     private void ClampActivationParameters()
     {
         Span<float> parameters = _network.Parameters.Span;
-        foreach (LayerLayout layer in _network.Layout.Layers)
+        foreach (NetworkTensor tensor in _network.Layout.Limited)
         {
-            for (int p = 0; p < layer.Learned.Length; p++)
+            foreach (ref float value in parameters.Slice((int)tensor.Offset, (int)tensor.Length))
             {
-                if (layer.Learned[p] >= 0)
-                {
-                    ParameterDeclaration declaration = layer.Activation!.Definition.Facts.Parameters[p];
-                    foreach (ref float value in parameters.Slice(layer.Learned[p], layer.LearnedCount(p)))
-                    {
-                        value = Math.Clamp(value, (float)declaration.Minimum, (float)declaration.Maximum);
-                    }
-                }
+                value = Math.Clamp(value, tensor.Minimum, tensor.Maximum);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Hillock.Activations;
 using Hillock.Activations.Random;
+using Hillock.Networks.Execution;
 
 namespace Hillock.Networks.Tests.Diagnosis;
 
@@ -54,7 +55,7 @@ public class NetworkDiagnosisTests
     public void Greatest_slopes_are_found(string activation, double expected)
     {
         Network network = OneLayer(activation, [0], [0]);
-        ((double)GreatestSlope.OfUnits(network, 0)[0]).ShouldBe(expected, 2e-4);
+        ((double)GreatestSlope.OfChannels(network, FirstActivation(network))[0]).ShouldBe(expected, 2e-4);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public class NetworkDiagnosisTests
     {
         Network network = OneLayer("leaky_relu(alpha=learn(channel))", [0, 0, 0], [0, 0, 0]);
         new float[] { -4, 0.5f, 2 }.CopyTo(network.ActivationParameter(0, 0));
-        GreatestSlope.OfUnits(network, 0).ShouldBe([4, 1, 2]);
+        GreatestSlope.OfChannels(network, FirstActivation(network)).ShouldBe([4, 1, 2]);
         DiagnosisResult result = NetworkDiagnosis.Measure(network, TwoSamples());
         result.Layers[0].LearnedParameters.ShouldHaveSingleItem().Values.ShouldBe([-4, 0.5f, 2]);
     }
@@ -120,7 +121,7 @@ public class NetworkDiagnosisTests
     public void What_does_not_exist_is_null()
     {
         DiagnosisResult linear = NetworkDiagnosis.Measure(
-            Network.Create(new NetworkDescription(1, [], 2, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(1)), TwoSamples());
+            Network.Create(NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 2, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(1)), TwoSamples());
         linear.Layers.ShouldBeEmpty();
         linear.Dead.ShouldBeNull();
         linear.Saturated.ShouldBeNull();
@@ -139,6 +140,9 @@ public class NetworkDiagnosisTests
         Should.Throw<ArgumentException>(() => NetworkDiagnosis.Measure(OneLayer("relu", [1], [0]), Dataset.Regression([1], 1, [1])));
 
     private static Dataset TwoSamples() => Dataset.Classification([-1, 1], 1, [0, 1], 2);
+
+    private static ActivationUnit FirstActivation(Network network) =>
+        new NetworkPlan(network, 1, trains: true).Steps.ToArray().First(step => step.Activation != null).Activation!;
 
     private static Network OneLayer(string activation, float[] weights, float[] biases)
     {

@@ -6,7 +6,7 @@ namespace Hillock.Networks.Tests.Execution;
 public class LossFunctionTests
 {
     private static double Sum(Loss loss, int outputs, float[] logits, int[] labels, float[] gradient) =>
-        new LossFunction(new NetworkDescription(1, [], outputs, loss), labels.Length).Sum(logits, labels, [], gradient);
+        new LossFunction(loss, outputs, labels.Length).Sum(logits, labels, [], gradient);
 
     [Fact]
     public void Softmax_cross_entropy_neither_overflows_nor_underflows()
@@ -62,7 +62,7 @@ public class LossFunctionTests
     public void The_gradient_is_of_the_mean_and_the_value_the_sum()
     {
         float[] gradient = new float[4];
-        double sum = new LossFunction(new NetworkDescription(1, [], 1, Loss.MeanSquaredError), 4).Sum([1, 2, 3, 4], [], [0, 2, 5, 4], gradient);
+        double sum = new LossFunction(Loss.MeanSquaredError, 1, 4).Sum([1, 2, 3, 4], [], [0, 2, 5, 4], gradient);
         sum.ShouldBe(5);
         gradient.ShouldBe([0.5f, 0, -1, 0]);
     }

@@ -1,49 +1,29 @@
+using Hillock.Activations;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Random;
+using Hillock.Networks.Execution;
 
 namespace Hillock.Networks.Tests.Execution;
 
 /// <summary>
-/// The mean loss of a network in double precision, written as plainly as possible and without any code of the library's networks: the
-/// independent side of the gradient tests.
+/// The mean loss of a network in double precision, written as plainly as possible and without any code of the library's steps: the
+/// independent side of the gradient tests. Only descriptions, shapes and names of tensors are the library's.
 /// </summary>
-internal sealed class ReferenceNetwork(NetworkDescription description, double[] inputs, int[] labels, double[] targets, RandomKey? drawKey)
+internal sealed partial class ReferenceNetwork(
+    NetworkDescription description, double[] inputs, int[] labels, double[] targets, Dictionary<string, double[]> parameters, RandomKey? draws)
 {
-    /// <summary>The mean loss for parameters given as [layer][weights, biases, first learned parameter, ...].</summary>
-    public double Loss(double[][][] parameters)
+    private readonly int _rows = inputs.Length / description.Inputs;
+    private double _penalty;
+
+    /// <summary>The mean loss for the parameters as they are in the dictionary now.</summary>
+    public double Loss()
     {
-        int rows = Math.Max(labels.Length, targets.Length);
-        RandomStream? draws = drawKey is { } key ? new RandomStream(key) : null;
-        double[] values = inputs;
-        for (int layer = 0; layer <= description.Hidden.Count; layer++)
-        {
-            double[] weights = parameters[layer][0];
-            double[] biases = parameters[layer][1];
-            int units = biases.Length;
-            int width = weights.Length / units;
-            double[] sums = new double[rows * units];
-            for (int row = 0; row < rows; row++)
-            {
-                for (int unit = 0; unit < units; unit++)
-                {
-                    sums[row * units + unit] = biases[unit];
-                    for (int input = 0; input < width; input++)
-                    {
-                        sums[row * units + unit] += values[row * width + input] * weights[input * units + unit];
-                    }
-                }
-            }
-
-            values = sums;
-            if (layer < description.Hidden.Count)
-            {
-                values = Activate(description.Hidden[layer].Activation, sums, units, parameters[layer], draws);
-            }
-        }
-
+        _penalty = 0;
+        double[] values = Chain(description.Nodes, inputs);
         double loss = 0;
-        int outputs = description.Outputs;
-        for (int row = 0; row < rows; row++)
+        int outputs = description.Output.Channels;
+        int count = values.Length / outputs;
+        for (int row = 0; row < count; row++)
         {
             double[] z = values[(row * outputs)..((row + 1) * outputs)];
             loss += description.Loss switch
@@ -54,40 +34,86 @@ internal sealed class ReferenceNetwork(NetworkDescription description, double[] 
             };
         }
 
-        return loss / rows;
+        return loss / count + _penalty;
     }
 
-    private static double[] Activate(Activations.Activation activation, double[] sums, int units, double[][] parameters, RandomStream? draws)
+    private double[] Chain(IEnumerable<LayerNode> nodes, double[] values)
     {
+        foreach (LayerNode node in nodes)
+        {
+            values = Layer(node, values);
+        }
+
+        return values;
+    }
+
+    private double[] Layer(LayerNode node, double[] x) => node.Description switch
+    {
+        DenseLayer => Dense(node, x),
+        ActivationLayer layer => Activate(node, layer.Activation, x),
+        FlattenLayer => x,
+        _ => throw new NotSupportedException(node.Description.Text),
+    };
+
+    private double[] Of(LayerNode node, string name) => parameters[$"{node.Path}.{name}"];
+
+    private double[] Dense(LayerNode node, double[] x)
+    {
+        int width = node.Input.Channels;
+        int units = node.Output.Channels;
+        int count = x.Length / width;
+        double[] weights = Of(node, "weight");
+        double[] y = new double[count * units];
+        for (int row = 0; row < count; row++)
+        {
+            for (int unit = 0; unit < units; unit++)
+            {
+                double sum = ((DenseLayer)node.Description).Bias ? Of(node, "bias")[unit] : 0;
+                for (int input = 0; input < width; input++)
+                {
+                    sum += x[row * width + input] * weights[input * units + unit];
+                }
+
+                y[row * units + unit] = sum;
+            }
+        }
+
+        return y;
+    }
+
+    private double[] Activate(LayerNode node, Activation activation, double[] x)
+    {
+        int channels = node.Input.Channels;
+        RandomStream? stream = draws is { } key ? new RandomStream(key.Derive(node.Number).Derive(0)) : null;
         double[][] values = new double[activation.Modes.Count][];
-        int learned = 2;
         for (int p = 0; p < values.Length; p++)
         {
+            string name = activation.Definition.Facts.Parameters[p].Name;
             switch (activation.Modes[p])
             {
                 case ParameterMode.Learned:
-                    double[] own = parameters[learned++];
-                    values[p] = [.. sums.Select((_, i) => own[own.Length == 1 ? 0 : i % units])];
+                    double[] own = Of(node, name);
+                    values[p] = [.. x.Select((_, i) => own[own.Length == 1 ? 0 : i % channels])];
                     break;
-                case ParameterMode.Random random:
-                    float[] drawn = new float[sums.Length];
-                    draws!.FillUniform(drawn, (float)random.Lower, (float)random.Upper);
-                    values[p] = [.. drawn.Select(x => (double)x)];
+                case ParameterMode.Random random when stream != null:
+                    float[] drawn = new float[x.Length];
+                    stream.FillUniform(drawn, (float)random.Lower, (float)random.Upper);
+                    values[p] = [.. drawn.Select(value => (double)value)];
                     break;
-                case ParameterMode.Normal normal:
-                    float[] noise = new float[sums.Length];
-                    draws!.FillNormal(noise, normal.Mean, normal.Deviation);
-                    values[p] = [.. noise.Select(x => (double)x)];
+                case ParameterMode.Normal normal when stream != null:
+                    float[] noise = new float[x.Length];
+                    stream.FillNormal(noise, normal.Mean, normal.Deviation);
+                    values[p] = [.. noise.Select(value => (double)value)];
                     break;
-                case ParameterMode.Constant constant:
-                    values[p] = [(float)constant.Value];
+                default:
+                    values[p] = [(float)activation.Modes[p].EvaluationValue];
                     break;
             }
         }
 
-        double[] outputs = new double[sums.Length];
+        double[] y = new double[x.Length];
         ReadOnlySpan<double> At(int p) => p < values.Length ? values[p] : default(ReadOnlySpan<double>);
-        activation.Definition.Forward(sums, outputs, units, new ActivationArguments<double>(At(0), At(1), At(2), At(3)));
-        return outputs;
+        activation.Definition.Forward(x, y, channels, new ActivationArguments<double>(At(0), At(1), At(2), At(3)));
+        return y;
     }
 }

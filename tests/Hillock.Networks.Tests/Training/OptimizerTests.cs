@@ -15,11 +15,11 @@ public class OptimizerTests
     [InlineData(OptimizerKind.AdamW, 0.01, 0.899000002, 0.8635404181, 0.8247377004)]
     public unsafe void The_first_steps_follow_the_papers(OptimizerKind kind, double decay, double first, double second, double third)
     {
-        ParameterLayout layout = new(new NetworkDescription(1, [], 1, Loss.MeanSquaredError));
+        ParameterLayout layout = NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError).Layout;
         AlignedBuffer parameters = new(layout.Length);
         AlignedBuffer gradients = new(layout.Length);
-        int weight = layout.Layers[0].Weights;
-        int bias = layout.Layers[0].Biases;
+        int weight = (int)layout.Tensors[0].Offset;
+        int bias = (int)layout.Tensors[1].Offset;
         parameters.Span[weight] = 1;
         parameters.Span[bias] = 1;
         TrainingOptions options = new() { Optimizer = kind, LearningRate = 0.1, WeightDecay = decay };
@@ -43,7 +43,7 @@ public class OptimizerTests
     [Fact]
     public unsafe void Moments_of_a_gradient_that_stopped_do_not_become_subnormal()
     {
-        ParameterLayout layout = new(new NetworkDescription(1, [], 1, Loss.MeanSquaredError));
+        ParameterLayout layout = NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError).Layout;
         foreach (OptimizerKind kind in Enum.GetValues<OptimizerKind>())
         {
             Optimizer optimizer = Optimizer.Create(layout, new TrainingOptions { Optimizer = kind });

@@ -62,7 +62,7 @@ public class TrainerTests
         float[] inputs = new float[200 * 3];
         new RandomStream(RandomKey.FromSeed(5)).FillUniform(inputs, -1, 1);
         float[] targets = [.. Enumerable.Range(0, 200).Select(i => 2 * inputs[i * 3] - 3 * inputs[i * 3 + 1] + 0.5f * inputs[i * 3 + 2] + 4)];
-        Network network = Network.Create(new NetworkDescription(3, [], 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
+        Network network = Network.Create(NetworkDescription.Mlp(3, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
         TrainingOptions options = new() { Optimizer = OptimizerKind.Sgd, LearningRate = 0.02, Epochs = 100, BatchSize = 20 };
         Trainer.Train(network, Dataset.Regression(inputs, 3, targets), null, options, RandomKey.FromSeed(2));
         network.Weights(0)[0].ShouldBe(2, 1e-4f);
@@ -85,7 +85,7 @@ public class TrainerTests
     public void One_step_of_gradient_descent_on_all_samples_is_one_step_down_the_mean_gradient()
     {
         // w = 0: the gradient of the mean of (w·x - t)² is -2·mean(x·t), for a batch larger than the data too.
-        Network network = Network.Create(new NetworkDescription(1, [], 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
+        Network network = Network.Create(NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
         network.Weights(0)[0] = 0;
         TrainingOptions options = new() { Optimizer = OptimizerKind.Sgd, LearningRate = 0.5, Epochs = 1, BatchSize = 1000 };
         TrainingResult result = Trainer.Train(network, Dataset.Regression([1, 2, 3], 1, [1, 0, 5]), null, options, RandomKey.FromSeed(1));
@@ -145,7 +145,7 @@ public class TrainerTests
     [Fact]
     public void NaN_in_the_samples_is_a_divergence()
     {
-        Network network = Network.Create(new NetworkDescription(1, [], 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
+        Network network = Network.Create(NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
         TrainingResult result = Trainer.Train(network, Dataset.Regression([1, float.NaN], 1, [1, 2]), null, new TrainingOptions(), RandomKey.FromSeed(1));
         result.Diverged.ShouldBeTrue();
         result.Epochs.ShouldBeEmpty();
@@ -160,7 +160,7 @@ public class TrainerTests
         double minimum = activation.Definition.Facts.Parameters[0].Minimum;
         float[] inputs = [.. Enumerable.Range(-20, 41).Select(i => i / 10f)];
         Dataset data = Dataset.Regression(inputs, 1, [.. inputs.Select(Math.Abs)]);
-        Network network = Network.Create(new NetworkDescription(1, [new DenseLayer(1, activation)], 1, Loss.MeanSquaredError), RandomKey.FromSeed(4));
+        Network network = Network.Create(NetworkDescription.Mlp(1, [1], activation, 1, Loss.MeanSquaredError), RandomKey.FromSeed(4));
         network.Weights(0)[0] = 1;
         network.Weights(1)[0] = 1;
         TrainingOptions options = new() { LearningRate = 0.02, Epochs = 200, BatchSize = 8 };

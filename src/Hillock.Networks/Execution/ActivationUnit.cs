@@ -1,0 +1,235 @@
+using Hillock.Activations;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Random;
+using Hillock.Networks.Numerics;
+
+namespace Hillock.Networks.Execution;
+
+/// <summary>
+/// An activation bound to the values that it reads and writes, with every parameter constant, learned or drawn. It is a step of its own, or the last part
+/// of the step that makes its inputs, which may then compute it piece by piece while a piece is in the cache.
+/// </summary>
+internal sealed unsafe class ActivationUnit
+{
+    private readonly int _layer;
+    private readonly ActivationDefinition _definition;
+    private readonly NetworkTensor?[] _learned;
+    private readonly ParameterMode[] _modes;
+    private readonly PlanBuffer?[] _draws;
+    private readonly AlignedBuffer?[] _channels;
+    private readonly RandomStream?[] _streams;
+    private readonly AlignedBuffer _constants;
+    private readonly PlanBuffer? _contributions;
+    private readonly AlignedBuffer?[] _sums;
+    private readonly Chunks _chunks;
+    private readonly Action<int> _draw;
+    private readonly Action<int> _forward;
+    private readonly Action<int> _backward;
+    private BatchPass _pass = null!;
+    private RandomKey _key;
+
+    /// <summary>Binds an activation.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="node">The layer.</param>
+    /// <param name="activation">The activation.</param>
+    /// <param name="learned">What it learns (<see cref="LayerNode.ActivationTensors"/>).</param>
+    /// <param name="input">What it reads.</param>
+    public ActivationUnit(PlanBuilder plan, LayerNode node, Activation activation, NetworkTensor?[] learned, PlanValue input)
+    {
+        _layer = node.Number;
+        Description = activation;
+        Input = input;
+        _definition = activation.Definition;
+        _learned = learned;
+        _modes = [.. activation.Modes];
+        _chunks = Chunks.Of(input.Shape);
+        bool learns = learned.Any(tensor => tensor != null);
+        bool inPlace = !plan.Trains && input.MayBeOverwritten;
+        PlanBuffer data = inPlace ? input.Data : plan.Buffer(input.Data.Length);
+        PlanBuffer? gradient = input.Gradient ?? (learns ? plan.TrainingBuffer(input.Data.Length) : null);
+        Output = new PlanValue(input.Shape, data, gradient) { MayBeOverwritten = true };
+
+        int most = _chunks.Count(plan.MaximumRows);
+        int count = _modes.Length;
+        _constants = new AlignedBuffer(Math.Max(1, count));
+        _draws = new PlanBuffer?[count];
+        _channels = new AlignedBuffer?[count];
+        _sums = new AlignedBuffer?[count];
+        for (int p = 0; p < count; p++)
+        {
+            _constants.Span[p] = (float)_modes[p].EvaluationValue;
+            bool channel = _modes[p] is ParameterMode.Learned { Scope: ParameterScope.Channel };
+            _channels[p] = channel ? new AlignedBuffer(Math.Min(_chunks.Size, checked(plan.MaximumRows * input.Shape.Size))) : null;
+            _draws[p] = _modes[p] is ParameterMode.Random or ParameterMode.Normal ? plan.TrainingBuffer(input.Data.Length) : null;
+            _sums[p] = plan.Trains && _learned[p] != null ? new AlignedBuffer(checked(most * (channel ? input.Shape.Channels : 1))) : null;
+        }
+
+        _contributions = learns ? plan.TrainingBuffer(input.Data.Length) : null;
+        _streams = [.. Enumerable.Range(0, _draws.Any(draws => draws != null) ? most : 0).Select(_ => new RandomStream(default))];
+        _draw = DrawChunk;
+        _forward = ForwardChunk;
+        _backward = BackwardChunk;
+    }
+
+    /// <summary>The activation.</summary>
+    public Activation Description { get; }
+
+    /// <summary>What it reads.</summary>
+    public PlanValue Input { get; }
+
+    /// <summary>What it gives.</summary>
+    public PlanValue Output { get; }
+
+    /// <summary>What it learns, for each parameter of the formula; null for one that is not learned.</summary>
+    public IReadOnlyList<NetworkTensor?> Learned => _learned;
+
+    /// <summary>Tells the plan what the step touches that computes the activation.</summary>
+    public void DeclareUses(PlanBuilder plan, PlanStep step)
+    {
+        plan.AddUses(step, [Input.Data, Output.Data, .. _draws], [Input.Data, Output.Gradient, Input.Gradient, _contributions, .. _draws]);
+    }
+
+    /// <summary>Makes parameters ready for a batch; before anything else of its forward pass.</summary>
+    public void Prepare(BatchPass pass)
+    {
+        _pass = pass;
+        for (int p = 0; p < _modes.Length; p++)
+        {
+            if (_learned[p] is not { } tensor)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<float> values = new(pass.Of(tensor), (int)tensor.Length);
+            if (_channels[p] is { } tile)
+            {
+                int needed = Math.Min(tile.Length, pass.Rows * Input.Shape.Size);
+                for (int start = 0; start < needed; start += values.Length)
+                {
+                    values.CopyTo(tile.Span[start..]);
+                }
+            }
+            else
+            {
+                _constants.Span[p] = values[0];
+            }
+        }
+
+        if (_streams.Length > 0 && pass.Training)
+        {
+            _key = pass.Draws.Derive(_layer);
+            pass.Run(_chunks.Count(pass.Rows), _draw);
+        }
+    }
+
+    /// <summary>Computes the outputs of the batch.</summary>
+    public void Forward() => _pass.Run(_chunks.Count(_pass.Rows), _forward);
+
+    /// <summary>Turns the gradient by the outputs into those by the inputs and by the parameters.</summary>
+    public void Backward()
+    {
+        int chunks = _chunks.Count(_pass.Rows);
+        _pass.Run(chunks, _backward);
+        if (_pass.Gradients == null)
+        {
+            return;
+        }
+
+        for (int p = 0; p < _learned.Length; p++)
+        {
+            if (_learned[p] is { } tensor)
+            {
+                VectorLoops.SumColumns(_sums[p]!.Pointer, chunks, (int)tensor.Length, _pass.GradientOf(tensor));
+            }
+        }
+    }
+
+    /// <summary>Multiplies a gradient by the outputs with the slope, for the batch of the last forward pass.</summary>
+    public void MultiplyBySlope(ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+    {
+        for (int chunk = 0; chunk < _chunks.Count(_pass.Rows); chunk++)
+        {
+            int start = (int)_chunks.Start(chunk);
+            int length = _chunks.SizeOf(chunk, _pass.Rows);
+            _definition.Backward(
+                Input.Data.Slice(start, length), outputGradient.Slice(start, length), inputGradient.Slice(start, length), _chunks.Channels, Arguments(start, length));
+        }
+    }
+
+    private void DrawChunk(int chunk)
+    {
+        long start = _chunks.Start(chunk);
+        int length = _chunks.SizeOf(chunk, _pass.Rows);
+        RandomStream stream = _streams[chunk]!;
+        stream.Restart(_key.Derive(chunk));
+        for (int p = 0; p < _modes.Length; p++)
+        {
+            switch (_modes[p])
+            {
+                case ParameterMode.Random random:
+                    stream.FillUniform(_draws[p]!.Slice(start, length), (float)random.Lower, (float)random.Upper);
+                    break;
+                case ParameterMode.Normal normal:
+                    stream.FillNormal(_draws[p]!.Slice(start, length), normal.Mean, normal.Deviation);
+                    break;
+            }
+        }
+    }
+
+    private void ForwardChunk(int chunk)
+    {
+        long start = _chunks.Start(chunk);
+        int length = _chunks.SizeOf(chunk, _pass.Rows);
+        _definition.Forward(Input.Data.Slice(start, length), Output.Data.Slice(start, length), _chunks.Channels, Arguments(start, length));
+    }
+
+    private void BackwardChunk(int chunk)
+    {
+        long start = _chunks.Start(chunk);
+        int positions = _chunks.PositionsOf(chunk, _pass.Rows);
+        int length = positions * _chunks.Channels;
+        Span<float> input = Input.Data.Slice(start, length);
+        Span<float> outputGradient = Output.Gradient!.Slice(start, length);
+        ActivationArguments<float> arguments = Arguments(start, length);
+        for (int p = 0; p < _learned.Length && _pass.Gradients != null; p++)
+        {
+            if (_learned[p] != null)
+            {
+                Span<float> contributions = _contributions!.Slice(start, length);
+                _definition.ParameterGradient(input, outputGradient, contributions, p, arguments);
+                if (_channels[p] is null)
+                {
+                    _sums[p]!.Span[chunk] = VectorLoops.Sum(contributions);
+                }
+                else
+                {
+                    VectorLoops.SumColumns(
+                        _contributions.Pointer + start, positions, _chunks.Channels, _sums[p]!.Pointer + (nint)chunk * _chunks.Channels);
+                }
+            }
+        }
+
+        if (Input.Gradient is { } inputGradient)
+        {
+            _definition.Backward(input, outputGradient, inputGradient.Slice(start, length), _chunks.Channels, arguments);
+        }
+    }
+
+    private ActivationArguments<float> Arguments(long start, int length) =>
+        new(Values(0, start, length), Values(1, start, length), Values(2, start, length), Values(3, start, length));
+
+    private ReadOnlySpan<float> Values(int parameter, long start, int length)
+    {
+        if (parameter >= _modes.Length)
+        {
+            return default;
+        }
+
+        if (_pass.Training && _draws[parameter] is { } draws)
+        {
+            return draws.Slice(start, length);
+        }
+
+        return _channels[parameter] is { } channels ? channels.Span[..length] : _constants.Span.Slice(parameter, 1);
+    }
+}

@@ -1,0 +1,125 @@
+using Hillock.Networks.Numerics;
+
+namespace Hillock.Networks.Execution;
+
+/// <summary>Collects the steps of a plan and the buffers between them, and finds a place for each buffer.</summary>
+/// <remarks>
+/// Time runs through the forward steps 0 to n - 1, the loss at n and the backward steps of n - 1 to 0 at n + 1 to 2n. A buffer is
+/// alive from its first use to its last. Buffers are placed from the largest to the smallest, each at the lowest address where it meets no other
+/// that is alive at the same time.
+/// </remarks>
+internal sealed unsafe class PlanBuilder(int maximumRows, bool trains)
+{
+    private readonly List<PlanStep> _steps = [];
+    private readonly List<PlanBuffer> _buffers = [];
+    private readonly List<(PlanBuffer Buffer, int Step)> _backwardUses = [];
+
+    /// <summary>The samples of the largest batch.</summary>
+    public int MaximumRows { get; } = maximumRows;
+
+    /// <summary>Whether there will be backward passes.</summary>
+    public bool Trains { get; } = trains;
+
+    /// <summary>The steps so far, in the order of the forward pass.</summary>
+    public IReadOnlyList<PlanStep> Steps => _steps;
+
+    /// <summary>Makes a buffer of floats.</summary>
+    public PlanBuffer Buffer(long length)
+    {
+        PlanBuffer buffer = new(length);
+        _buffers.Add(buffer);
+        return buffer;
+    }
+
+    /// <summary>Makes a buffer that only backward passes need; null in a plan without them.</summary>
+    public PlanBuffer? TrainingBuffer(long length) => Trains ? Buffer(length) : null;
+
+    /// <summary>Makes what a step gives.</summary>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="needsGradient">Whether a gradient has to flow back: the step learns, or its input has a gradient.</param>
+    /// <param name="mayBeOverwritten">Whether the step's own backward pass does without its outputs.</param>
+    public PlanValue Value(TensorShape shape, bool needsGradient, bool mayBeOverwritten)
+    {
+        long length = (long)MaximumRows * shape.Size;
+        return new PlanValue(shape, Buffer(length), Trains && needsGradient ? Buffer(length) : null) { MayBeOverwritten = mayBeOverwritten };
+    }
+
+    /// <summary>Adds a step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="output">What it gives; without a gradient there is no backward pass.</param>
+    /// <param name="forward">The buffers that it touches in a forward pass; nulls are skipped.</param>
+    /// <param name="backward">The buffers that it touches in a backward pass; nulls are skipped.</param>
+    public void Add(PlanStep step, PlanValue output, ReadOnlySpan<PlanBuffer?> forward, ReadOnlySpan<PlanBuffer?> backward)
+    {
+        step.Index = _steps.Count;
+        step.GoesBack = output.Gradient != null;
+        _steps.Add(step);
+        AddUses(step, forward, backward);
+    }
+
+    /// <summary>Adds to what a step touches.</summary>
+    public void AddUses(PlanStep step, ReadOnlySpan<PlanBuffer?> forward, ReadOnlySpan<PlanBuffer?> backward)
+    {
+        foreach (PlanBuffer? buffer in forward)
+        {
+            buffer?.Uses.Add(step.Index);
+        }
+
+        if (!step.GoesBack)
+        {
+            return;
+        }
+
+        foreach (PlanBuffer? buffer in backward)
+        {
+            if (buffer != null)
+            {
+                _backwardUses.Add((buffer, step.Index));
+            }
+        }
+    }
+
+    /// <summary>Adds the steps of layers behind each other.</summary>
+    /// <returns>What the last one gives.</returns>
+    public PlanValue Chain(LayerNode[] nodes, PlanValue input)
+    {
+        foreach (LayerNode node in nodes)
+        {
+            input = node.Description.Build(this, node, input);
+        }
+
+        return input;
+    }
+
+    /// <summary>Places all buffers.</summary>
+    /// <param name="output">What the loss reads, and by which it writes the gradient.</param>
+    /// <param name="reuse">Whether buffers may lie in the same place.</param>
+    /// <returns>The memory that holds them; they are good for as long as it is reachable.</returns>
+    public AlignedBuffer Complete(PlanValue output, bool reuse)
+    {
+        int steps = _steps.Count;
+        output.Data.Uses.Add(steps);
+        output.Gradient?.Uses.Add(steps);
+        foreach ((PlanBuffer buffer, int step) in _backwardUses)
+        {
+            buffer.Uses.Add(2 * steps - step);
+        }
+
+        PlanBuffer[] used = [.. _buffers.Where(buffer => buffer.Uses.Count > 0 && buffer.Length > 0)];
+        (long[] offsets, long length) = BufferPlacement.Place(
+            [.. used.Select(buffer => new BufferPlacement.Need(AlignedBuffer.WholeLines(buffer.Length), buffer.Uses.Min(), buffer.Uses.Max()))], reuse);
+        if (length > AlignedBuffer.MaximumLength)
+        {
+            throw new InvalidOperationException(
+                $"a batch of {MaximumRows} samples needs {length * sizeof(float) >> 20:N0} MB for this network; at most {AlignedBuffer.MaximumLength * (long)sizeof(float) >> 20:N0} MB are supported");
+        }
+
+        AlignedBuffer memory = new((int)length);
+        for (int i = 0; i < used.Length; i++)
+        {
+            used[i].Pointer = memory.Pointer + offsets[i];
+        }
+
+        return memory;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Hillock.Networks.Execution;
+
+/// <summary>What flows between two steps: a batch of samples and, in training, the gradient of the loss by it.</summary>
+internal sealed class PlanValue(TensorShape shape, PlanBuffer data, PlanBuffer? gradient)
+{
+    /// <summary>The shape of a sample.</summary>
+    public TensorShape Shape { get; } = shape;
+
+    /// <summary>The numbers, sample by sample.</summary>
+    public PlanBuffer Data { get; } = data;
+
+    /// <summary>The gradient, laid out alike; null where nobody needs it: in inference, and before the first layer that learns.</summary>
+    public PlanBuffer? Gradient { get; } = gradient;
+
+    /// <summary>
+    /// Whether the only reader may put its own output in the place of this value: nobody else reads it, and backward passes of the
+    /// step that made it do not need it.
+    /// </summary>
+    public bool MayBeOverwritten { get; init; }
+}
