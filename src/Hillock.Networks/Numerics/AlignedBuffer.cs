@@ -37,5 +37,8 @@ internal sealed unsafe class AlignedBuffer
     public Span<float> Span => _array.AsSpan(_offset, Length);
 
     /// <summary>The length rounded up to whole cache lines.</summary>
+    public static int WholeLines(int length) => checked((int)WholeLines((long)length));
+
+    /// <summary>The length rounded up to whole cache lines.</summary>
     public static long WholeLines(long length) => checked((length + LineFloats - 1) / LineFloats * LineFloats);
 }
