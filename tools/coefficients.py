@@ -2,7 +2,7 @@
 """Prints the polynomial coefficients of src/Hillock.Activations/Elementary with their errors: Chebyshev interpolants on the
 stated ranges, computed with 60 digits and rounded to double. Needs mpmath (Debian: python3-mpmath).
 """
-from mpmath import atanh, chebyfit, erf, erfc, exp, expm1, log, mp, mpf, nstr, pi, sqrt, tanh
+from mpmath import atanh, chebyfit, cos, erf, erfc, exp, expm1, floor, log, mp, mpf, nstr, pi, sin, sqrt, tanh
 
 mp.dps = 60
 
@@ -47,6 +47,17 @@ def tanh_shrink_shifted(v):
     return tanh_shrink((v + 1) * mpf(3) / 2)
 
 
+def sine_quotient(z):
+    """(sin(x)/x - 1)/x² in z = x²"""
+    x = sqrt(z)
+    return (sin(x) / x - 1) / z if z > TINY else -mpf(1) / 6 + z / 120
+
+
+def cosine_quotient(z):
+    """(cos(x) - 1 + x²/2)/x⁴ in z = x²"""
+    return (cos(sqrt(z)) - 1 + z / 2) / z**2 if z > TINY else mpf(1) / 24 - z / 720
+
+
 def fit(name, function, low, high, count):
     coefficients, error = chebyfit(function, [low, high], count, error=True)
     print(f"{name}: {count} coefficients, highest first, error 2^{nstr(log(error, 2), 5)}")
@@ -65,3 +76,29 @@ fit("normal tail, float", scaled_tail(mpf(4)), 2 * mpf(4) / (mpf("14.5") + 4) - 
 fit("normal tail, double", scaled_tail(mpf(5)), 2 * mpf(5) / (mpf(39) + 5) - 1, mpf(1), 24)
 fit("tanh shrink, float", tanh_shrink, 0, mpf(1), 9)
 fit("tanh shrink, double", tanh_shrink_shifted, -1, 1, 26)
+QUARTER = (pi / 4) ** 2 * mpf("1.0001")
+fit("sine, float", sine_quotient, 0, QUARTER, 4)
+fit("sine, double", sine_quotient, 0, QUARTER, 7)
+fit("cosine, float", cosine_quotient, 0, QUARTER, 4)
+fit("cosine, double", cosine_quotient, 0, QUARTER, 7)
+
+# π/2 in doubles, each what the ones before leave; 2/π in pieces of 26 bits for products with floats, and in words of 64 bits.
+mp.prec = 1400
+rest = pi / 2
+print("pi/2:", end="")
+for _ in range(4):
+    print(f" {float(rest)!r}", end="")
+    rest -= mpf(float(rest))
+print("\n2/pi in pieces of 26 bits:")
+rest = 2 / pi
+for k in range(1, 9):
+    piece = floor(rest * mpf(2) ** (26 * k)) / mpf(2) ** (26 * k)
+    print(f"    {float(piece)!r}")
+    rest -= piece
+print("2/pi in words of 64 bits:")
+rest = 2 / pi
+for _ in range(20):
+    rest *= mpf(2) ** 64
+    word = int(floor(rest))
+    print(f"    0x{word:016X}")
+    rest -= word

@@ -46,6 +46,22 @@ public enum Saturation
     Both = Left | Right,
 }
 
+/// <summary>Where a function is defined: beyond, its value and its derivative are NaN.</summary>
+/// <param name="Text">The set in interval notation.</param>
+/// <param name="Least">The least argument at which it has a value or a limit, its parameters at their defaults.</param>
+/// <param name="Greatest">The greatest such argument.</param>
+public sealed record Domain(string Text, double Least, double Greatest)
+{
+    /// <summary>Every number, and limits at ±∞.</summary>
+    public static Domain Everywhere { get; } = new("(-∞, ∞)", double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>Every number, but no limits: what oscillates for ever.</summary>
+    public static Domain Finite { get; } = new("(-∞, ∞), without limits at ±∞", double.MinValue, double.MaxValue);
+
+    /// <summary>Whether the function is defined at an argument.</summary>
+    public bool Contains(double x) => x >= Least && x <= Greatest;
+}
+
 /// <summary>One parameter of a formula.</summary>
 /// <param name="Name">The name by which it is given, such as <c>alpha</c>.</param>
 /// <param name="Default">Its value where none is given.</param>
@@ -89,6 +105,9 @@ public sealed record ActivationFacts
 
     /// <summary>Where it was published.</summary>
     public required string Paper { get; init; }
+
+    /// <summary>Where it is defined: everywhere, unless said otherwise.</summary>
+    public Domain Domain { get; init; } = Domain.Everywhere;
 
     /// <summary>The set of its values, in interval notation.</summary>
     public required string Range { get; init; }

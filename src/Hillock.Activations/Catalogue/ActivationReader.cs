@@ -420,7 +420,10 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
             CloseParenthesis();
         }
 
-        return new ParameterMode.Learned(scope ?? ParameterScope.Layer, start ?? initial);
+        double first = start ?? initial;
+        return double.IsInfinity(first)
+            ? throw Wrong($"learning {owner}'s {declaration.Name} needs a finite value to start from, such as {declaration.Name}=learn(init=1)")
+            : new ParameterMode.Learned(scope ?? ParameterScope.Layer, first);
     }
 
     private ParameterMode.Random ReadUniform(string owner, ParameterDeclaration declaration)
@@ -470,6 +473,12 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
         }
 
         string bare = word.TrimStart('+', '-');
+        if (double.IsPositiveInfinity(declaration.Maximum) && word.Equals(bare, StringComparison.Ordinal)
+            && NotFinite.AsSpan(0, 3).Contains(word, StringComparer.OrdinalIgnoreCase))
+        {
+            return double.PositiveInfinity;
+        }
+
         if (NotFinite.Contains(bare, StringComparer.OrdinalIgnoreCase))
         {
             throw Wrong($"{owner}'s {declaration.Name} must be a finite number {Bounds(declaration)}, not {word}");

@@ -12,13 +12,13 @@ public sealed record MeasuredFacts
     {
     }
 
-    /// <summary>The greatest absolute slope between -40 and 40: by how much it can stretch a difference of inputs (its Lipschitz constant).</summary>
+    /// <summary>The greatest absolute slope between -40 and 40: by how much it can stretch a difference of inputs (its Lipschitz constant); may be infinite.</summary>
     public required double LargestSlope { get; init; }
 
     /// <summary>The value at 0.</summary>
     public required double AtZero { get; init; }
 
-    /// <summary>The mean of f(x) for x ~ N(0, 1).</summary>
+    /// <summary>The mean of f(x) for x ~ N(0, 1); NaN, like the following, where f is not defined for all x.</summary>
     public required double NormalMean { get; init; }
 
     /// <summary>The variance of f(x) for x ~ N(0, 1).</summary>

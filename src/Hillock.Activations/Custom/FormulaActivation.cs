@@ -57,14 +57,17 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     {
         get
         {
-            Dual<Expression>[] parameters = [.. _parameters.Select(p => Dual<Expression>.Fixed(Expression.Symbol(p.Name)))];
-            string derivative = _graph.Evaluate(
-                Dual<Expression>.Variable(Expression.Symbol("x")),
-                parameters,
-                (u, n) => new(Expression.Power(u.Value, n), Expression.Constant(n) * (Expression.Power(u.Value, n - 1) * u.Slope))).Slope.ToString();
+            string derivative = Differentiated().ToString();
             return derivative.Length <= MaximumDerivativeLength ? derivative : derivative[..MaximumDerivativeLength] + " ...";
         }
     }
+
+    /// <inheritdoc/>
+    public override string? FormulaLatex => ExpressionLatex.Of(_graph.Evaluate(
+        Expression.Symbol("x"), [.. _parameters.Select(p => Expression.Symbol(p.Name))], Expression.Power));
+
+    /// <summary>The derivative in LaTeX; null where it is longer than anyone would read.</summary>
+    public override string? DerivativeLatex => ExpressionLatex.Of(Differentiated()) is { Length: <= MaximumDerivativeLength } derivative ? derivative : null;
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>
@@ -136,6 +139,15 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result);
         Kernel(pass).Run(input, gradient, result, new(arguments, _parameters.Length), width);
+    }
+
+    private Expression Differentiated()
+    {
+        Dual<Expression>[] parameters = [.. _parameters.Select(p => Dual<Expression>.Fixed(Expression.Symbol(p.Name)))];
+        return _graph.Evaluate(
+            Dual<Expression>.Variable(Expression.Symbol("x")),
+            parameters,
+            (u, n) => new(Expression.Power(u.Value, n), Expression.Constant(n) * (Expression.Power(u.Value, n - 1) * u.Slope))).Slope;
     }
 
     private FormulaKernel Kernel(Pass pass) => pass switch

@@ -44,14 +44,14 @@ internal static class FormulaFacts
         FormulaLimits slopeLimits = new(graph, new FormulaNode(Operation.Variable));
         Saturation saturation = (Vanishes(slopeLimits.At(positive: false, values)) ? Saturation.Left : Saturation.None)
             | (Vanishes(slopeLimits.At(positive: true, values)) ? Saturation.Right : Saturation.None);
-        bool smooth = IsSmooth(formula, x, slope, values);
+        bool smooth = IsSmooth(formula, x, y, slope, values);
         return new ActivationFacts
         {
             Name = text,
             Title = "Own formula",
             Summary = "A formula given as text; what is said of it here is measured or computed.",
             Paper = "",
-            Range = Range(x, [.. y, .. Extremes(formula, x, y, values)], left, right),
+            Range = Range(x, [.. y, .. Extremes(formula, x, y, values)], left, right, graph.Oscillates()),
             Monotone = Enumerable.Range(1, y.Length - 1).All(i => y[i] >= y[i - 1] - (1e-12 * Math.Abs(y[i]))),
             Smooth = smooth,
             ZeroCentred = IsCentred(x, y),
@@ -102,7 +102,7 @@ internal static class FormulaFacts
             computes |= reached && node.Operation is not (Operation.Variable or Operation.Number or Operation.Parameter);
             transcendentals += !reached ? 0 : node.Operation switch
             {
-                Operation.Exp or Operation.ExpM1 or Operation.Log or Operation.Log1P or Operation.Tanh or Operation.Sigmoid or Operation.TanhSoftPlus => 1,
+                Operation.Sin or Operation.Cos or Operation.Exp or Operation.ExpM1 or Operation.Log or Operation.Log1P or Operation.Tanh or Operation.Sigmoid or Operation.TanhSoftPlus => 1,
                 Operation.SoftPlus or Operation.Erf or Operation.Erfc or Operation.NormalCdf => 2,
                 _ => 0,
             };
@@ -134,33 +134,39 @@ internal static class FormulaFacts
         return Math.Abs(mean) <= 0.01 * Math.Sqrt(Math.Max(0, (square / weights) - (mean * mean)));
     }
 
-    /// <summary>Follows the greatest steps of the derivative down to neighbouring numbers: a step that does not shrink with its interval is a jump.</summary>
-    private static bool IsSmooth(FormulaActivation formula, double[] x, double[] slope, double[] parameters)
+    /// <summary>
+    /// Follows the greatest steps of the value and of the derivative down to neighbouring numbers: a step that does not shrink with its interval is a jump.
+    /// </summary>
+    private static bool IsSmooth(FormulaActivation formula, double[] x, double[] y, double[] slope, double[] parameters) =>
+        !Jumps(x, y, (at, to) => formula.Forward(at, to, 1, ActivationArguments.Constants<double>(parameters)))
+        && !Jumps(x, slope, (at, to) => formula.Backward(at, [1.0], to, 1, ActivationArguments.Constants<double>(parameters)));
+
+    private static bool Jumps(double[] x, double[] values, Action<double[], double[]> function)
     {
-        double scale = slope.Max(Math.Abs);
-        int[] steepest = [.. Enumerable.Range(1, x.Length - 1).OrderByDescending(i => Math.Abs(slope[i] - slope[i - 1])).Take(16)];
-        return !steepest.Any(i => Math.Abs(slope[i] - slope[i - 1]) > 1e-6 * scale && Jumps(formula, parameters, x[i - 1], slope[i - 1], x[i], slope[i]));
+        double scale = values.Max(Math.Abs);
+        int[] steepest = [.. Enumerable.Range(1, x.Length - 1).OrderByDescending(i => Math.Abs(values[i] - values[i - 1])).Take(16)];
+        return steepest.Any(i => Math.Abs(values[i] - values[i - 1]) > 1e-6 * scale && Jumps(function, x[i - 1], values[i - 1], x[i], values[i]));
     }
 
-    private static bool Jumps(FormulaActivation formula, double[] parameters, double left, double leftSlope, double right, double rightSlope)
+    private static bool Jumps(Action<double[], double[]> function, double left, double atLeft, double right, double atRight)
     {
-        double first = Math.Abs(rightSlope - leftSlope);
-        double[] slope = new double[1];
+        double first = Math.Abs(atRight - atLeft);
+        double[] value = new double[1];
         for (int i = 0; i < Bisections; i++)
         {
             double middle = 0.5 * (left + right);
-            formula.Backward([middle], [1.0], slope, 1, ActivationArguments.Constants<double>(parameters));
-            if (Math.Abs(slope[0] - leftSlope) > Math.Abs(rightSlope - slope[0]))
+            function([middle], value);
+            if (Math.Abs(value[0] - atLeft) > Math.Abs(atRight - value[0]))
             {
-                (right, rightSlope) = (middle, slope[0]);
+                (right, atRight) = (middle, value[0]);
             }
             else
             {
-                (left, leftSlope) = (middle, slope[0]);
+                (left, atLeft) = (middle, value[0]);
             }
         }
 
-        return Math.Abs(rightSlope - leftSlope) > 1e-3 * first;
+        return Math.Abs(atRight - atLeft) > 1e-3 * first;
     }
 
     /// <summary>The least and the greatest value in finer steps, where they lie near 0 and not at an end.</summary>
@@ -179,12 +185,13 @@ internal static class FormulaFacts
         }
     }
 
-    private static string Range(double[] x, double[] y, double left, double right)
+    private static string Range(double[] x, double[] y, double left, double right, bool oscillates)
     {
         double least = Math.Min(y.Min(), Math.Min(left, right));
         double greatest = Math.Max(y.Max(), Math.Max(left, right));
-        bool leastReached = Enumerable.Range(0, y.Length).Any(i => y[i] <= least && (i >= x.Length || Math.Abs(x[i]) <= Near));
-        bool greatestReached = Enumerable.Range(0, y.Length).Any(i => y[i] >= greatest && (i >= x.Length || Math.Abs(x[i]) <= Near));
+        // A wave reaches its bounds, if not just at the points that were tried.
+        bool leastReached = oscillates || Enumerable.Range(0, y.Length).Any(i => y[i] <= least && (i >= x.Length || Math.Abs(x[i]) <= Near));
+        bool greatestReached = oscillates || Enumerable.Range(0, y.Length).Any(i => y[i] >= greatest && (i >= x.Length || Math.Abs(x[i]) <= Near));
         string from = double.IsInfinity(least) ? "(-∞" : $"{(leastReached ? "[" : "(")}{Rounded(least)}";
         string to = double.IsInfinity(greatest) ? "∞)" : $"{Rounded(greatest)}{(greatestReached ? "]" : ")")}";
         return $"{from}, {to}";

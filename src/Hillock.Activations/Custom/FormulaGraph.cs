@@ -93,6 +93,9 @@ internal sealed class FormulaGraph
         return reached;
     }
 
+    /// <summary>Whether it has waves.</summary>
+    public bool Oscillates() => _nodes.Zip(Reached()).Any(n => n.Second && n.First.Operation is Operation.Sin or Operation.Cos);
+
     /// <summary>The same formula with powers as products: those of a number type, which has no powers.</summary>
     public FormulaGraph WithoutPowers()
     {

@@ -6,7 +6,7 @@ namespace Hillock.Activations.Custom;
 /// <summary>
 /// What a formula or one of its derivatives tends to, judged by its values at 2^50, 2^100 and 2^200: where the second step is as large as the first, it grows without bound
 /// (as the logarithm does, by the same amount each time the exponent doubles); otherwise it is taken to have arrived. A function that approaches a limit more slowly
-/// than by a power of x gives its value at 2^200.
+/// than by a power of x gives its value at 2^200. A wave has no limit unless it fades.
 /// </summary>
 /// <param name="graph">A formula without powers.</param>
 /// <param name="differentiated">The node by which to differentiate, or null for the value.</param>
@@ -17,6 +17,11 @@ internal sealed class FormulaLimits(FormulaGraph graph, FormulaNode? differentia
 
     /// <summary>Below this a value that still shrinks is on its way to zero.</summary>
     private const double Vanishing = 1e-12;
+
+    /// <summary>What a wave adds to a function that grows as fast as x is less than this share of it at 2^50.</summary>
+    private const double Negligible = 1e-9;
+
+    private readonly bool _oscillates = graph.Oscillates();
 
     /// <summary>The limit for x → ∞ or x → -∞.</summary>
     /// <param name="positive">On which side.</param>
@@ -39,6 +44,11 @@ internal sealed class FormulaLimits(FormulaGraph graph, FormulaNode? differentia
             }
         }
 
+        if (_oscillates && !(Math.Abs(farthest) < Vanishing) && !IsRegular(near, far, farthest))
+        {
+            return double.NaN;
+        }
+
         double step = farthest - far;
         if (step != 0 && Math.Abs(step) >= 0.99 * Math.Abs(far - near))
         {
@@ -47,6 +57,11 @@ internal sealed class FormulaLimits(FormulaGraph graph, FormulaNode? differentia
 
         return Math.Abs(farthest) < Vanishing && Math.Abs(farthest) < Math.Abs(far) ? double.CopySign(0, farthest) : farthest;
     }
+
+    /// <summary>Whether three values are the same or those of a power of x, and not what a wave happens to be there.</summary>
+    private static bool IsRegular(double near, double far, double farthest) =>
+        Math.Abs(farthest - far) <= Negligible * Math.Abs(farthest)
+        || Math.Abs((farthest / far / (far / near * (far / near))) - 1) <= Negligible;
 
     private double Evaluate(bool positive, int exponent, ReadOnlySpan<double> parameters)
     {

@@ -21,6 +21,10 @@ internal sealed class FormulaParser
     {
         ["abs"] = Operation.Abs,
         ["sqrt"] = Operation.Sqrt,
+        ["round"] = Operation.Round,
+        ["sin"] = Operation.Sin,
+        ["cos"] = Operation.Cos,
+        ["sign"] = Operation.IfPositive,
         ["exp"] = Operation.Exp,
         ["expm1"] = Operation.ExpM1,
         ["log"] = Operation.Log,
@@ -290,13 +294,19 @@ internal sealed class FormulaParser
         if (operation is not (Operation.Max or Operation.Min))
         {
             Expect(')', $"{name} has one argument; a closing parenthesis or an operator is expected");
-            return Add(start, operation, a);
+            return operation == Operation.IfPositive ? Sign(start, a) : Add(start, operation, a);
         }
 
         Expect(',', $"{name} has two arguments; a comma is expected");
         int b = Conditional();
         Expect(')', $"{name} has two arguments; a closing parenthesis or an operator is expected");
         return Add(start, operation, a, b);
+    }
+
+    private int Sign(int start, int a)
+    {
+        int ofNegative = Add(start, Operation.IfPositive, Add(start, Operation.Negate, a), Graph.Number(-1), Graph.Number(0));
+        return Add(start, Operation.IfPositive, a, Graph.Number(1), ofNegative);
     }
 
     private int Number()

@@ -45,6 +45,15 @@ internal enum Operation
     /// <summary>√a.</summary>
     Sqrt,
 
+    /// <summary>The nearest whole number.</summary>
+    Round,
+
+    /// <summary>Sine.</summary>
+    Sin,
+
+    /// <summary>Cosine.</summary>
+    Cos,
+
     /// <summary>e^a.</summary>
     Exp,
 

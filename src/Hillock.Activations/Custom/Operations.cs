@@ -64,6 +64,9 @@ internal static class Operations
             case Operation.Negate: visitor.Unary<Negate>(); break;
             case Operation.Abs: visitor.Unary<Abs>(); break;
             case Operation.Sqrt: visitor.Unary<Sqrt>(); break;
+            case Operation.Round: visitor.Unary<Round>(); break;
+            case Operation.Sin: visitor.Unary<Sin>(); break;
+            case Operation.Cos: visitor.Unary<Cos>(); break;
             case Operation.Exp: visitor.Unary<Exp>(); break;
             case Operation.ExpM1: visitor.Unary<ExpM1>(); break;
             case Operation.Log: visitor.Unary<Log>(); break;
@@ -164,6 +167,27 @@ internal static class Operations
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Of<T>(T a)
             where T : struct, IReal<T> => T.Sqrt(a);
+    }
+
+    private readonly struct Round : IUnaryOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T a)
+            where T : struct, IReal<T> => T.Round(a);
+    }
+
+    private readonly struct Sin : IUnaryOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T a)
+            where T : struct, IReal<T> => T.Sin(a);
+    }
+
+    private readonly struct Cos : IUnaryOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Of<T>(T a)
+            where T : struct, IReal<T> => T.Cos(a);
     }
 
     private readonly struct Exp : IUnaryOperation

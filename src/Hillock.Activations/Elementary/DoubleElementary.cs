@@ -10,7 +10,7 @@ namespace Hillock.Activations.Elementary;
 /// </summary>
 /// <remarks>The polynomials come from <c>tools/coefficients.py</c>, with their errors.</remarks>
 /// <typeparam name="V">The register of doubles.</typeparam>
-internal static class DoubleElementary<V>
+internal static partial class DoubleElementary<V>
     where V : struct, IDoubleLanes<V>
 {
     private const double Ln2High = 0.6931471805599453;
@@ -282,7 +282,11 @@ internal static class DoubleElementary<V>
 
     /// <summary>(2·artanh(s)/s - 2)/z in z = s² on [0, 1/9], error 2^-58.5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ArtanhTail(V z)
+    private static V ArtanhTail(V z) => V.MultiplyAdd(ArtanhRest(z), z, V.Broadcast(0.6666666666666666));
+
+    /// <summary>The same less its constant 2/3, over z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ArtanhRest(V z)
     {
         V p = V.MultiplyAdd(V.Broadcast(0.1563057780092285), z, V.Broadcast(0.07492143795550767));
         p = V.MultiplyAdd(p, z, V.Broadcast(0.10845178394880015));
@@ -292,8 +296,7 @@ internal static class DoubleElementary<V>
         p = V.MultiplyAdd(p, z, V.Broadcast(0.18181819897962714));
         p = V.MultiplyAdd(p, z, V.Broadcast(0.2222222219823677));
         p = V.MultiplyAdd(p, z, V.Broadcast(0.285714285716001));
-        p = V.MultiplyAdd(p, z, V.Broadcast(0.39999999999999525));
-        return V.MultiplyAdd(p, z, V.Broadcast(0.6666666666666666));
+        return V.MultiplyAdd(p, z, V.Broadcast(0.39999999999999525));
     }
 
     /// <summary>erfc(|x|) and e^(-x²).</summary>

@@ -16,18 +16,6 @@ internal readonly struct ExponentialMinusOne : IElementwiseFormula
         where T : struct, IReal<T> => T.ExpM1(x);
 }
 
-/// <summary>The natural logarithm.</summary>
-internal readonly struct Logarithm : IElementwiseFormula
-{
-    public static bool HasAsymptotes => false;
-
-    public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("log");
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Value<T>(T x, P<T> p)
-        where T : struct, IReal<T> => T.Log(x);
-}
-
 /// <summary>ln(1 + x).</summary>
 internal readonly struct LogarithmOnePlus : IElementwiseFormula
 {

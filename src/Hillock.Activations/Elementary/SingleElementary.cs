@@ -14,7 +14,7 @@ namespace Hillock.Activations.Elementary;
 /// with 60 digits and prints their errors.
 /// </remarks>
 /// <typeparam name="V">The register of doubles.</typeparam>
-internal static class SingleElementary<V>
+internal static partial class SingleElementary<V>
     where V : struct, IDoubleLanes<V>
 {
     /// <summary>e^x.</summary>

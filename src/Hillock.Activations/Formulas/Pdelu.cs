@@ -5,6 +5,10 @@ using Hillock.Activations.Numbers;
 namespace Hillock.Activations.Formulas;
 
 /// <summary>The parametric deformable exponential linear unit: alpha·((1 + (1 - t)·x)^(1/(1 - t)) - 1) on the negative side.</summary>
+/// <remarks>
+/// The default of t is a choice of ours: its authors' published layer (for Caffe) starts from 1.5, where the tail is a power that never ends, and has it set in each
+/// network's description; no default of the paper could be confirmed. In the paper alpha is learned, one for each channel, and t is not.
+/// </remarks>
 public readonly struct Pdelu : IElementwiseFormula
 {
     /// <inheritdoc/>
@@ -25,7 +29,7 @@ public readonly struct Pdelu : IElementwiseFormula
         Parameters =
         [
             new("alpha", 1, 0, 100, "where the negative side ends"),
-            new("t", 0.9, 0, 0.999, "how much of the exponential is kept; at 1 it would be ELU"),
+            new("t", 0.9, 0, 0.999, "how much of the exponential is kept; at 1 it would be ELU; set by hand in its paper, the default is ours"),
         ],
         Peers = [],
         Strengths =

@@ -5,6 +5,7 @@ using Hillock.Activations.Numbers;
 namespace Hillock.Activations.Formulas;
 
 /// <summary>x/(x/alpha + e^(-x/beta)).</summary>
+/// <remarks>Alpha 2 and beta 3 are its authors' proposal as surveys and other libraries give it; in the paper both are learned.</remarks>
 public readonly struct SoftRootSign : IElementwiseFormula
 {
     /// <inheritdoc/>

@@ -85,6 +85,10 @@ public readonly struct DoubleLanes1 : IDoubleLanes<DoubleLanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(DoubleLanes1 left, DoubleLanes1 right) => left._value > right._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes1 KeepNaN(DoubleLanes1 x, DoubleLanes1 number) => double.IsNaN(x._value) ? x : number;
 
     /// <inheritdoc/>

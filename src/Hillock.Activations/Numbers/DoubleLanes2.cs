@@ -89,6 +89,10 @@ public readonly struct DoubleLanes2 : IDoubleLanes<DoubleLanes2>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(DoubleLanes2 left, DoubleLanes2 right) => Vector128.GreaterThanAny(left._lanes, right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes2 KeepNaN(DoubleLanes2 x, DoubleLanes2 number) =>
         new(Vector128.ConditionalSelect(Vector128.Equals(x._lanes, x._lanes), number._lanes, x._lanes));
 

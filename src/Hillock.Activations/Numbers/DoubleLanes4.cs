@@ -94,6 +94,10 @@ public readonly struct DoubleLanes4 : IDoubleLanes<DoubleLanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(DoubleLanes4 left, DoubleLanes4 right) => Vector256.GreaterThanAny(left._lanes, right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes4 KeepNaN(DoubleLanes4 x, DoubleLanes4 number) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(x._lanes, x._lanes), number._lanes, x._lanes));
 

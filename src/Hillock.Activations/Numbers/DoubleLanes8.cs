@@ -94,6 +94,10 @@ public readonly struct DoubleLanes8 : IDoubleLanes<DoubleLanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(DoubleLanes8 left, DoubleLanes8 right) => Vector512.GreaterThanAny(left._lanes, right._lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes8 KeepNaN(DoubleLanes8 x, DoubleLanes8 number) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(x._lanes, x._lanes), number._lanes, x._lanes));
 

@@ -95,6 +95,53 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Round(DoubleReal<V> x) => new(Rounding<V>.ToWhole(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Sin(DoubleReal<V> x) => new(DoubleElementary<V>.Sin(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Cos(DoubleReal<V> x)
+    {
+        DoubleElementary<V>.Sin(x._lanes, out V cosine);
+        return new(cosine);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Sin(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.Sin(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Cos(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        slope = new(-DoubleElementary<V>.Sin(x._lanes, out V value));
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Pow(DoubleReal<V> x, DoubleReal<V> y) => new(Power<V>.Of(x._lanes, y._lanes, DoubleElementary<V>.PowerOfPositive(V.Abs(x._lanes), y._lanes)));
+
+    /// <summary>ln x and its derivative 1/x, which is no number either where x is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Log(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V zero = V.Broadcast(0);
+        V elsewhere = V.IfGreater(zero, x._lanes, V.Broadcast(double.NaN), V.Broadcast(double.PositiveInfinity));
+        slope = new(V.IfGreater(x._lanes, zero, V.Broadcast(1) / x._lanes, elsewhere));
+        return Log(x);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleReal<V> Exp(DoubleReal<V> x) => new(DoubleElementary<V>.Exp(x._lanes));
 
     /// <inheritdoc/>

@@ -89,6 +89,28 @@ public readonly record struct Dual<T>(T Value, T Slope) : IReal<Dual<T>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> Round(Dual<T> x) => Fixed(T.Round(x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> Sin(Dual<T> x) => new(T.Sin(x.Value, out T slope), slope * x.Slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> Cos(Dual<T> x) => new(T.Cos(x.Value, out T slope), slope * x.Slope);
+
+    /// <inheritdoc/>
+    /// <remarks>What does not depend on the variable adds nothing, however steep the power is.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> Pow(Dual<T> x, Dual<T> y)
+    {
+        T value = T.Pow(x.Value, y.Value, out T byBase, out T byExponent);
+        T zero = T.Constant(0);
+        return new(value, T.IfPositive(T.Abs(x.Slope), byBase * x.Slope, zero) + T.IfPositive(T.Abs(y.Slope), byExponent * y.Slope, zero));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> Exp(Dual<T> x) => new(T.Exp(x.Value, out T slope), slope * x.Slope);
 
     /// <inheritdoc/>

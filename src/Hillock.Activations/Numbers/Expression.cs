@@ -39,13 +39,34 @@ public readonly record struct Expression : IReal<Expression>
 
     /// <inheritdoc/>
     public static Expression IfPositive(Expression condition, Expression positive, Expression otherwise) =>
-        positive == otherwise ? positive : new(new ExpressionNode.IfPositive(condition.Node, positive.Node, otherwise.Node));
+        positive == otherwise ? positive : condition.Node is ExpressionNode.Number number ? (number.Value > 0 ? positive : otherwise) : new(new ExpressionNode.IfPositive(condition.Node, positive.Node, otherwise.Node));
 
     /// <inheritdoc/>
-    public static Expression Abs(Expression x) => Call("abs", x);
+    public static Expression Abs(Expression x) => x.Node is ExpressionNode.Number number ? Constant(Math.Abs(number.Value)) : Call("abs", x);
 
     /// <inheritdoc/>
     public static Expression Sqrt(Expression x) => Call("sqrt", x);
+
+    /// <inheritdoc/>
+    public static Expression Round(Expression x) => Call("round", x);
+
+    /// <inheritdoc/>
+    public static Expression Sin(Expression x) => Call("sin", x);
+
+    /// <inheritdoc/>
+    public static Expression Cos(Expression x) => Call("cos", x);
+
+    /// <inheritdoc/>
+    public static Expression Pow(Expression x, Expression y) => new(new ExpressionNode.RealPower(x.Node, y.Node));
+
+    /// <summary>x^y with its derivatives as one writes them.</summary>
+    public static Expression Pow(Expression x, Expression y, out Expression byBase, out Expression byExponent)
+    {
+        Expression value = Pow(x, y);
+        byBase = y * Pow(x, y - Constant(1));
+        byExponent = value * Log(x);
+        return value;
+    }
 
     /// <inheritdoc/>
     public static Expression Exp(Expression x) => Call("exp", x);

@@ -45,7 +45,7 @@ internal static class ExpressionLatex
         Negative => Level.Sign,
         Number { Value: < 0 } => Level.Sign,
         Number number when Digits(number.Value).Contains('e', StringComparison.OrdinalIgnoreCase) => Level.Product,
-        Power => Level.Power,
+        Power or RealPower => Level.Power,
         _ => Level.Atom,
     };
 
@@ -56,6 +56,7 @@ internal static class ExpressionLatex
         Call call => CallText(call),
         Negative negative => $"-{Text(negative.Operand, Level.Sign)}",
         Power power => $"{Text(power.Base, Level.Atom)}^{{{power.Exponent}}}",
+        RealPower power => $"{Text(power.Base, Level.Atom)}^{{{Text(power.Exponent)}}}",
         Binary { Operator: '/' } quotient => $@"\frac{{{Text(quotient.Left)}}}{{{Text(quotient.Right)}}}",
         Binary { Operator: '*' } product => Product(product),
         Binary sum => $"{Text(sum.Left, Level.Sum)} {sum.Operator} {Text(sum.Right, sum.Operator == '+' ? Level.Sum : Level.Product)}",
@@ -97,6 +98,7 @@ internal static class ExpressionLatex
         "expm1" => $"e^{{{Text(call.Argument)}}} - 1",
         "sqrt" => $@"\sqrt{{{Text(call.Argument)}}}",
         "abs" => $@"\left|{Text(call.Argument)}\right|",
+        "round" => $@"\left\lfloor {Text(call.Argument)} \right\rceil",
         "log" => Function(@"\ln", Text(call.Argument)),
         "log1p" => Function(@"\ln", $"1 + {Text(call.Argument, Level.Sum)}"),
         "tanh" or "sin" or "cos" => Function(@"\" + call.Function, Text(call.Argument)),

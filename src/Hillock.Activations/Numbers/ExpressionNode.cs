@@ -46,6 +46,7 @@ internal abstract record ExpressionNode
         (_, Number { Value: 1 }) => left,
         (Number { Value: -1 }, _) => Negation(right),
         (Number a, Binary { Operator: '*', Left: Number b } inner) => Product(new Number(a.Value * b.Value), inner.Right),
+        (Number a, Binary { Operator: '/', Left: Number b } inner) => Quotient(new Number(a.Value * b.Value), inner.Right),
         (_, Number) => Product(right, left),
         (Negative a, Negative b) => Product(a.Operand, b.Operand),
         (Negative a, _) => Negation(Product(a.Operand, right)),
@@ -120,6 +121,13 @@ internal abstract record ExpressionNode
         protected override int Level => PowerLevel;
 
         protected override string Text() => $"{Base.Text(AtomLevel)}^{Exponent}";
+    }
+
+    public sealed record RealPower(ExpressionNode Base, ExpressionNode Exponent) : ExpressionNode
+    {
+        protected override int Level => PowerLevel;
+
+        protected override string Text() => $"{Base.Text(AtomLevel)}^{Exponent.Text(AtomLevel)}";
     }
 
     public sealed record Binary(char Operator, ExpressionNode Left, ExpressionNode Right) : ExpressionNode

@@ -63,6 +63,9 @@ public interface IDoubleLanes<V>
     /// <summary><paramref name="whenTrue"/> where <c>left &gt; right</c>, else <paramref name="otherwise"/> (also for NaN).</summary>
     static abstract V IfGreater(V left, V right, V whenTrue, V otherwise);
 
+    /// <summary>Whether <c>left &gt; right</c> in any lane: only to skip work whose results would not be used, so that bits do not depend on the width.</summary>
+    static abstract bool AnyGreater(V left, V right);
+
     /// <summary><paramref name="number"/> where <paramref name="x"/> is a number, <paramref name="x"/> where it is NaN.</summary>
     static abstract V KeepNaN(V x, V number);
 

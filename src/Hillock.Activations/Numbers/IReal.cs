@@ -57,6 +57,18 @@ public interface IReal<T>
     /// <summary>Square root.</summary>
     static abstract T Sqrt(T x);
 
+    /// <summary>The nearest whole number, of two the even one; its derivative is 0 everywhere.</summary>
+    static abstract T Round(T x);
+
+    /// <summary>The sine, for numbers of any size; none at ±∞.</summary>
+    static abstract T Sin(T x);
+
+    /// <summary>The cosine, for numbers of any size; none at ±∞.</summary>
+    static abstract T Cos(T x);
+
+    /// <summary>x^y; for negative x a number only where y is whole.</summary>
+    static abstract T Pow(T x, T y);
+
     /// <summary>e^x.</summary>
     static abstract T Exp(T x);
 
@@ -120,6 +132,33 @@ public interface IReal<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Apply<TFunction>(T x)
         where TFunction : struct, IStatedFunction => TFunction.Value(x);
+
+    /// <summary>sin x and its derivative cos x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T Sin(T x, out T slope)
+    {
+        slope = T.Cos(x);
+        return T.Sin(x);
+    }
+
+    /// <summary>cos x and its derivative -sin x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T Cos(T x, out T slope)
+    {
+        slope = -T.Sin(x);
+        return T.Cos(x);
+    }
+
+    /// <summary>x^y and its derivatives by both; where x is not positive, the one by y is taken to be 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T Pow(T x, T y, out T byBase, out T byExponent)
+    {
+        T value = T.Pow(x, y);
+        // 0·0^-1 is the derivative of the constant 1.
+        byBase = T.IfPositive(T.Abs(y), y * T.Pow(x, y - T.Constant(1)), T.Constant(0));
+        byExponent = T.IfPositive(x, value * T.Log(x), T.Constant(0));
+        return value;
+    }
 
     /// <summary>e^x and its derivative e^x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -98,6 +98,33 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Round(NativeSingle<F, V> x) => Apply<RoundFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Sin(NativeSingle<F, V> x) => Apply<SinFunction>(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Cos(NativeSingle<F, V> x) => Apply<CosFunction>(x);
+
+    /// <inheritdoc/>
+    public static NativeSingle<F, V> Pow(NativeSingle<F, V> x, NativeSingle<F, V> y)
+    {
+        Span<float> bases = stackalloc float[Count];
+        Span<float> exponents = stackalloc float[Count];
+        F.Store(x._lanes, ref bases[0]);
+        F.Store(y._lanes, ref exponents[0]);
+        for (int i = 0; i < Count; i += Math.Min(Count, V.Count))
+        {
+            SingleReal<V>.Store(SingleReal<V>.Pow(SingleReal<V>.Load(ref bases[i]), SingleReal<V>.Load(ref exponents[i])), ref bases[i]);
+        }
+
+        return new(F.Load(ref bases[0]));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle<F, V> Exp(NativeSingle<F, V> x) => Apply<ExpFunction>(x);
 
     /// <inheritdoc/>
@@ -151,6 +178,21 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
         }
 
         return new(F.Load(ref lanes[0]));
+    }
+
+    private readonly struct RoundFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Round(x);
+    }
+
+    private readonly struct SinFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Sin(x);
+    }
+
+    private readonly struct CosFunction : IFunction
+    {
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Cos(x);
     }
 
     private readonly struct ExpFunction : IFunction

@@ -103,6 +103,53 @@ public readonly struct SingleReal<V> : IReal<SingleReal<V>>, IRegister<SingleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Round(SingleReal<V> x) => new(Rounding<V>.ToWhole(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Sin(SingleReal<V> x) => new(SingleElementary<V>.Sin(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Cos(SingleReal<V> x)
+    {
+        SingleElementary<V>.Sin(x._lanes, out V cosine);
+        return new(cosine);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Sin(SingleReal<V> x, out SingleReal<V> slope)
+    {
+        V value = SingleElementary<V>.Sin(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Cos(SingleReal<V> x, out SingleReal<V> slope)
+    {
+        slope = new(-SingleElementary<V>.Sin(x._lanes, out V value));
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Pow(SingleReal<V> x, SingleReal<V> y) => new(Power<V>.Of(x._lanes, y._lanes, SingleElementary<V>.PowerOfPositive(V.Abs(x._lanes), y._lanes)));
+
+    /// <summary>ln x and its derivative 1/x, which is no number either where x is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Log(SingleReal<V> x, out SingleReal<V> slope)
+    {
+        V zero = V.Broadcast(0);
+        V elsewhere = V.IfGreater(zero, x._lanes, V.Broadcast(double.NaN), V.Broadcast(double.PositiveInfinity));
+        slope = new(V.IfGreater(x._lanes, zero, V.Broadcast(1) / x._lanes, elsewhere));
+        return Log(x);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleReal<V> Exp(SingleReal<V> x) => new(SingleElementary<V>.Exp(x._lanes));
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Hillock.Activations.Verification;
 namespace Hillock.Activations.Testing;
 
 /// <summary>
-/// Checks an element-wise activation of one's own the way those of the catalogue are checked: its facts, its special values, the independence of its bits from
+/// Checks an element-wise activation of one's own the way those of the catalogue are checked: its facts, its special values, its domain, the independence of its bits from
 /// length, position and threads, its accuracy in every binade, and its gradients against differences.
 /// </summary>
 public static class ActivationConformance
@@ -106,7 +106,16 @@ public static class ActivationConformance
             }
         }
 
-        foreach (float x in new[] { float.PositiveInfinity, float.NegativeInfinity })
+        Domain domain = definition.Facts.Domain;
+        foreach (float x in new[] { -1e30f, -1, 1, 1e30f }.Where(x => !domain.Contains(x)))
+        {
+            if (!float.IsNaN(kernel.Value([x])[0]) || !float.IsNaN(kernel.Slope([x])[0]))
+            {
+                failures.Add($"at {x:R}, outside of its domain, value and derivative are not both NaN");
+            }
+        }
+
+        foreach (float x in new[] { float.PositiveInfinity, float.NegativeInfinity }.Where(x => domain.Contains(x)))
         {
             if (float.IsNaN(kernel.Value([x])[0]))
             {
@@ -176,7 +185,8 @@ public static class ActivationConformance
     private static void CheckGradients(ActivationDefinition definition, List<string> failures)
     {
         Kernel<double> kernel = Kernel<double>.Of(definition);
-        double[] x = [.. Enumerable.Range(0, 160).Select(i => -7.93 + (i * 0.1))];
+        Domain domain = definition.Facts.Domain;
+        double[] x = [.. Enumerable.Range(0, 160).Select(i => -7.93 + (i * 0.1)).Where(v => domain.Contains(v - Step) && domain.Contains(v + Step))];
         double[] slope = kernel.Slope(x);
         double[] right = Differences(kernel.Value(Moved(x, Step)), kernel.Value(x));
         double[] left = Differences(kernel.Value(x), kernel.Value(Moved(x, -Step)));
@@ -207,7 +217,7 @@ public static class ActivationConformance
 
     private static void CheckMonotony(ActivationDefinition definition, List<string> failures)
     {
-        double[] x = [.. Enumerable.Range(0, 4001).Select(i => (i - 2000) * 0.01)];
+        double[] x = [.. Enumerable.Range(0, 4001).Select(i => (i - 2000) * 0.01).Where(definition.Facts.Domain.Contains)];
         double[] value = Kernel<double>.Of(definition).Value(x);
         for (int i = 1; i < x.Length && definition.Facts.Monotone; i++)
         {

@@ -24,7 +24,6 @@ public static class AccuracyVerifier
     public static IReadOnlyList<ActivationDefinition> Functions { get; } =
     [
         new ElementwiseActivation<ExponentialMinusOne>(),
-        new ElementwiseActivation<Logarithm>(),
         new ElementwiseActivation<LogarithmOnePlus>(),
         new ElementwiseActivation<ComplementaryErrorFunction>(),
         new ElementwiseActivation<NormalDistribution>(),

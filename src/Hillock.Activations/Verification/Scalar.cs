@@ -7,6 +7,19 @@ namespace Hillock.Activations.Verification;
 internal static class Scalar<T>
     where T : struct, IReal<T>, IRegister<T, double>
 {
+    public static double Round(double x) => Split(T.Round(T.Broadcast(x)), default, out _);
+
+    public static double Sin(double x, out double slope) => Split(T.Sin(T.Broadcast(x), out T s), s, out slope);
+
+    public static double Cos(double x, out double slope) => Split(T.Cos(T.Broadcast(x), out T s), s, out slope);
+
+    public static double Pow(double x, double y, out double byBase, out double byExponent)
+    {
+        T value = T.Pow(T.Broadcast(x), T.Broadcast(y), out T first, out T second);
+        Split(value, first, out byBase);
+        return Split(value, second, out byExponent);
+    }
+
     public static double Exp(double x, out double slope) => Split(T.Exp(T.Broadcast(x), out T s), s, out slope);
 
     public static double ExpM1(double x, out double slope) => Split(T.ExpM1(T.Broadcast(x), out T s), s, out slope);

@@ -43,6 +43,18 @@ internal readonly record struct SummandBound(double Value, double Slope, double 
 
     public static SummandBound Sqrt(SummandBound x) => Chain(Math.Sqrt(x.Value), 0.5 / Math.Sqrt(x.Value), x);
 
+    public static SummandBound Round(SummandBound x) => Constant(Scalar.Round(x.Value));
+
+    public static SummandBound Sin(SummandBound x) => Chain(Scalar.Sin(x.Value, out double slope), slope, x);
+
+    public static SummandBound Cos(SummandBound x) => Chain(Scalar.Cos(x.Value, out double slope), slope, x);
+
+    public static SummandBound Pow(SummandBound x, SummandBound y)
+    {
+        double value = Scalar.Pow(x.Value, y.Value, out double byBase, out double byExponent);
+        return Chain(value, byBase, x) + Chain(0, byExponent, y);
+    }
+
     public static SummandBound Exp(SummandBound x) => Chain(Scalar.Exp(x.Value, out double slope), slope, x);
 
     public static SummandBound ExpM1(SummandBound x) => Chain(Scalar.ExpM1(x.Value, out double slope), slope, x);

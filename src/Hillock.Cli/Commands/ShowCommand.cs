@@ -62,6 +62,12 @@ internal static class ShowCommand
         page.Gap();
         page.Fact("formula", definition.IsElementwise ? $"f(x) = {definition.Formula}" : $"y_i = {definition.Formula}");
         page.Fact("derivative", definition.IsElementwise ? $"f′(x) = {definition.Derivative}" : definition.Derivative);
+        if (definition.FormulaLatex is { } formulaLatex && definition.DerivativeLatex is { } derivativeLatex)
+        {
+            page.Fact("LaTeX", $"f(x) = {formulaLatex}");
+            page.Fact("", $"f'(x) = {derivativeLatex}");
+        }
+
         page.Fact("at the kink", facts.Kink);
         for (int i = 0; i < facts.Parameters.Count; i++)
         {
@@ -124,6 +130,11 @@ internal static class ShowCommand
     private static void WriteFacts(TextPage page, Activation activation)
     {
         ActivationFacts facts = activation.Definition.Facts;
+        if (facts.Domain != Domain.Everywhere)
+        {
+            page.Fact("domain", facts.Domain.Text);
+        }
+
         page.Fact("range", facts.Range);
         page.Fact("monotone", facts.Monotone ? "yes" : "no");
         page.Fact("smooth", facts.Smooth ? "yes" : "no");

@@ -80,6 +80,11 @@ internal static class ActivationCard
     private static IEnumerable<(string Name, string Value)> Facts(ActivationDefinition definition)
     {
         ActivationFacts facts = definition.Facts;
+        if (facts.Domain != Domain.Everywhere)
+        {
+            yield return ("domain", facts.Domain.Text);
+        }
+
         yield return ("range", facts.Range);
         yield return ("monotone", MarkdownPage.YesOrNo(facts.Monotone));
         yield return ("smooth", MarkdownPage.YesOrNo(facts.Smooth));

@@ -15,6 +15,9 @@ internal static class Json
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
         NewLine = "\n",
+
+        // A slope without bound is "Infinity", the mean of a function that is not defined everywhere "NaN".
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     });
 
     /// <summary>The document of <c>hillock list</c> as text.</summary>

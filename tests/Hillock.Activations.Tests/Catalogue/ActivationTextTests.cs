@@ -100,6 +100,8 @@ public class ActivationTextTests
     [InlineData("leaky_relu(alpha=-inf)", "alpha must be a finite number from -10 to 10, not -inf")]
     [InlineData("leaky_relu(alpha=NaN)", "alpha must be a finite number from -10 to 10, not NaN")]
     [InlineData("leaky_relu(alpha=Infinity)", "must be a finite number")]
+    [InlineData("keras_relu(max=-inf)", "must be a finite number")]
+    [InlineData("keras_relu(max=learn)", "learning keras_relu's max needs a finite value to start from")]
     [InlineData("leaky_relu(alpha=1e999)", "must be a finite number")]
     [InlineData("leaky_relu(alpha=10.5)", "from -10 to 10, not 10.5")]
     [InlineData("leaky_relu(alpha=learn(init=11))", "from -10 to 10, not 11")]

@@ -18,6 +18,8 @@ public class FormulaTests
         "log(1 + exp(x)) * erf(x) - erfc(x) + normal_cdf(2 * x)",
         "x <= -1 ? -1 : x >= 1 ? 1 : x",
         "max(min(x, 1), -1) + log1p(x^2)",
+        "x + a * sin(3 * x)^2 - cos(x / 2), a = 0.3",
+        "sign(x) * sqrt(abs(x) + 1) + round(x) / 8",
     ];
 
     public static TheoryData<string> All => new(Formulas);
@@ -48,6 +50,12 @@ public class FormulaTests
     [InlineData("gelu_tanh", "x * sigmoid(2 * sqrt(2 / pi) * (x + 0.044715 * x^3))")]
     [InlineData("softplus(beta=2)", "softplus(b * x) / b, b = 2")]
     [InlineData("identity", "x")]
+    [InlineData("sinusoid", "sin(x)")]
+    [InlineData("gcu", "x * cos(x)")]
+    [InlineData("sign", "sign(x)")]
+    [InlineData("round", "round(x)")]
+    [InlineData("serf", "x * erf(softplus(x))")]
+    [InlineData("logish", "x * log(1 + sigmoid(x))")]
     public void AFormulaIsItsBuiltInTwinWithinAUnitInTheLastPlace(string builtIn, string formula)
     {
         Activation expected = Activation.Parse(builtIn);
@@ -228,6 +236,13 @@ public class FormulaTests
     [InlineData("exp(-x^2)", 0, 0, 0, 0)]
     [InlineData("x^40 / (1 + x^40)", 1, 1, 0, 0)]
     [InlineData("1 / (1 + x^2)", 0, 0, 0, 0)]
+    [InlineData("sin(x)", double.NaN, double.NaN, double.NaN, double.NaN)]
+    [InlineData("x * cos(x)", double.NaN, double.NaN, double.NaN, double.NaN)]
+    [InlineData("sin(x) / (1 + x^2)", 0, 0, 0, 0)]
+    [InlineData("x + sin(x)^2", double.NegativeInfinity, double.PositiveInfinity, double.NaN, double.NaN)]
+    [InlineData("cos(exp(-x^2))", 1, 1, 0, 0)]
+    [InlineData("round(x)", double.NegativeInfinity, double.PositiveInfinity, 0, 0)]
+    [InlineData("sign(x)", -1, 1, 0, 0)]
     [InlineData("x - x / (1 + x^2)", double.NegativeInfinity, double.PositiveInfinity, 1, 1)]
     public void AtInfinityStandsTheLimit(string formula, double left, double right, double leftSlope, double rightSlope)
     {
@@ -264,6 +279,9 @@ public class FormulaTests
     [InlineData("x > 0 ? x : a * expm1(x), a = 2", "(-2, ∞)", true, false, false, Saturation.Left, Initialisation.He, CostClass.OneTranscendental)]
     [InlineData("max(0, x) + a * min(0, x), a = 0.1", "(-∞, ∞)", true, false, false, Saturation.None, Initialisation.He, CostClass.Arithmetic)]
     [InlineData("x * tanh(softplus(x))", "[-0.3088, ∞)", false, true, false, Saturation.Left, Initialisation.He, CostClass.OneTranscendental)]
+    [InlineData("sin(x)", "[-1, 1]", false, true, true, Saturation.None, Initialisation.Glorot, CostClass.OneTranscendental)]
+    [InlineData("sign(x) + x", "(-∞, ∞)", true, false, true, Saturation.None, Initialisation.Glorot, CostClass.Arithmetic)]
+    [InlineData("round(x)", "(-∞, ∞)", true, false, true, Saturation.Both, Initialisation.Glorot, CostClass.Arithmetic)]
     [InlineData("min(max(x, -1), 1)", "[-1, 1]", true, false, true, Saturation.Both, Initialisation.Glorot, CostClass.Arithmetic)]
     public void FactsAreMeasured(
         string formula, string range, bool monotone, bool smooth, bool centred, Saturation saturation, Initialisation initialisation, CostClass cost)

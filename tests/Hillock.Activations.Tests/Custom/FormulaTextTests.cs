@@ -50,6 +50,9 @@ public class FormulaTextTests
     [InlineData("x <= 1 ? 10 : x", 1, 10)]
     [InlineData("x < 1 ? 10 : x", 1, 1)]
     [InlineData("2 * (x > 0 ? 1 : 0) + 1", 1, 3)]
+    [InlineData("sign(x - 2) * 3", 1, -3)]
+    [InlineData("round(x) + sign(0)", 2.5, 2)]
+    [InlineData("sin(pi / 2) * cos(0) * x", 3, 3)]
     [InlineData("MAX(X, 2)", 1, 2)]
     [InlineData("min(x, 2) + abs(-x) + sqrt(4)", 1, 4)]
     [InlineData("max(max(x, 1), min(2, 3))", 1, 2)]
@@ -65,9 +68,24 @@ public class FormulaTextTests
     [InlineData("x^3", "3 * x^2")]
     [InlineData("(1 + x^2)^5", "10 * (1 + x^2)^4 * x")]
     [InlineData("log(1 + exp(x))", "sigmoid(x)")]
+    [InlineData("sin(2 * x)", "2 * cos(2 * x)")]
+    [InlineData("cos(x)", "-sin(x)")]
+    [InlineData("x * sign(x) + round(x)", "x > 0 ? 1 : -x > 0 ? -1 : 0")]
     [InlineData("max(0, x)", "x > 0 ? 1 : 0")]
     [InlineData("min(0, x)", "x > 0 ? 0 : 1")]
     public void TheDerivativeWritesItself(string formula, string derivative) => Activation.Parse(formula).Definition.Derivative.ShouldBe(derivative);
+
+    // A formula in text has a card like any other.
+    [Theory]
+    [InlineData("x * sigmoid(b * x), b = 1.5", @"x \, \sigma\left(b \, x\right)", @"\sigma\left(b \, x\right)")]
+    [InlineData("sin(x)^2", @"\sin\left(x\right)^{2}", @"2 \, \sin\left(x\right) \cdot \cos\left(x\right)")]
+    [InlineData("round(x) / 2", @"\frac{\left\lfloor x \right\rceil}{2}", "0")]
+    public void AFormulaHasLatex(string formula, string latex, string derivative)
+    {
+        ActivationDefinition definition = Activation.Parse(formula).Definition;
+        definition.FormulaLatex.ShouldBe(latex);
+        definition.DerivativeLatex.ShouldNotBeNull().ShouldContain(derivative);
+    }
 
     [Theory]
     [InlineData("x +", "missing at character 4")]

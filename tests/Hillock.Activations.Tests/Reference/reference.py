@@ -6,7 +6,7 @@ digits from their textbook definitions, at doubles that stress every regime. Nee
 """
 import random
 
-from mpmath import diff, erf, erfc, exp, expm1, log, log1p, mp, mpf, nstr, pi, sqrt, tanh
+from mpmath import cos, diff, erf, erfc, exp, expm1, log, log1p, mp, mpf, nstr, pi, sin, sqrt, tanh
 
 mp.dps = 60
 
@@ -53,6 +53,33 @@ def mish_slope(x):
     return t + x * (1 - t * t) * sigmoid(x)
 
 
+def power_slope(y):
+    return lambda x: y * x ** (y - 1)
+
+
+def serf_slope(x):
+    u = softplus(x)
+    return erf(u) + x * 2 / sqrt(pi) * exp(-u * u) * sigmoid(x)
+
+
+def tanhexp_slope(x):
+    e = exp(min(x, 10))
+    return tanh(e) + x * e * tanh_slope(e)
+
+
+def elish_slope(x):
+    return sigmoid(x) + x * logistic_slope(x) if x > 0 else exp(x) * sigmoid(x) + expm1(x) * logistic_slope(x)
+
+
+def isru_slope(x):
+    return (1 + x * x) ** mpf("-1.5")
+
+
+def aria_slope(x):
+    s = sigmoid(2 * x)
+    return s ** mpf("1.5") + x * 3 * sqrt(s) * logistic_slope(2 * x)
+
+
 # name: (value, derivative, least and greatest argument)
 FUNCTIONS = {
     "exp": (exp, exp, -745, 709.7),
@@ -80,6 +107,26 @@ FUNCTIONS = {
     "squareplus": (lambda x: (x + sqrt(x * x + 4)) / 2, lambda x: (1 + x / sqrt(x * x + 4)) / 2, -1e15, 1e100),
     "tanhshrink": (lambda x: x - tanh(x), lambda x: tanh(x) ** 2, -350, 1e15),
     "softsign": (lambda x: x / (1 + abs(x)), lambda x: 1 / (1 + abs(x)) ** 2, -1e15, 1e15),
+    "sinusoid": (sin, cos, -1e308, mpf("1.7e308")),
+    "snake": (lambda x: x + sin(x) ** 2, lambda x: 1 + sin(2 * x), -1e15, 1e100),
+    "gcu": (lambda x: x * cos(x), lambda x: cos(x) - x * sin(x), -1e15, 1e100),
+    "sqrt": (sqrt, lambda x: 1 / (2 * sqrt(x)), 0, mpf("1.7e308")),
+    "pow": (lambda x: x * x, lambda x: 2 * x, -1e100, 1e100),
+    "pow(beta=3)": (lambda x: x**3, lambda x: 3 * x * x, -1e100, 1e100),
+    "pow(beta=0.5)": (sqrt, lambda x: 1 / (2 * sqrt(x)), 0, mpf("1.7e308")),
+    "pow(beta=-3.75)": (lambda x: x ** mpf("-3.75"), power_slope(mpf("-3.75")), 1e-64, 1e63),
+    "pow(beta=61.5)": (lambda x: x ** mpf("61.5"), power_slope(mpf("61.5")), 1e-4, 1e4),
+    "serf": (lambda x: x * erf(softplus(x)), serf_slope, -700, 1e300),
+    "tanhexp": (lambda x: x * tanh(exp(min(x, 50))), tanhexp_slope, -700, 1e300),
+    "logish": (lambda x: x * log1p(sigmoid(x)), lambda x: log1p(sigmoid(x)) + x * logistic_slope(x) / (1 + sigmoid(x)), -700, 1e300),
+    "elish": (lambda x: (x if x > 0 else expm1(x)) * sigmoid(x), elish_slope, -700, 1e300),
+    "aria2": (lambda x: x * sigmoid(2 * x) ** mpf("1.5"), aria_slope, -230, 1e300),
+    "isru": (lambda x: x / sqrt(1 + x * x), isru_slope, -1e4, 1e4),
+    "isrlu": (lambda x: x if x > 0 else x / sqrt(1 + x * x), lambda x: mpf(1) if x > 0 else isru_slope(x), -1e4, 1e100),
+    "pelu": (lambda x: x if x > 0 else expm1(x), lambda x: mpf(1) if x > 0 else exp(x), -700, 1e300),
+    "penalized_tanh": (
+        lambda x: tanh(x) if x > 0 else tanh(x) / 4, lambda x: tanh_slope(x) if x > 0 else tanh_slope(x) / 4, -350, 350),
+    "cloglog": (lambda x: -expm1(-exp(x)), lambda x: exp(x - exp(x)), -700, 6),
     "bent_identity": (lambda x: x + (sqrt(x * x + 1) - 1) / 2, lambda x: 1 + x / (2 * sqrt(x * x + 1)), -1e100, 1e100),
 }
 
@@ -99,14 +146,22 @@ def arguments(low, high, seed):
     return sorted(p for p in points if low <= p <= high)
 
 
+# Where trigonometric reduction is hardest: near multiples of π/2, and the float and the double that are nearest to one.
+ANGLES = [float(k * pi / 2) for k in (1, 2, 3, 4, 5, 7, 100, 2**20 + 1, 2**29 + 3, 2**31 + 1, 10**12, 10**15 + 1)]
+ANGLES += [16367173.0 * 2.0**72, 6381956970095103.0 * 2.0**797, 2.0**30, 2.0**31, 2.0**127, 2.0**1000, 1e22, 33.0 * 2.0**90]
+ANGLES += [-a for a in ANGLES]
+KINKED = ("selu", "elu", "celu", "softsign", "elish", "isrlu", "pelu", "penalized_tanh")
+
+
 print("function,x,value,slope")
 for number, (name, (value, slope, low, high)) in enumerate(FUNCTIONS.items()):
-    for x in arguments(low, high, number):
-        if name in ("log",) and x <= 0 or name == "log1p" and x <= -1:
+    angles = ANGLES if name == "sinusoid" else []
+    for x in sorted({*arguments(low, high, number), *angles}):
+        if name in ("log", "sqrt", "pow(beta=0.5)") and x <= 0 or name == "log1p" and x <= -1:
             continue
         exact = mpf(x)
         mp.dps = 60 + int(abs(mp.log10(abs(exact)))) if x != 0 else 60
         # The independent check of the stated derivative: a numerical derivative of the value agrees with it.
-        if 1e-3 < abs(x) < 30 and abs(slope(exact)) > 1e-30 and not (name in ("selu", "elu", "celu", "softsign") and abs(x) < 1e-2):
+        if 1e-3 < abs(x) < 30 and abs(slope(exact)) > 1e-30 and not (name in KINKED and abs(x) < 1e-2):
             assert abs(diff(value, exact) / slope(exact) - 1) < mpf(10) ** -12, (name, x)
         print(f"{name},{x!r},{nstr(value(exact), 25)},{nstr(slope(exact), 25)}")

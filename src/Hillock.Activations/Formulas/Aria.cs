@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>x·sigmoid(beta·x)^alpha.</summary>
+public readonly struct Aria : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "aria2",
+        Title = "ARiA2",
+        Summary = "x times a power of a sigmoid, Richard's curve: a Swish whose bend has two parameters.",
+        Paper = "Patwardhan, Ingalhalikar & Walambe, ARiA: Utilizing Richard's Curve for Controlling the Non-monotonicity of the Activation Function in Deep Neural Nets, 2018",
+        Range = "[-0.07, ∞)",
+        Monotone = false,
+        Smooth = true,
+        ZeroCentred = false,
+        Saturation = Saturation.Left,
+        Initialisation = Initialisation.He,
+        Cost = CostClass.SeveralTranscendentals,
+        Parameters =
+        [
+            new("alpha", 1.5, 0.01, 100, "the power of the gate: 1 gives Swish"),
+            new("beta", 2, 0.01, 100, "how sharply the gate opens"),
+        ],
+        Peers = [],
+        Strengths =
+        [
+            "The dip below zero and the bend can be set apart.",
+        ],
+        Weaknesses =
+        [
+            "Two exponentials and a logarithm for every element.",
+            "Two numbers to choose.",
+        ],
+        WhenToUse = "Where Swish does well and its shape should be tuned or learned.",
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T> =>
+        x * T.Pow(T.Sigmoid(p.Second * x), p.First);
+}

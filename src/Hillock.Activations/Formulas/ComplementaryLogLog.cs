@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>1 - e^(-e^x).</summary>
+public readonly struct ComplementaryLogLog : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "cloglog",
+        Title = "Complementary log-log",
+        Summary = "A sigmoid that leaves 0 slowly and reaches 1 fast.",
+        Paper = "Gomes & Ludermir, Complementary Log-Log and Probit: Activation Functions Implemented in Artificial Neural Networks, HIS 2008",
+        Range = "(0, 1)",
+        Monotone = true,
+        Smooth = true,
+        ZeroCentred = false,
+        Saturation = Saturation.Both,
+        Initialisation = Initialisation.Glorot,
+        Cost = CostClass.SeveralTranscendentals,
+        Peers = [],
+        Strengths =
+        [
+            "The probability of at least one event when their rate is e^x.",
+        ],
+        Weaknesses =
+        [
+            "Two exponentials for every element.",
+            "Saturates on both sides.",
+        ],
+        WhenToUse = "On outputs that are probabilities of rare or of waiting-time events.",
+    };
+
+    /// <inheritdoc/>
+    /// <remarks>From 6.7 on e^(-e^x) is less than the least double, and e^x would overflow further on.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T> =>
+        T.IfPositive(x - T.Constant(6.7), T.Constant(1), -T.ExpM1(-T.Exp(x)));
+}

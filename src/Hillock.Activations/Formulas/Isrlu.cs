@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>x where positive, x/√(1 + alpha·x²) elsewhere.</summary>
+public readonly struct Isrlu : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "isrlu",
+        Title = "ISRLU",
+        Summary = "The inverse square root linear unit: an ELU made of a root and a division.",
+        Paper = "Carlile, Delamarter, Kinney, Marti & Whitney, Improving Deep Learning by Inverse Square Root Linear Units (ISRLUs), 2017",
+        Range = "(-1/√alpha, ∞)",
+        Monotone = true,
+        Smooth = true,
+        ZeroCentred = false,
+        Saturation = Saturation.Left,
+        Initialisation = Initialisation.He,
+        Cost = CostClass.Arithmetic,
+        Parameters = [new("alpha", 1, 0.001, 1000, "where the negative side saturates: at -1/√alpha")],
+        Peers = [],
+        Strengths =
+        [
+            "The shape of ELU without an exponential.",
+            "First and second derivative are continuous.",
+        ],
+        Weaknesses =
+        [
+            "A root and a division for every element.",
+        ],
+        WhenToUse = "In place of ELU where exponentials are dear.",
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T> =>
+        T.IfPositive(x, x, x / T.Sqrt(1 + p.First * (x * x)));
+}

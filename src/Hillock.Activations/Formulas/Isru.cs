@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>x/√(1 + alpha·x²).</summary>
+public readonly struct Isru : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "isru",
+        Title = "ISRU",
+        Summary = "The inverse square root unit: a sigmoid curve made of a root and a division.",
+        Paper = "Carlile, Delamarter, Kinney, Marti & Whitney, Improving Deep Learning by Inverse Square Root Linear Units (ISRLUs), 2017",
+        Range = "(-1/√alpha, 1/√alpha)",
+        Monotone = true,
+        Smooth = true,
+        ZeroCentred = true,
+        Saturation = Saturation.Both,
+        Initialisation = Initialisation.Glorot,
+        Cost = CostClass.Arithmetic,
+        Parameters = [new("alpha", 1, 0.001, 1000, "where it saturates: at 1/√alpha")],
+        Peers = [],
+        Strengths =
+        [
+            "Much like tanh without an exponential.",
+            "Zero-centred.",
+        ],
+        Weaknesses =
+        [
+            "Saturates on both sides, if more slowly than tanh.",
+        ],
+        WhenToUse = "In place of tanh where exponentials are dear.",
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T> =>
+        x / T.Sqrt(1 + p.First * (x * x));
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>x·erf(ln(1 + e^x)).</summary>
+public readonly struct Serf : IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "serf",
+        Title = "Serf",
+        Summary = "x times the error function of its softplus: a smooth rectifier much like Mish.",
+        Paper = "Nag, Bhattacharyya, Mukherjee & Kundu, SERF: Towards better training of deep neural networks using log-Softplus ERror activation Function, WACV 2023",
+        Range = "[-0.3484, ∞)",
+        Monotone = false,
+        Smooth = true,
+        ZeroCentred = false,
+        Saturation = Saturation.Left,
+        Initialisation = Initialisation.He,
+        Cost = CostClass.SeveralTranscendentals,
+        Peers = [],
+        Strengths =
+        [
+            "Smooth, with a gradient on both sides of zero.",
+            "Reported a little better than Mish.",
+        ],
+        Weaknesses =
+        [
+            "An exponential, a logarithm and an error function for every element.",
+            "Not monotone.",
+        ],
+        WhenToUse = "Where Mish does well and time does not matter.",
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T> =>
+        x * T.Erf(T.SoftPlus(x));
+}
