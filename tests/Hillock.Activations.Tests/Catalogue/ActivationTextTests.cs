@@ -100,8 +100,6 @@ public class ActivationTextTests
     [InlineData("leaky_relu(alpha=-inf)", "alpha must be a finite number from -10 to 10, not -inf")]
     [InlineData("leaky_relu(alpha=NaN)", "alpha must be a finite number from -10 to 10, not NaN")]
     [InlineData("leaky_relu(alpha=Infinity)", "must be a finite number")]
-    [InlineData("keras_relu(max=-inf)", "must be a finite number")]
-    [InlineData("keras_relu(max=learn)", "learning keras_relu's max needs a finite value to start from")]
     [InlineData("leaky_relu(alpha=1e999)", "must be a finite number")]
     [InlineData("leaky_relu(alpha=10.5)", "from -10 to 10, not 10.5")]
     [InlineData("leaky_relu(alpha=learn(init=11))", "from -10 to 10, not 11")]
@@ -267,5 +265,16 @@ public class ActivationTextTests
         public override void ParameterGradient(
             ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
             contributions.Clear();
+    }
+
+    // Keras's bound is none unless given, and only such a parameter may be infinite.
+    [Fact]
+    public void AParameterWithoutABoundMayBeInfinite()
+    {
+        Activation.Parse("keras_relu(slope=0.1, max=inf)").Modes[1].ShouldBe(new ParameterMode.Constant(double.PositiveInfinity));
+        Activation.Parse(Activation.Parse("keras_relu").Specification).Modes.ShouldBe(Activation.Parse("keras_relu").Modes);
+        Should.Throw<FormatException>(() => Activation.Parse("keras_relu(max=-inf)")).Message.ShouldContain("must be a finite number");
+        Should.Throw<FormatException>(() => Activation.Parse("keras_relu(max=learn)")).Message
+            .ShouldContain("learning keras_relu's max needs a finite value to start from");
     }
 }

@@ -53,9 +53,21 @@ public class CatalogueCommandTests
         entries.Select(e => e.GetProperty("name").GetString()).ShouldBe(ActivationCatalogue.All.Select(d => d.Facts.Name));
         entries[0].EnumerateObject().Select(p => p.Name).ShouldBe(
         [
-            "name", "title", "summary", "formula", "derivative", "parameters", "aliases", "range", "monotone", "smooth", "zero_centred", "saturation",
-            "initialisation", "cost", "kink", "strengths", "weaknesses", "when_to_use", "peers", "paper",
+            "name", "title", "summary", "formula", "derivative", "formula_latex", "derivative_latex", "parameters", "aliases", "domain", "range", "monotone",
+            "smooth", "zero_centred", "saturation", "initialisation", "cost", "kink", "strengths", "weaknesses", "when_to_use", "peers", "paper",
         ]);
+    }
+
+    // The domain stands where it is not everything, and what cannot be measured there is no number in JSON either.
+    [Fact]
+    public void ShowSaysWhereAFunctionIsDefined()
+    {
+        InProcess.Run("show", "sqrt").Output.ShouldContain("domain            [0, ∞)");
+        InProcess.Run("show", "relu").Output.ShouldNotContain("domain");
+        using JsonDocument document = JsonDocument.Parse(InProcess.Run("show", "sqrt", "--json").Output);
+        document.RootElement.GetProperty("definition").GetProperty("domain").GetString().ShouldBe("[0, ∞)");
+        document.RootElement.GetProperty("measured").GetProperty("normal_mean").GetString().ShouldBe("NaN");
+        document.RootElement.GetProperty("measured").GetProperty("largest_slope").GetString().ShouldBe("Infinity");
     }
 
     [Fact]
