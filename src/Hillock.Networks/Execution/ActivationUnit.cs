@@ -122,6 +122,27 @@ internal sealed unsafe class ActivationUnit
         }
     }
 
+    /// <summary>Whether outputs may be computed block by block: no output depends on another channel's input.</summary>
+    public bool TakesBlocks => _definition.IsElementwise;
+
+    /// <summary>Computes the outputs of a block of a batch whose inputs are complete.</summary>
+    /// <param name="firstPosition">The first position.</param>
+    /// <param name="positions">The number of positions.</param>
+    /// <param name="firstChannel">The first channel.</param>
+    /// <param name="channels">The number of channels.</param>
+    public void ForwardBlock(long firstPosition, int positions, int firstChannel, int channels)
+    {
+        // Whole positions lie together; of parts of them, each is a piece of its own.
+        bool whole = channels == _chunks.Channels;
+        int step = whole ? _chunks.Length : 1;
+        for (int position = 0; position < positions; position += step)
+        {
+            int length = whole ? Math.Min(step, positions - position) * channels : channels;
+            long start = (firstPosition + position) * _chunks.Channels + firstChannel;
+            _definition.Forward(Input.Data.Slice(start, length), Output.Data.Slice(start, length), channels, Arguments(start, length, firstChannel));
+        }
+    }
+
     /// <summary>Computes the outputs of the batch.</summary>
     public void Forward() => _pass.Run(_chunks.Count(_pass.Rows), _forward);
 
@@ -215,10 +236,13 @@ internal sealed unsafe class ActivationUnit
         }
     }
 
-    private ActivationArguments<float> Arguments(long start, int length) =>
-        new(Values(0, start, length), Values(1, start, length), Values(2, start, length), Values(3, start, length));
+    private ActivationArguments<float> Arguments(long start, int length, int firstChannel = 0) => new(
+        Values(0, start, length, firstChannel),
+        Values(1, start, length, firstChannel),
+        Values(2, start, length, firstChannel),
+        Values(3, start, length, firstChannel));
 
-    private ReadOnlySpan<float> Values(int parameter, long start, int length)
+    private ReadOnlySpan<float> Values(int parameter, long start, int length, int firstChannel)
     {
         if (parameter >= _modes.Length)
         {
@@ -230,6 +254,6 @@ internal sealed unsafe class ActivationUnit
             return draws.Slice(start, length);
         }
 
-        return _channels[parameter] is { } channels ? channels.Span[..length] : _constants.Span.Slice(parameter, 1);
+        return _channels[parameter] is { } channels ? channels.Span.Slice(firstChannel, length) : _constants.Span.Slice(parameter, 1);
     }
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Hillock.Activations.Random;
+using Hillock.Networks.Numerics;
 
 namespace Hillock.Networks.Execution;
 
@@ -11,6 +11,9 @@ internal sealed unsafe class BatchPass
 
     /// <summary>Where gradients of the parameters go, laid out like these; null in a backward pass that wants none.</summary>
     public float* Gradients { get; set; }
+
+    /// <summary>The threads that share the work.</summary>
+    public required WorkerTeam Team { get; init; }
 
     /// <summary>The samples of the batch.</summary>
     public int Rows { get; set; }
@@ -42,12 +45,20 @@ internal sealed unsafe class BatchPass
     /// </summary>
     /// <param name="count">The number of pieces.</param>
     /// <param name="work">Does the piece of the given index; made once, since a delegate is an allocation.</param>
-    [SuppressMessage("Performance", "CA1822", Justification = "a team of workers will share the pieces")]
     public void Run(int count, Action<int> work)
     {
-        for (int i = 0; i < count; i++)
+        if (count == 1)
         {
-            work(i);
+            work(0);
+            return;
         }
+
+        Pieces pieces = new(work);
+        Team.Run(count, ref pieces);
+    }
+
+    private readonly struct Pieces(Action<int> work) : IParallelWork
+    {
+        public void Run(int part, int worker) => work(part);
     }
 }

@@ -12,11 +12,11 @@ internal sealed class EvaluationPass
     private double _lossSum;
 
     /// <summary>Makes the pass.</summary>
-    public EvaluationPass(Network network, Dataset data)
+    public EvaluationPass(Network network, Dataset data, WorkerTeam? team = null)
     {
         _data = data;
         _description = network.Description;
-        _scan = new ForwardScan(network, data.Count);
+        _scan = new ForwardScan(network, data.Count, team);
         _loss = new LossFunction(_description.Loss, _description.Outputs, _scan.Plan.MaximumRows);
         _action = Add;
         Correct = new bool[data.Classes > 0 ? data.Count : 0];

@@ -1,7 +1,7 @@
 namespace Hillock.Networks.Execution;
 
 /// <summary>Runs all samples of a data set through a network, block by block, with the evaluation values of the activations' parameters.</summary>
-internal sealed unsafe class ForwardScan(Network network, int maximumSamples)
+internal sealed unsafe class ForwardScan(Network network, int maximumSamples, WorkerTeam? team = null)
 {
     private const int BlockRows = 256;
 
@@ -11,7 +11,7 @@ internal sealed unsafe class ForwardScan(Network network, int maximumSamples)
     public delegate void BlockAction(int first, ReadOnlySpan<float> outputs);
 
     /// <summary>The buffers that a block goes through.</summary>
-    public NetworkPlan Plan { get; } = new(network, Math.Clamp(maximumSamples, 1, BlockRows), trains: false);
+    public NetworkPlan Plan { get; } = new(network, Math.Clamp(maximumSamples, 1, BlockRows), trains: false, team);
 
     /// <summary>Runs through the samples.</summary>
     /// <param name="data">The samples.</param>

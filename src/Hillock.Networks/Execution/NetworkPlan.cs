@@ -26,9 +26,10 @@ internal sealed unsafe class NetworkPlan
     /// <param name="network">The network, whose parameters are read in place.</param>
     /// <param name="maximumRows">The samples of the largest batch.</param>
     /// <param name="trains">Whether there will be backward passes.</param>
+    /// <param name="team">Threads that share the work; null for the calling thread alone. The bits are the same.</param>
     /// <param name="reuse">Whether buffers may share a place; without, every buffer keeps what was written last.</param>
     /// <exception cref="InvalidOperationException">The batch needs more memory than is supported.</exception>
-    public NetworkPlan(Network network, int maximumRows, bool trains, bool reuse = true)
+    public NetworkPlan(Network network, int maximumRows, bool trains, WorkerTeam? team = null, bool reuse = true)
     {
         _network = network;
         MaximumRows = maximumRows;
@@ -37,7 +38,7 @@ internal sealed unsafe class NetworkPlan
         _output = builder.Chain(network.Description.Nodes, _input);
         _memory = builder.Complete(_output, reuse);
         _steps = [.. builder.Steps];
-        _pass = new BatchPass { Parameters = network.Parameters.Pointer };
+        _pass = new BatchPass { Parameters = network.Parameters.Pointer, Team = team ?? new WorkerTeam(1) };
     }
 
     /// <summary>The samples of the largest batch.</summary>

@@ -74,7 +74,7 @@ internal sealed unsafe class DenseStep : PlanStep, IActivationHost
 
     public bool TryHost(ActivationUnit unit)
     {
-        if (_activation != null || unit.Input != _output)
+        if (_activation != null || unit.Input != _output || !unit.TakesBlocks)
         {
             return false;
         }
@@ -87,9 +87,16 @@ internal sealed unsafe class DenseStep : PlanStep, IActivationHost
     {
         MatrixView input = new(_input.Data.Pointer, Positions(pass), _inputs);
         MatrixView weight = new(pass.Of(_weight), _inputs, _units);
-        MatrixProduct.Multiply(input, weight, _bias is null ? null : pass.Of(_bias), 0, _output.Data.Pointer);
-        _activation?.Prepare(pass);
-        _activation?.Forward();
+        float* bias = _bias is null ? null : pass.Of(_bias);
+        if (_activation is null)
+        {
+            MatrixProduct.Multiply(input, weight, bias, 0, _output.Data.Pointer, _units, default(NoEpilogue), pass.Team);
+        }
+        else
+        {
+            _activation.Prepare(pass);
+            MatrixProduct.Multiply(input, weight, bias, 0, _output.Data.Pointer, _units, new ActivationEpilogue(_activation, 0), pass.Team);
+        }
     }
 
     public override void Backward(BatchPass pass)
@@ -100,7 +107,7 @@ internal sealed unsafe class DenseStep : PlanStep, IActivationHost
         if (pass.Gradients != null)
         {
             MatrixView input = new(_input.Data.Pointer, positions, _inputs);
-            MatrixProduct.Multiply(input.Transposed, gradient, null, 0, pass.GradientOf(_weight));
+            MatrixProduct.Multiply(input.Transposed, gradient, null, 0, pass.GradientOf(_weight), _units, default(NoEpilogue), pass.Team);
             if (_bias != null)
             {
                 _biasGradient!.Run(pass, gradient.Data, positions, pass.GradientOf(_bias));
@@ -110,7 +117,7 @@ internal sealed unsafe class DenseStep : PlanStep, IActivationHost
         if (_input.Gradient is { } inputGradient)
         {
             MatrixView weight = new(pass.Of(_weight), _inputs, _units);
-            MatrixProduct.Multiply(gradient, weight.Transposed, null, 0, inputGradient.Pointer);
+            MatrixProduct.Multiply(gradient, weight.Transposed, null, 0, inputGradient.Pointer, _inputs, default(NoEpilogue), pass.Team);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Hillock.Networks;
 public static class Trainer
 {
     /// <summary>
-    /// Trains a network in place, on the calling thread. The same arguments give the same bits, on every machine.
+    /// Trains a network in place. The same arguments give the same bits, on every machine and on any number of threads.
     /// A step allocates nothing.
     /// </summary>
     /// <param name="network">The network; its weights change.</param>
@@ -41,8 +41,9 @@ public static class Trainer
             throw new ArgumentException("early stopping (Patience) needs validation samples", nameof(validation));
         }
 
-        TrainingLoop loop = new(network, training, options, key);
-        EvaluationPass? judge = validation is null ? null : new EvaluationPass(network, validation);
+        using WorkerTeam team = new(options.Threads);
+        TrainingLoop loop = new(network, training, options, key, team);
+        EvaluationPass? judge = validation is null ? null : new EvaluationPass(network, validation, team);
         Network? best = options.Patience is null ? null : network.Clone();
         List<EpochResult> epochs = new(options.Epochs);
         int bestEpoch = 0;

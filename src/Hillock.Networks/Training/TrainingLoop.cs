@@ -22,12 +22,12 @@ internal sealed unsafe class TrainingLoop
     private readonly RandomKey _draws;
     private long _step;
 
-    public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key)
+    public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key, WorkerTeam team)
     {
         _network = network;
         _data = data;
         _batchSize = Math.Min(options.BatchSize, data.Count);
-        _plan = new NetworkPlan(network, _batchSize, trains: true);
+        _plan = new NetworkPlan(network, _batchSize, trains: true, team);
         _loss = new LossFunction(network.Description.Loss, network.Description.Outputs, _batchSize);
         _optimizer = Optimizer.Create(network.Layout, options);
         _inputs = new AlignedBuffer(checked(_batchSize * data.Features));

@@ -34,6 +34,9 @@ public sealed record TrainingOptions
     /// <summary>The number of samples of one step; at least 1. The last batch of an epoch takes what is left.</summary>
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>The threads that share the work of a step, the calling one included: 1 to 1024. The results do not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>
     /// How many epochs without a lower validation loss end the training; at least 1, null for never. Where it is set the weights of the best epoch
     /// are restored at the end, and validation samples are needed.
@@ -48,6 +51,7 @@ public sealed record TrainingOptions
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "at least 0");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        Require(Threads is >= 1 and <= 1024, nameof(Threads), Threads, "from 1 to 1024");
         Require(Patience is null or >= 1, nameof(Patience), Patience, "at least 1, or null");
     }
 
