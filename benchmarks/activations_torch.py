@@ -14,6 +14,12 @@ import time
 import torch
 import torch.nn.functional as F
 
+
+def gated(x, gate):
+    a, b = x.view(-1, 1024).chunk(2, dim=1)
+    return a * gate(b)
+
+
 FUNCTIONS = {
     "identity": torch.clone,
     "relu": F.relu,
@@ -38,6 +44,16 @@ FUNCTIONS = {
     "softshrink": F.softshrink,
     "exp": torch.exp,
     "softmax": lambda x: torch.softmax(x.view(-1, 1024), dim=1),
+    "log_softmax": lambda x: torch.log_softmax(x.view(-1, 1024), dim=1),
+    "softmin": lambda x: F.softmin(x.view(-1, 1024), dim=1),
+    "logsumexp": lambda x: torch.logsumexp(x.view(-1, 1024), dim=1),
+    "glu": lambda x: F.glu(x.view(-1, 1024), dim=1),
+    "reglu": lambda x: gated(x, F.relu),
+    "geglu": lambda x: gated(x, F.gelu),
+    "swiglu": lambda x: gated(x, F.silu),
+    "bilinear": lambda x: gated(x, lambda b: b),
+    "crelu": lambda x: torch.cat((F.relu(x.view(-1, 1024)), F.relu(-x.view(-1, 1024))), dim=1),
+    "maxout": lambda x: x.view(-1, 2).max(dim=1).values,
 }
 
 TURN_SECONDS = 0.0005
@@ -64,7 +80,7 @@ def median_nanoseconds(work):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", default="4096,131072,16777216", help="floats at a time, a multiple of 1024 each for softmax")
+    parser.add_argument("--sizes", default="4096,131072,16777216", help="floats at a time, a multiple of 1024 each for functions of rows")
     parser.add_argument("--names", default=",".join(FUNCTIONS))
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()

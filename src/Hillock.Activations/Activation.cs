@@ -43,6 +43,12 @@ public sealed partial class Activation
 
     private static void CheckMode(ActivationFacts facts, ParameterDeclaration parameter, ParameterMode mode, string name = "modes")
     {
+        if (parameter.IsCount && !(mode is ParameterMode.Constant { Value: var count } && count == Math.Floor(count)))
+        {
+            throw new ArgumentOutOfRangeException(
+                name, mode, $"{facts.Name}'s {parameter.Name} must be a whole number from {parameter.Minimum:R} to {parameter.Maximum:R}, neither learned nor random");
+        }
+
         double[] values = mode switch
         {
             ParameterMode.Constant constant => [constant.Value],
@@ -65,9 +71,15 @@ public sealed partial class Activation
         }
     }
 
-    /// <summary>Computes the function with its evaluation parameters; out of place or in place.</summary>
+    /// <summary>How many outputs a row of inputs has, with the evaluation parameters.</summary>
+    /// <param name="rowLength">The length of a row of inputs, 0 or more.</param>
+    /// <exception cref="ArgumentException">The function has no rows of this length.</exception>
+    public int OutputLength(int rowLength) =>
+        Definition.OutputLength(rowLength, EvaluationArguments(stackalloc double[ActivationArguments<double>.MaximumCount]));
+
+    /// <summary>Computes the function with its evaluation parameters, all inputs being one row; out of place, or in place where the function keeps the length.</summary>
     /// <param name="input">The inputs.</param>
-    /// <param name="output">Receives the outputs.</param>
+    /// <param name="output">Receives the outputs, <see cref="OutputLength"/> of them.</param>
     public void Evaluate(ReadOnlySpan<float> input, Span<float> output) =>
         Definition.Forward(input, output, input.Length, EvaluationArguments(stackalloc float[ActivationArguments<float>.MaximumCount]));
 
@@ -75,15 +87,26 @@ public sealed partial class Activation
     public void Evaluate(ReadOnlySpan<double> input, Span<double> output) =>
         Definition.Forward(input, output, input.Length, EvaluationArguments(stackalloc double[ActivationArguments<double>.MaximumCount]));
 
-    /// <summary>Computes the derivative with its evaluation parameters; out of place or in place.</summary>
+    /// <summary>
+    /// Computes the derivative with its evaluation parameters; out of place or in place. Of a function of rows, the derivative of the sum of the outputs, all
+    /// inputs being one row.
+    /// </summary>
     /// <param name="input">The inputs.</param>
     /// <param name="slope">Receives the derivative at each input.</param>
     public void Slope(ReadOnlySpan<float> input, Span<float> slope) => Definition.Backward(
-        input, Ones<float>(input.Length), slope, input.Length, EvaluationArguments(stackalloc float[ActivationArguments<float>.MaximumCount]));
+        input,
+        Ones<float>(OutputLength(input.Length)),
+        slope,
+        input.Length,
+        EvaluationArguments(stackalloc float[ActivationArguments<float>.MaximumCount]));
 
     /// <summary>The same in double precision.</summary>
     public void Slope(ReadOnlySpan<double> input, Span<double> slope) => Definition.Backward(
-        input, Ones<double>(input.Length), slope, input.Length, EvaluationArguments(stackalloc double[ActivationArguments<double>.MaximumCount]));
+        input,
+        Ones<double>(OutputLength(input.Length)),
+        slope,
+        input.Length,
+        EvaluationArguments(stackalloc double[ActivationArguments<double>.MaximumCount]));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

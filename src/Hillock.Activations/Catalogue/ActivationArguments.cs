@@ -2,7 +2,7 @@ namespace Hillock.Activations.Catalogue;
 
 /// <summary>
 /// The values of a formula's parameters during one call: each a span of one value, which serves every element, or a span
-/// as long as the input, one value for each element. A missing (empty) span stands for a parameter that the formula does not have.
+/// as long as the output, one value for each. A missing (empty) span stands for a parameter that the formula does not have.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public readonly ref struct ActivationArguments<T>

@@ -71,5 +71,17 @@ public static class ActivationCatalogue
         new ElementwiseActivation<Round>(),
         new ElementwiseActivation<Affine>(),
         new RowActivation<Softmax>(),
+        new RowActivation<LogSoftmax>(),
+        new RowActivation<Softmin>(),
+        new RowActivation<Sparsemax>(),
+        new RowActivation<Hardmax>(),
+        new RowActivation<LogSumExp>(),
+        new GatedActivation<Glu, Sigmoid>(),
+        new GatedActivation<ReGlu, Relu>(),
+        new GatedActivation<GeGlu, Gelu>(),
+        new GatedActivation<SwiGlu, Swish>(),
+        new GatedActivation<Bilinear, Identity>(),
+        new RowActivation<ConcatenatedRelu>(),
+        new RowActivation<Maxout>(),
     ];
 }

@@ -13,31 +13,56 @@ public abstract class ActivationDefinition
     /// <summary>Whether every output depends on one input only; false for functions of a whole row, such as softmax.</summary>
     public abstract bool IsElementwise { get; }
 
+    /// <summary>
+    /// Whether there are as many outputs as inputs, whatever the length of a row; false for gated units, which halve a row, and others that
+    /// <see cref="OutputLength(int, in ActivationArguments{float})"/> tells about.
+    /// </summary>
+    public virtual bool KeepsLength => true;
+
+    /// <summary>How many outputs a row of inputs has.</summary>
+    /// <param name="rowLength">The length of a row of inputs, 0 or more.</param>
+    /// <param name="arguments">The parameters.</param>
+    /// <exception cref="ArgumentException">The function has no rows of this length.</exception>
+    public virtual int OutputLength(int rowLength, in ActivationArguments<float> arguments) => rowLength;
+
+    /// <summary>The same for parameters in double precision.</summary>
+    public virtual int OutputLength(int rowLength, in ActivationArguments<double> arguments) => rowLength;
+
     /// <summary>Computes the function.</summary>
     /// <param name="input">Rows one after the other.</param>
-    /// <param name="output">As long as <paramref name="input"/>; may be the same memory, must not overlap otherwise.</param>
+    /// <param name="output">
+    /// Rows of outputs one after the other: as long as <paramref name="input"/> where the function <see cref="KeepsLength"/>, and then it may be the same
+    /// memory; must not overlap otherwise.
+    /// </param>
     /// <param name="rowLength">The length of a row; matters to functions of a row only.</param>
-    /// <param name="arguments">The parameters, one value each or one for each element.</param>
-    /// <exception cref="ArgumentException">Lengths differ, or the spans overlap without starting together.</exception>
+    /// <param name="arguments">The parameters, one value each or one for each output.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or the spans overlap without starting together.</exception>
     public abstract void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments);
 
     /// <summary>Multiplies the gradient of the outputs by the derivative at the inputs.</summary>
     /// <param name="input">What <see cref="Forward(ReadOnlySpan{float}, Span{float}, int, in ActivationArguments{float})"/> was given.</param>
-    /// <param name="outputGradient">dC/dy, as long as <paramref name="input"/>.</param>
-    /// <param name="inputGradient">Receives dC/dx; may be the memory of <paramref name="outputGradient"/> or of <paramref name="input"/>.</param>
+    /// <param name="outputGradient">dC/dy, as long as the outputs.</param>
+    /// <param name="inputGradient">
+    /// Receives dC/dx; may be the memory of <paramref name="input"/>, or of <paramref name="outputGradient"/> where the function <see cref="KeepsLength"/>.
+    /// </param>
     /// <param name="rowLength">The length of a row.</param>
     /// <param name="arguments">The parameters that the forward pass used.</param>
     public abstract void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments);
 
-    /// <summary>Computes, for each element, what it adds to the gradient of one parameter: dC/dy·∂f/∂p.</summary>
+    /// <summary>Computes, for each output, what it adds to the gradient of one parameter: dC/dy·∂f/∂p.</summary>
     /// <param name="input">What the forward pass was given.</param>
     /// <param name="outputGradient">dC/dy.</param>
-    /// <param name="contributions">Receives the summands, one for each element.</param>
+    /// <param name="contributions">Receives the summands, one for each output.</param>
     /// <param name="parameter">The index of the parameter in <see cref="ActivationFacts.Parameters"/>.</param>
     /// <param name="arguments">The parameters that the forward pass used.</param>
     public abstract void ParameterGradient(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments);
+
+    /// <summary>The same for functions of rows; without the length of a row, all inputs are one.</summary>
+    public virtual void ParameterGradient(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int rowLength, int parameter, in ActivationArguments<float> arguments) =>
+        ParameterGradient(input, outputGradient, contributions, parameter, arguments);
 
     /// <summary>The same in double precision.</summary>
     public abstract void Forward(ReadOnlySpan<double> input, Span<double> output, int rowLength, in ActivationArguments<double> arguments);
@@ -49,6 +74,33 @@ public abstract class ActivationDefinition
     /// <summary>The same in double precision.</summary>
     public abstract void ParameterGradient(
         ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments);
+
+    /// <summary>The same for functions of rows; without the length of a row, all inputs are one.</summary>
+    public virtual void ParameterGradient(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int rowLength, int parameter, in ActivationArguments<double> arguments) =>
+        ParameterGradient(input, outputGradient, contributions, parameter, arguments);
+
+    /// <summary>Whether <see cref="BackwardFromOutput(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, in ActivationArguments{float})"/> is there.</summary>
+    public virtual bool HasBackwardFromOutput => false;
+
+    /// <summary>
+    /// Multiplies the gradient of the outputs by the derivative, computed from the outputs alone: cheaper than from the inputs, which need not be kept. As
+    /// accurate as the outputs: what these have lost in rounding the gradient has lost too.
+    /// </summary>
+    /// <param name="output">What the forward pass gave.</param>
+    /// <param name="outputGradient">dC/dy, as long as <paramref name="output"/>.</param>
+    /// <param name="inputGradient">Receives dC/dx; may be the memory of either.</param>
+    /// <param name="rowLength">The length of a row.</param>
+    /// <param name="arguments">The parameters that the forward pass used.</param>
+    /// <exception cref="NotSupportedException">The derivative of this function needs the inputs.</exception>
+    public virtual void BackwardFromOutput(
+        ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments) =>
+        throw NoBackwardFromOutput();
+
+    /// <summary>The same in double precision.</summary>
+    public virtual void BackwardFromOutput(
+        ReadOnlySpan<double> output, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
+        throw NoBackwardFromOutput();
 
     /// <summary>The formula as text, such as <c>x * sigmoid(x)</c>.</summary>
     public abstract string Formula { get; }
@@ -62,6 +114,9 @@ public abstract class ActivationDefinition
     /// <summary>The derivative by x in LaTeX; null where there is no <see cref="FormulaLatex"/>.</summary>
     public virtual string? DerivativeLatex => null;
 
+    /// <summary>Whether the axes after the one that the function runs along may be taken as part of it: halves of a joined axis are halves of the first.</summary>
+    internal virtual bool JoinsAxes => false;
+
     /// <summary>The function with its parameters in given modes as text that is read back as the same.</summary>
     internal virtual string Specification(IReadOnlyList<ParameterMode> modes) => Facts.Parameters.Count == 0
         ? Facts.Name
@@ -70,4 +125,7 @@ public abstract class ActivationDefinition
     /// <summary>The largest summand of the derivative at a point, multiplied out: what the accuracy of the derivative is measured by where summands cancel.</summary>
     internal virtual double LargestSummand(double x, ReadOnlySpan<double> parameters) =>
         throw new NotSupportedException($"{Facts.Name} has no derivative of a single input");
+
+    /// <summary>What is thrown where there is no gradient from the outputs.</summary>
+    private protected NotSupportedException NoBackwardFromOutput() => new($"the derivative of {Facts.Name} cannot be computed from its outputs");
 }

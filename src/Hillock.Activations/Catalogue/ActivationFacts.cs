@@ -72,6 +72,9 @@ public sealed record ParameterDeclaration(string Name, double Default, double Mi
 {
     /// <summary>Where its value comes from where none is given: the constant <see cref="Default"/>, unless the function is random or learned by nature.</summary>
     public ParameterMode Mode { get; init; } = new ParameterMode.Constant(Default);
+
+    /// <summary>Whether it is a whole number that shapes the outputs: always a constant, never learned or drawn.</summary>
+    public bool IsCount { get; init; }
 }
 
 /// <summary>Another name under which a formula goes, with the parameters that make it so.</summary>

@@ -368,6 +368,14 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
     private ParameterMode ReadMode(string owner, ParameterDeclaration declaration, double initial)
     {
         int start = position;
+        if (declaration.IsCount)
+        {
+            double count = ReadNumber(owner, declaration, "a whole number");
+            return count == Math.Floor(count)
+                ? new ParameterMode.Constant(count)
+                : throw Wrong($"{owner}'s {declaration.Name} must be a whole number, not {count:R}");
+        }
+
         string word = ReadWhile(IsNumberCharacter);
         if (word.Equals("learn", StringComparison.OrdinalIgnoreCase))
         {

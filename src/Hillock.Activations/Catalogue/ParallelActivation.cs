@@ -19,28 +19,29 @@ public static unsafe class ParallelActivation
     /// <summary>Computes the function on up to <paramref name="threads"/> threads.</summary>
     /// <param name="definition">The function.</param>
     /// <param name="input">Rows one after the other.</param>
-    /// <param name="output">As long as <paramref name="input"/>; may be the same memory, must not overlap otherwise.</param>
+    /// <param name="output">Rows of outputs; may be the memory of <paramref name="input"/> where the function keeps the length, must not overlap otherwise.</param>
     /// <param name="rowLength">The length of a row; matters to functions of a row only.</param>
-    /// <param name="arguments">The parameters, one value each or one for each element.</param>
+    /// <param name="arguments">The parameters, one value each or one for each output.</param>
     /// <param name="threads">How many threads may work, at least 1.</param>
     /// <exception cref="ArgumentException">Lengths differ, or the spans overlap without starting together.</exception>
     public static void Forward(
         this ActivationDefinition definition, ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments, int threads)
     {
         Check(definition, threads);
-        int chunk = Chunk(definition, input.Length, rowLength, threads);
-        if (chunk == 0)
+        Chunks chunks = Chunks.Of(definition, input.Length, rowLength, definition.OutputLength(rowLength, arguments), threads);
+        if (chunks.Rows == 0)
         {
             definition.Forward(input, output, rowLength, arguments);
             return;
         }
 
-        CheckSpans(input, output, output);
+        // What a chunk could not see of the whole: an overlap by more than a chunk.
+        SpanChecks.Rows(false, input, default, output, chunks.Inputs, chunks.Outputs);
         fixed (float* x = input, y = output, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            Pinned<float> pinned = new(x, null, y, input.Length, new(a, b, c, d), Lengths.Of(arguments));
-            Run(input.Length, chunk, threads, (start, length) =>
-                definition.Forward(pinned.Input(start, length), pinned.Result(start, length), rowLength, pinned.Arguments(start, length)));
+            Pinned<float> pinned = new(x, null, y, output.Length, new(a, b, c, d), Lengths.Of(arguments));
+            Run(chunks, threads, part => definition.Forward(
+                pinned.First(part.Inputs), pinned.Result(part.Outputs), rowLength, pinned.Arguments(part.Outputs)));
         }
     }
 
@@ -49,27 +50,30 @@ public static unsafe class ParallelActivation
         this ActivationDefinition definition, ReadOnlySpan<double> input, Span<double> output, int rowLength, in ActivationArguments<double> arguments, int threads)
     {
         Check(definition, threads);
-        int chunk = Chunk(definition, input.Length, rowLength, threads);
-        if (chunk == 0)
+        Chunks chunks = Chunks.Of(definition, input.Length, rowLength, definition.OutputLength(rowLength, arguments), threads);
+        if (chunks.Rows == 0)
         {
             definition.Forward(input, output, rowLength, arguments);
             return;
         }
 
-        CheckSpans(input, output, output);
+        // What a chunk could not see of the whole: an overlap by more than a chunk.
+        SpanChecks.Rows(false, input, default, output, chunks.Inputs, chunks.Outputs);
         fixed (double* x = input, y = output, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            Pinned<double> pinned = new(x, null, y, input.Length, new(a, b, c, d), Lengths.Of(arguments));
-            Run(input.Length, chunk, threads, (start, length) =>
-                definition.Forward(pinned.Input(start, length), pinned.Result(start, length), rowLength, pinned.Arguments(start, length)));
+            Pinned<double> pinned = new(x, null, y, output.Length, new(a, b, c, d), Lengths.Of(arguments));
+            Run(chunks, threads, part => definition.Forward(
+                pinned.First(part.Inputs), pinned.Result(part.Outputs), rowLength, pinned.Arguments(part.Outputs)));
         }
     }
 
     /// <summary>Multiplies the gradient of the outputs by the derivative at the inputs, on up to <paramref name="threads"/> threads.</summary>
     /// <param name="definition">The function.</param>
     /// <param name="input">What the forward pass was given.</param>
-    /// <param name="outputGradient">dC/dy, as long as <paramref name="input"/>.</param>
-    /// <param name="inputGradient">Receives dC/dx; may be the memory of <paramref name="outputGradient"/> or of <paramref name="input"/>.</param>
+    /// <param name="outputGradient">dC/dy, as long as the outputs.</param>
+    /// <param name="inputGradient">
+    /// Receives dC/dx; may be the memory of <paramref name="input"/>, or of <paramref name="outputGradient"/> where the function keeps the length.
+    /// </param>
     /// <param name="rowLength">The length of a row.</param>
     /// <param name="arguments">The parameters that the forward pass used.</param>
     /// <param name="threads">How many threads may work, at least 1.</param>
@@ -84,19 +88,19 @@ public static unsafe class ParallelActivation
         int threads)
     {
         Check(definition, threads);
-        int chunk = Chunk(definition, input.Length, rowLength, threads);
-        if (chunk == 0)
+        Chunks chunks = Chunks.Of(definition, input.Length, rowLength, definition.OutputLength(rowLength, arguments), threads);
+        if (chunks.Rows == 0)
         {
             definition.Backward(input, outputGradient, inputGradient, rowLength, arguments);
             return;
         }
 
-        CheckSpans(input, outputGradient, inputGradient);
+        SpanChecks.Rows(true, input, outputGradient, inputGradient, chunks.Inputs, chunks.Outputs);
         fixed (float* x = input, g = outputGradient, y = inputGradient, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            Pinned<float> pinned = new(x, g, y, input.Length, new(a, b, c, d), Lengths.Of(arguments));
-            Run(input.Length, chunk, threads, (start, length) => definition.Backward(
-                pinned.Input(start, length), pinned.Gradient(start, length), pinned.Result(start, length), rowLength, pinned.Arguments(start, length)));
+            Pinned<float> pinned = new(x, g, y, outputGradient.Length, new(a, b, c, d), Lengths.Of(arguments));
+            Run(chunks, threads, part => definition.Backward(
+                pinned.First(part.Inputs), pinned.Second(part.Outputs), pinned.Result(part.Inputs), rowLength, pinned.Arguments(part.Outputs)));
         }
     }
 
@@ -111,19 +115,19 @@ public static unsafe class ParallelActivation
         int threads)
     {
         Check(definition, threads);
-        int chunk = Chunk(definition, input.Length, rowLength, threads);
-        if (chunk == 0)
+        Chunks chunks = Chunks.Of(definition, input.Length, rowLength, definition.OutputLength(rowLength, arguments), threads);
+        if (chunks.Rows == 0)
         {
             definition.Backward(input, outputGradient, inputGradient, rowLength, arguments);
             return;
         }
 
-        CheckSpans(input, outputGradient, inputGradient);
+        SpanChecks.Rows(true, input, outputGradient, inputGradient, chunks.Inputs, chunks.Outputs);
         fixed (double* x = input, g = outputGradient, y = inputGradient, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            Pinned<double> pinned = new(x, g, y, input.Length, new(a, b, c, d), Lengths.Of(arguments));
-            Run(input.Length, chunk, threads, (start, length) => definition.Backward(
-                pinned.Input(start, length), pinned.Gradient(start, length), pinned.Result(start, length), rowLength, pinned.Arguments(start, length)));
+            Pinned<double> pinned = new(x, g, y, outputGradient.Length, new(a, b, c, d), Lengths.Of(arguments));
+            Run(chunks, threads, part => definition.Backward(
+                pinned.First(part.Inputs), pinned.Second(part.Outputs), pinned.Result(part.Inputs), rowLength, pinned.Arguments(part.Outputs)));
         }
     }
 
@@ -133,40 +137,48 @@ public static unsafe class ParallelActivation
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
     }
 
-    /// <summary>What a chunk could not see of the whole: an overlap by more than a chunk.</summary>
-    private static void CheckSpans<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> other, Span<T> result)
-    {
-        SpanChecks.SameLength(input, other, nameof(other));
-        SpanChecks.SameLength<T>(input, result, nameof(result));
-        SpanChecks.SameStartOrDisjoint<T>(input, result, nameof(result));
-        SpanChecks.SameStartOrDisjoint<T>(other, result, nameof(result));
-    }
+    private static void Run(Chunks chunks, int threads, Action<Part> work) => Parallel.For(
+        0, chunks.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => work(chunks.Part(i)));
 
-    /// <summary>How many elements, in whole rows, a thread takes at a time; 0 where one thread does best or must, since the call is wrong.</summary>
-    private static int Chunk(ActivationDefinition definition, int length, int rowLength, int threads)
+    /// <summary>A part of a span.</summary>
+    private readonly record struct Slice(int Start, int Length);
+
+    /// <summary>The inputs and the outputs of a chunk.</summary>
+    private readonly record struct Part(Slice Inputs, Slice Outputs);
+
+    /// <summary>How rows are dealt out.</summary>
+    /// <param name="Rows">The rows that a thread takes at a time; 0 where one thread does best or must, since the call is wrong.</param>
+    /// <param name="Total">All rows.</param>
+    /// <param name="Inputs">The inputs of a row; 1 for an element-wise function.</param>
+    /// <param name="Outputs">The outputs of a row.</param>
+    private readonly record struct Chunks(int Rows, int Total, int Inputs, int Outputs)
     {
-        int least = definition.Facts.Cost is CostClass.Free or CostClass.Arithmetic ? CheapChunks : CostlyChunks;
-        if (threads == 1 || length < least * ChunkLength)
+        public int Count => (int)(((long)Total + Rows - 1) / Rows);
+
+        public static Chunks Of(ActivationDefinition definition, int length, int rowLength, int outputLength, int threads)
         {
-            return 0;
+            int least = definition.Facts.Cost is CostClass.Free or CostClass.Arithmetic ? CheapChunks : CostlyChunks;
+            if (threads == 1 || length < least * ChunkLength)
+            {
+                return default;
+            }
+
+            if (definition.IsElementwise)
+            {
+                return new(ChunkLength, length, 1, 1);
+            }
+
+            return rowLength <= 0 || length % rowLength != 0 || rowLength > length / 2
+                ? default
+                : new(Math.Max(1, ChunkLength / rowLength), length / rowLength, rowLength, outputLength);
         }
 
-        if (definition.IsElementwise)
+        public Part Part(int index)
         {
-            return ChunkLength;
+            int first = index * Rows;
+            int rows = Math.Min(Rows, Total - first);
+            return new(new(first * Inputs, rows * Inputs), new(first * Outputs, rows * Outputs));
         }
-
-        return rowLength <= 0 || length % rowLength != 0 || rowLength > length / 2 ? 0 : Math.Max(1, ChunkLength / rowLength) * rowLength;
-    }
-
-    private static void Run(int length, int chunk, int threads, Action<int, int> work)
-    {
-        int chunks = (int)(((long)length + chunk - 1) / chunk);
-        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-        {
-            int start = i * chunk;
-            work(start, Math.Min(chunk, length - start));
-        });
     }
 
     /// <summary>How many values each parameter has.</summary>
@@ -189,22 +201,19 @@ public static unsafe class ParallelActivation
     }
 
     /// <summary>The spans of a call, held in their place so that threads can take parts of them.</summary>
-    private readonly struct Pinned<T>(T* input, T* gradient, T* result, int total, Values<T> values, Lengths lengths)
+    private readonly struct Pinned<T>(T* first, T* second, T* result, int outputs, Values<T> values, Lengths lengths)
         where T : unmanaged
     {
-        public ReadOnlySpan<T> Input(int start, int length) => new(input + start, length);
+        public ReadOnlySpan<T> First(Slice part) => new(first + part.Start, part.Length);
 
-        public ReadOnlySpan<T> Gradient(int start, int length) => new(gradient + start, length);
+        public ReadOnlySpan<T> Second(Slice part) => new(second + part.Start, part.Length);
 
-        public Span<T> Result(int start, int length) => new(result + start, length);
+        public Span<T> Result(Slice part) => new(result + part.Start, part.Length);
 
-        public ActivationArguments<T> Arguments(int start, int length) => new(
-            Part(values.First, lengths.First, start, length),
-            Part(values.Second, lengths.Second, start, length),
-            Part(values.Third, lengths.Third, start, length),
-            Part(values.Fourth, lengths.Fourth, start, length));
+        public ActivationArguments<T> Arguments(Slice part) => new(
+            Of(values.First, lengths.First, part), Of(values.Second, lengths.Second, part), Of(values.Third, lengths.Third, part), Of(values.Fourth, lengths.Fourth, part));
 
-        // A parameter of one value for each element is cut like the input; any other number of values is left for the kernel to judge.
-        private ReadOnlySpan<T> Part(T* of, int count, int start, int length) => count == total ? new(of + start, length) : new(of, count);
+        // A parameter of one value for each output is cut like the outputs; any other number of values is left for the kernel to judge.
+        private ReadOnlySpan<T> Of(T* values, int count, Slice part) => count == outputs ? new(values + part.Start, part.Length) : new(values, count);
     }
 }

@@ -1,22 +1,24 @@
-using System.Buffers;
-using System.Numerics;
 using Hillock.Activations.Kernels;
+using Hillock.Activations.Rows;
 
 namespace Hillock.Activations.Catalogue;
 
 /// <summary>The catalogue entry of a row formula.</summary>
 /// <typeparam name="TFormula">The formula.</typeparam>
-public sealed class RowActivation<TFormula> : ActivationDefinition
+internal sealed unsafe class RowActivation<TFormula> : ActivationDefinition
     where TFormula : struct, IRowFormula
 {
-    /// <summary>Rows up to this length are widened on the stack.</summary>
-    private const int StackLength = 256;
-
     /// <inheritdoc/>
     public override ActivationFacts Facts { get; } = TFormula.Facts;
 
     /// <inheritdoc/>
     public override bool IsElementwise => false;
+
+    /// <inheritdoc/>
+    public override bool KeepsLength => TFormula.KeepsLength;
+
+    /// <inheritdoc/>
+    public override bool HasBackwardFromOutput => TFormula.HasBackwardFromOutput;
 
     /// <inheritdoc/>
     public override string Formula => TFormula.Formula;
@@ -25,22 +27,47 @@ public sealed class RowActivation<TFormula> : ActivationDefinition
     public override string Derivative => TFormula.Derivative;
 
     /// <inheritdoc/>
+    internal override bool JoinsAxes => TFormula.JoinsAxes;
+
+    /// <inheritdoc/>
+    public override int OutputLength(int rowLength, in ActivationArguments<float> arguments) => OutputLength(rowLength, arguments, First(arguments));
+
+    /// <inheritdoc/>
+    public override int OutputLength(int rowLength, in ActivationArguments<double> arguments) => OutputLength(rowLength, arguments, First(arguments));
+
+    /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>
-        ForwardRows(input, output, rowLength);
+        Run(RowPass.Forward, input, default, output, rowLength, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<double> input, Span<double> output, int rowLength, in ActivationArguments<double> arguments) =>
-        ForwardRows(input, output, rowLength);
+        Run(RowPass.Forward, input, default, output, rowLength, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
     public override void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments) =>
-        BackwardRows(input, outputGradient, inputGradient, rowLength);
+        Run(RowPass.Backward, input, outputGradient, inputGradient, rowLength, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
     public override void Backward(
         ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
-        BackwardRows(input, outputGradient, inputGradient, rowLength);
+        Run(RowPass.Backward, input, outputGradient, inputGradient, rowLength, arguments, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void BackwardFromOutput(
+        ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments)
+    {
+        CheckBackwardFromOutput();
+        Run(RowPass.BackwardFromOutput, output, outputGradient, inputGradient, rowLength, arguments, RegisterWidths.Best);
+    }
+
+    /// <inheritdoc/>
+    public override void BackwardFromOutput(
+        ReadOnlySpan<double> output, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments)
+    {
+        CheckBackwardFromOutput();
+        Run(RowPass.BackwardFromOutput, output, outputGradient, inputGradient, rowLength, arguments, RegisterWidths.Best);
+    }
 
     /// <inheritdoc/>
     public override void ParameterGradient(
@@ -52,66 +79,50 @@ public sealed class RowActivation<TFormula> : ActivationDefinition
         ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
         throw NoParameter(parameter);
 
-    private static void ForwardRows<TScalar>(ReadOnlySpan<TScalar> input, Span<TScalar> output, int rowLength)
-        where TScalar : unmanaged, INumber<TScalar>
+    /// <summary>Runs a pass in registers of a given width.</summary>
+    internal void Run(
+        RowPass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, int rowLength, in ActivationArguments<float> arguments, RegisterWidth width)
     {
-        SpanChecks.SameLength(input, output, nameof(output));
-        SpanChecks.SameStartOrDisjoint(input, output, nameof(output));
-        SpanChecks.WholeRows(input, rowLength);
-        double[]? rented = rowLength > StackLength ? ArrayPool<double>.Shared.Rent(rowLength) : null;
-        Span<double> row = (rented ?? stackalloc double[StackLength])[..rowLength];
-        for (int start = 0; start < input.Length; start += rowLength)
+        int outputLength = OutputLength(rowLength, arguments);
+        int rows = SpanChecks.Rows(pass != RowPass.Forward, input, gradient, result, rowLength, outputLength);
+        fixed (float* x = input, g = gradient, y = result)
         {
-            Convert(input.Slice(start, rowLength), row);
-            TFormula.Forward(row);
-            Convert(row, output.Slice(start, rowLength));
-        }
-
-        Return(rented);
-    }
-
-    private static void BackwardRows<TScalar>(
-        ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> outputGradient, Span<TScalar> inputGradient, int rowLength)
-        where TScalar : unmanaged, INumber<TScalar>
-    {
-        SpanChecks.SameLength(input, outputGradient, nameof(outputGradient));
-        SpanChecks.SameLength(input, inputGradient, nameof(inputGradient));
-        SpanChecks.SameStartOrDisjoint(input, inputGradient, nameof(inputGradient));
-        SpanChecks.SameStartOrDisjoint(outputGradient, inputGradient, nameof(inputGradient));
-        SpanChecks.WholeRows(input, rowLength);
-        double[]? rented = rowLength > StackLength ? ArrayPool<double>.Shared.Rent(2 * rowLength) : null;
-        Span<double> room = rented ?? stackalloc double[2 * StackLength];
-        Span<double> row = room[..rowLength];
-        Span<double> gradient = room.Slice(rowLength, rowLength);
-        for (int start = 0; start < input.Length; start += rowLength)
-        {
-            Convert(input.Slice(start, rowLength), row);
-            Convert(outputGradient.Slice(start, rowLength), gradient);
-            TFormula.Backward(row, gradient);
-            Convert(row, inputGradient.Slice(start, rowLength));
-        }
-
-        Return(rented);
-    }
-
-    private static void Convert<TFrom, TTo>(ReadOnlySpan<TFrom> from, Span<TTo> to)
-        where TFrom : unmanaged, INumber<TFrom>
-        where TTo : unmanaged, INumber<TTo>
-    {
-        for (int i = 0; i < from.Length; i++)
-        {
-            to[i] = TTo.CreateTruncating(from[i]);
+            RowKernels<TFormula, SingleRows, float>.Run(pass, width, x, g, y, rows, rowLength, outputLength);
         }
     }
 
-    private static void Return(double[]? rented)
+    /// <summary>Runs a pass in registers of a given width.</summary>
+    internal void Run(
+        RowPass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, int rowLength, in ActivationArguments<double> arguments, RegisterWidth width)
     {
-        if (rented is not null)
+        int outputLength = OutputLength(rowLength, arguments);
+        int rows = SpanChecks.Rows(pass != RowPass.Forward, input, gradient, result, rowLength, outputLength);
+        fixed (double* x = input, g = gradient, y = result)
         {
-            ArrayPool<double>.Shared.Return(rented);
+            RowKernels<TFormula, DoubleRows, double>.Run(pass, width, x, g, y, rows, rowLength, outputLength);
         }
     }
 
-    private static ArgumentOutOfRangeException NoParameter(int parameter) =>
-        new(nameof(parameter), parameter, $"{TFormula.Facts.Name} has no parameters");
+    private int OutputLength<T>(int rowLength, in ActivationArguments<T> arguments, double first)
+        where T : struct
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rowLength);
+        SpanChecks.Single(arguments, Facts.Parameters.Count, Facts.Name);
+        return TFormula.OutputLength(rowLength, first);
+    }
+
+    private static double First(in ActivationArguments<float> arguments) => arguments.First.Length == 1 ? arguments.First[0] : 0;
+
+    private static double First(in ActivationArguments<double> arguments) => arguments.First.Length == 1 ? arguments.First[0] : 0;
+
+    private void CheckBackwardFromOutput()
+    {
+        if (!HasBackwardFromOutput)
+        {
+            throw NoBackwardFromOutput();
+        }
+    }
+
+    private ArgumentOutOfRangeException NoParameter(int parameter) => new(
+        nameof(parameter), parameter, $"{Facts.Name} has no parameter that could be learned");
 }

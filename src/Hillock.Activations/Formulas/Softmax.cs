@@ -1,10 +1,11 @@
 using Hillock.Activations.Catalogue;
-using Hillock.Activations.Elementary;
+using Hillock.Activations.Numbers;
+using Hillock.Activations.Rows;
 
 namespace Hillock.Activations.Formulas;
 
 /// <summary>Softmax over the last axis: e^(x - max) divided by its sum.</summary>
-public readonly struct Softmax : IRowFormula
+internal readonly unsafe struct Softmax : IRowFormula
 {
     /// <inheritdoc/>
     public static ActivationFacts Facts { get; } = new()
@@ -47,36 +48,47 @@ public readonly struct Softmax : IRowFormula
     public static string Derivative => "dy_i/dx_j = y_i * ((i == j ? 1 : 0) - y_j)";
 
     /// <inheritdoc/>
-    public static void Forward(Span<double> row)
+    public static bool HasBackwardFromOutput => true;
+
+    /// <inheritdoc/>
+    public static void Forward<A, V, TScalar>(in RowOperands<TScalar> row)
+        where A : struct, IRowArithmetic<TScalar>
+        where V : struct, IDoubleLanes<V>
+        where TScalar : unmanaged
     {
-        // With the maximum subtracted nothing overflows, and the largest term is exactly 1. +∞ and NaN make the row NaN, as in JAX.
-        double maximum = double.NegativeInfinity;
-        foreach (double x in row)
+        // With the maximum subtracted nothing overflows, and the largest term is exactly 1.
+        double maximum = A.Maximum<V>(row.Input, row.Length);
+        if (!double.IsFinite(maximum))
         {
-            maximum = Math.Max(maximum, x);
+            RowLoops<A, V, TScalar>.Fill(row.Result, row.Length, double.NaN);
+            return;
         }
 
-        for (int i = 0; i < row.Length; i++)
-        {
-            row[i] -= maximum;
-        }
-
-        ElementaryFunctions.Exp(row, row);
-        double sum = FixedTree.Sum(row);
-        for (int i = 0; i < row.Length; i++)
-        {
-            row[i] /= sum;
-        }
+        double sum = ExponentialLoops<A, V, TScalar>.Sum(row.Input, row.Length, maximum, row.Room);
+        ExponentialLoops<A, V, TScalar>.Share(row.Room, row.Result, row.Length, sum, 1);
     }
 
     /// <inheritdoc/>
-    public static void Backward(Span<double> row, ReadOnlySpan<double> outputGradient)
+    public static void Backward<A, V, TScalar>(in RowOperands<TScalar> row)
+        where A : struct, IRowArithmetic<TScalar>
+        where V : struct, IDoubleLanes<V>
+        where TScalar : unmanaged
     {
-        Forward(row);
-        double mean = FixedTree.Dot(row, outputGradient);
-        for (int i = 0; i < row.Length; i++)
+        double maximum = A.Maximum<V>(row.Input, row.Length);
+        if (!double.IsFinite(maximum))
         {
-            row[i] *= outputGradient[i] - mean;
+            RowLoops<A, V, TScalar>.Fill(row.Result, row.Length, double.NaN);
+            return;
         }
+
+        double sum = ExponentialLoops<A, V, TScalar>.SumWithGradient(row.Input, row.Gradient, row.Length, maximum, row.Room, out double weighted);
+        ExponentialLoops<A, V, TScalar>.ShareOfDifference(row.Room, row.Gradient, row.Result, row.Length, sum, weighted / sum);
     }
+
+    /// <inheritdoc/>
+    public static void BackwardFromOutput<A, V, TScalar>(in RowOperands<TScalar> row)
+        where A : struct, IRowArithmetic<TScalar>
+        where V : struct, IDoubleLanes<V>
+        where TScalar : unmanaged =>
+        RowLoops<A, V, TScalar>.FromShares(row.Input, row.Gradient, row.Result, row.Length, 1);
 }

@@ -32,6 +32,60 @@ internal static class SpanChecks
         }
     }
 
+    /// <summary>The operands of a pass over rows are whole rows, as many in each, and share memory only where rows are equally long and start together.</summary>
+    /// <returns>The number of rows.</returns>
+    public static int Rows<T>(bool backward, ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, ReadOnlySpan<T> result, int rowLength, int outputLength)
+    {
+        // A gradient by the inputs from the outputs, for which both are equally long, is checked as one from the inputs.
+        WholeRows(input, rowLength);
+        int rows = rowLength == 0 ? 0 : input.Length / rowLength;
+        long outputs = (long)rows * outputLength;
+        bool keepsLength = rowLength == outputLength;
+        if (!backward)
+        {
+            Length(result, outputs, nameof(result), "the outputs");
+            Shared(input, result, keepsLength, "input");
+            return rows;
+        }
+
+        Length(gradient, outputs, nameof(gradient), "the outputs");
+        Length(result, input.Length, nameof(result), "the inputs");
+        Shared(input, result, true, "input");
+        Shared(gradient, result, keepsLength, "gradient");
+        return rows;
+    }
+
+    /// <summary>The operands of the gradient by a parameter over rows: as many gradients and contributions as outputs.</summary>
+    /// <returns>The number of rows.</returns>
+    public static int Contributions<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, ReadOnlySpan<T> contributions, int rowLength, int outputLength)
+    {
+        int rows = Rows(false, input, default, contributions, rowLength, outputLength);
+        Length(gradient, contributions.Length, nameof(gradient), "the outputs");
+        Shared(gradient, contributions, true, "gradient");
+        return rows;
+    }
+
+    /// <summary>There are as many parameters as the function has, each of one value.</summary>
+    public static void Single<T>(in ActivationArguments<T> arguments, int count, string function)
+        where T : struct => Arguments(arguments, count, function, 1, default);
+
+    private static void Length<T>(ReadOnlySpan<T> values, long expected, string name, string of)
+    {
+        if (values.Length != expected)
+        {
+            throw new ArgumentException($"{name} has {values.Length} elements; it must have as many as {of}, {expected}", name);
+        }
+    }
+
+    private static void Shared<T>(ReadOnlySpan<T> operand, ReadOnlySpan<T> result, bool sameStart, string name)
+    {
+        if (operand.Overlaps(result, out int offset) && !(sameStart && offset == 0))
+        {
+            throw new ArgumentException(
+                $"the result overlaps the {name} by an offset of {offset}; it must {(sameStart ? "start with it or " : "")}lie apart from it", nameof(result));
+        }
+    }
+
     /// <summary>The operands of a pass are equally long and, where they share memory, start together.</summary>
     public static void Operands<T>(Pass pass, ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, ReadOnlySpan<T> result)
     {
@@ -59,7 +113,7 @@ internal static class SpanChecks
         bool expected = index < count;
         if (expected ? values.Length != 1 && values.Length != length : !values.IsEmpty)
         {
-            string allowed = expected ? $"1 or {length}" : "none";
+            string allowed = !expected ? "none" : length == 1 ? "1" : $"1 or {length}";
             throw new ArgumentException($"parameter {index + 1} of {function} has {values.Length} values; allowed: {allowed}", nameof(values));
         }
 

@@ -64,6 +64,9 @@ internal sealed class ActivationBenchmark
         }
     }
 
+    /// <summary>The length of the rows at a size: everything is one row where it does not divide into rows of 1024.</summary>
+    public static int RowLengthOf(Activation activation, int size) => !activation.Definition.IsElementwise && size % RowLength == 0 ? RowLength : size;
+
     /// <summary>Times one activation at several sizes.</summary>
     public IEnumerable<ActivationTiming> Measure(Activation activation, IEnumerable<int> sizes, CancellationToken cancellationToken)
     {
@@ -88,12 +91,15 @@ internal sealed class ActivationBenchmark
     {
         float[] parameters = [.. activation.Modes.Select(m => (float)m.EvaluationValue)];
         ActivationDefinition definition = activation.Definition;
-        int rowLength = !definition.IsElementwise && size % RowLength == 0 ? RowLength : size;
+        int rowLength = RowLengthOf(activation, size);
+        int outputs = size / rowLength * activation.OutputLength(rowLength);
+        float[] output = outputs > _output.Length ? new float[outputs] : _output;
+        float[] gradient = outputs > _gradient.Length ? [.. Enumerable.Repeat(1f, outputs)] : _gradient;
         List<Action> contenders =
         [
-            () => definition.Forward(_input.AsSpan(0, size), _output.AsSpan(0, size), rowLength, ActivationArguments.Constants<float>(parameters), _threads),
+            () => definition.Forward(_input.AsSpan(0, size), output.AsSpan(0, outputs), rowLength, ActivationArguments.Constants<float>(parameters), _threads),
             () => definition.Backward(
-                _input.AsSpan(0, size), _gradient.AsSpan(0, size), _output.AsSpan(0, size), rowLength, ActivationArguments.Constants<float>(parameters), _threads),
+                _input.AsSpan(0, size), gradient.AsSpan(0, outputs), _output.AsSpan(0, size), rowLength, ActivationArguments.Constants<float>(parameters), _threads),
             () => Identity.Forward(_input.AsSpan(0, size), _output.AsSpan(0, size), size, default, _threads),
             () => _input.AsSpan(0, size).CopyTo(_output),
         ];

@@ -13,7 +13,10 @@ internal static class ApplyCommand
 {
     private const string Standard = "-";
 
-    private sealed record Request(Activation Activation, string Input, string Output, string? Gradient, string? GradientOutput, ulong? Seed, int Threads);
+    /// <summary>As many axes as NumPy's arrays can have.</summary>
+    private const int MaximumRank = 64;
+
+    private sealed record Request(Activation Activation, string Input, string Output, string? Gradient, string? GradientOutput, int? Axis, ulong? Seed, int Threads);
 
     /// <summary>Makes the command.</summary>
     public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
@@ -29,8 +32,10 @@ internal static class ApplyCommand
         Option<string?> output = Options.Text("--output", "The file for the outputs; - for standard output", "Y.npy");
         output.Aliases.Add("-o");
         output.Required = true;
-        Option<string?> gradient = Options.Text("--gradient", "The gradient of the outputs, of the shape and type of the inputs", "G.npy");
+        Option<string?> gradient = Options.Text("--gradient", "The gradient of the outputs, of their shape and type", "G.npy");
         Option<string?> gradientOutput = Options.Text("--gradient-output", "The file for the gradient of the inputs", "DX.npy");
+        Option<int?> axis = Options.WholeNumber(
+            "--axis", "The axis along which a function of rows such as softmax runs; negative ones count from the end (-1 unless given)", -MaximumRank, MaximumRank - 1);
         Option<bool> training = new("--training") { Description = "Draw random parameters as in training; otherwise they stand at their means" };
         Option<ulong?> seed = Options.Seed("--seed", "Where the draws of --training start (0 unless given)");
         Option<int?> threads = Options.WholeNumber("--threads", "Threads that share the work; all cores unless given", 1, 1024);
@@ -40,8 +45,9 @@ internal static class ApplyCommand
             [
                 "hillock apply gelu --input x.npy --output y.npy",
                 "hillock apply mish --input x.npy --output y.npy --gradient g.npy --gradient-output dx.npy",
+                "hillock apply softmax --axis 1 --input x.npy --output y.npy",
                 "hillock apply rrelu --input - --output - --training --seed 1 < x.npy > y.npy",
-            ]) { name, input, output, gradient, gradientOutput, training, seed, threads };
+            ]) { name, input, output, gradient, gradientOutput, axis, training, seed, threads };
         command.SetAction(parsed => Run(
             new Request(
                 parsed.GetRequiredValue(name)!,
@@ -49,6 +55,7 @@ internal static class ApplyCommand
                 parsed.GetRequiredValue(output)!,
                 parsed.GetValue(gradient),
                 parsed.GetValue(gradientOutput),
+                parsed.GetValue(axis),
                 parsed.GetValue(training) ? parsed.GetValue(seed) ?? 0 : parsed.GetValue(seed) is null
                     ? null
                     : throw new UsageException("--seed needs --training: without it nothing is drawn"),
@@ -63,14 +70,9 @@ internal static class ApplyCommand
         Validate(request);
         NpyArray input = Read(request.Input);
         NpyArray? gradient = request.Gradient is { } path ? Read(path) : null;
-        if (gradient is not null && (!gradient.Shape.SequenceEqual(input.Shape) || gradient.TypeText != input.TypeText))
-        {
-            throw new InterchangeException(
-                $"{request.Gradient} is {gradient.TypeText} {gradient.ShapeText}; it must be as {request.Input}, {input.TypeText} {input.ShapeText}");
-        }
-
+        ArrayActivation applied = new(request.Activation, request.Axis ?? -1, request.Seed, request.Threads);
+        CheckShapes(request, applied, input, gradient);
         cancellationToken.ThrowIfCancellationRequested();
-        ArrayActivation applied = new(request.Activation, request.Seed, request.Threads);
         NpyArray output = applied.Forward(input);
         NpyArray? inputGradient = gradient is null ? null : applied.Backward(input, gradient);
         cancellationToken.ThrowIfCancellationRequested();
@@ -81,8 +83,35 @@ internal static class ApplyCommand
         }
     }
 
+    private static void CheckShapes(Request request, ArrayActivation applied, NpyArray input, NpyArray? gradient)
+    {
+        int[] shape;
+        try
+        {
+            shape = applied.OutputShape(input);
+        }
+        catch (ArgumentException failure)
+        {
+            // The runtime names the parameter of our method after the message, which says nothing here.
+            string message = failure.Message.Split(" (Parameter", 2)[0];
+            throw new InterchangeException($"{request.Input} is {input.TypeText} {input.ShapeText}: {message}");
+        }
+
+        if (gradient is not null && (!gradient.Shape.SequenceEqual(shape) || gradient.TypeText != input.TypeText))
+        {
+            string expected = request.Activation.Definition.KeepsLength ? request.Input : "the outputs";
+            throw new InterchangeException(
+                $"{request.Gradient} is {gradient.TypeText} {gradient.ShapeText}; it must be as {expected}, {input.TypeText} {NpyArray.Text(shape)}");
+        }
+    }
+
     private static void Validate(Request request)
     {
+        if (request.Axis is not null && request.Activation.Definition.IsElementwise)
+        {
+            throw new UsageException($"--axis: {request.Activation.Name} is element-wise, so that no axis matters to it");
+        }
+
         if (request.Gradient is null != request.GradientOutput is null)
         {
             throw new UsageException("--gradient and --gradient-output go together");

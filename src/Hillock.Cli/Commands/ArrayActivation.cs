@@ -7,27 +7,33 @@ using Hillock.Interchange.Npy;
 namespace Hillock.Cli.Commands;
 
 /// <summary>An activation over whole arrays. Forward and backward pass see the same draws, and the bits do not depend on the threads.</summary>
-/// <param name="activation">The activation; functions of rows run over the last axis.</param>
+/// <param name="activation">The activation.</param>
+/// <param name="axis">The axis along which functions of rows run; negative ones count from the end.</param>
 /// <param name="seed">Where the draws of random parameters start; null for their means.</param>
 /// <param name="threads">How many threads may share the work.</param>
-internal sealed class ArrayActivation(Activation activation, ulong? seed, int threads)
+internal sealed class ArrayActivation(Activation activation, int axis, ulong? seed, int threads)
 {
     private readonly ActivationDefinition _definition = activation.Definition;
+
+    /// <summary>The shape of the outputs.</summary>
+    /// <exception cref="ArgumentException">The function does not run along the axis.</exception>
+    public int[] OutputShape(NpyArray input) => activation.Definition.IsElementwise ? [.. input.Shape] : activation.OutputShape([.. input.Shape], axis);
 
     /// <summary>The outputs.</summary>
     public NpyArray Forward(NpyArray input)
     {
+        int[] shape = OutputShape(input);
+        int count = checked(shape.Aggregate(1, (product, length) => product * length));
         if (input is NpyArray<float> floats)
         {
-            float[] output = new float[floats.Values.Length];
-            _definition.Forward(floats.Values, output, input.RowLength, Arguments(Values<float>(output.Length)), threads);
-            return new NpyArray<float>(input.Shape, output);
+            float[] output = new float[count];
+            _definition.Forward(floats.Values, output, [.. input.Shape], Axis, Arguments(Values<float>(count)), threads);
+            return new NpyArray<float>(shape, output);
         }
 
-        double[] inputs = ((NpyArray<double>)input).Values;
-        double[] outputs = new double[inputs.Length];
-        _definition.Forward(inputs, outputs, input.RowLength, Arguments(Values<double>(outputs.Length)), threads);
-        return new NpyArray<double>(input.Shape, outputs);
+        double[] outputs = new double[count];
+        _definition.Forward(((NpyArray<double>)input).Values, outputs, [.. input.Shape], Axis, Arguments(Values<double>(count)), threads);
+        return new NpyArray<double>(shape, outputs);
     }
 
     /// <summary>The gradient of the inputs.</summary>
@@ -36,23 +42,26 @@ internal sealed class ArrayActivation(Activation activation, ulong? seed, int th
         if (input is NpyArray<float> floats)
         {
             float[] result = new float[floats.Values.Length];
-            _definition.Backward(
-                floats.Values, ((NpyArray<float>)gradient).Values, result, input.RowLength, Arguments(Values<float>(result.Length)), threads);
+            float[] gradients = ((NpyArray<float>)gradient).Values;
+            _definition.Backward(floats.Values, gradients, result, [.. input.Shape], Axis, Arguments(Values<float>(gradients.Length)), threads);
             return new NpyArray<float>(input.Shape, result);
         }
 
         double[] inputs = ((NpyArray<double>)input).Values;
         double[] results = new double[inputs.Length];
-        _definition.Backward(
-            inputs, ((NpyArray<double>)gradient).Values, results, input.RowLength, Arguments(Values<double>(results.Length)), threads);
+        double[] wide = ((NpyArray<double>)gradient).Values;
+        _definition.Backward(inputs, wide, results, [.. input.Shape], Axis, Arguments(Values<double>(wide.Length)), threads);
         return new NpyArray<double>(input.Shape, results);
     }
+
+    // Any will do for an element-wise function.
+    private int Axis => _definition.IsElementwise ? -1 : axis;
 
     private static ActivationArguments<T> Arguments<T>(T[][] values)
         where T : struct => new(
             values.ElementAtOrDefault(0), values.ElementAtOrDefault(1), values.ElementAtOrDefault(2), values.ElementAtOrDefault(3));
 
-    /// <summary>The values of every parameter: drawn for each element in training where it is random, one value otherwise.</summary>
+    /// <summary>The values of every parameter: drawn for each output in training where it is random, one value otherwise.</summary>
     private T[][] Values<T>(int count)
         where T : struct, INumber<T> => [.. activation.Modes.Select((mode, i) => mode is ParameterMode.Random or ParameterMode.Normal && seed is { } start
             ? Draw<T>(new RandomStream(RandomKey.FromSeed(start).Derive("draws").Derive(i)), mode, count)

@@ -67,6 +67,7 @@ internal static class BenchCommand
     private static void Run(
         Terminal terminal, IReadOnlyList<Activation> activations, IReadOnlyList<int> sizes, int threads, OutputFormat format, CancellationToken cancellationToken)
     {
+        CheckRows(activations, sizes);
         List<ActivationTiming> results = [];
         ActivationBenchmark benchmark = new(sizes.Max(), threads);
         using (ProgressLine line = new(terminal, TimeProvider.System))
@@ -92,6 +93,24 @@ internal static class BenchCommand
             default:
                 Write(terminal, results, threads);
                 break;
+        }
+    }
+
+    private static void CheckRows(IReadOnlyList<Activation> activations, IReadOnlyList<int> sizes)
+    {
+        foreach (Activation activation in activations)
+        {
+            foreach (int length in sizes.Select(size => ActivationBenchmark.RowLengthOf(activation, size)))
+            {
+                try
+                {
+                    _ = activation.OutputLength(length);
+                }
+                catch (ArgumentException failure)
+                {
+                    throw new UsageException($"--sizes: {failure.Message.Split(" (Parameter", 2)[0]}");
+                }
+            }
         }
     }
 

@@ -43,7 +43,9 @@ internal static class ActivationCard
                 {
                     $"`{p.Name}`", Words.Significant(p.Default, 8), Words.Significant(p.Minimum, 3), Words.Significant(p.Maximum, 3), p.Meaning,
                 }));
-            page.Paragraph("Each can be a number, learned (`learn`, `learn(channel)`) or drawn in training (`uniform(a, b)`).");
+            page.Paragraph(facts.Parameters.All(p => p.IsCount)
+                ? "A whole number, neither learned nor drawn."
+                : "Each can be a number, learned (`learn`, `learn(channel)`) or drawn in training (`uniform(a, b)`).");
         }
 
         if (facts.Aliases.Count > 0)

@@ -50,7 +50,9 @@ internal static class CatalogueDocumentation
             MarkdownPage.YesOrNo(facts.Monotone),
             MarkdownPage.YesOrNo(facts.Smooth),
             Words.Saturation(facts.Saturation),
-            facts.Parameters.Count == 0 ? "none" : string.Join(", ", facts.Parameters.Select(p => p.Name)) + ": can be learned",
+            facts.Parameters.Count == 0
+                ? "none"
+                : string.Join(", ", facts.Parameters.Select(p => p.Name)) + (facts.Parameters.All(p => p.IsCount) ? "" : ": can be learned"),
             Words.Cost(facts.Cost),
             string.Join(", ", facts.Peers.Select(p => p.Framework).Distinct()),
         ];

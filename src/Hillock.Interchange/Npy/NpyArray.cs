@@ -17,16 +17,15 @@ public abstract class NpyArray
     /// <summary>The length of every axis; empty for a single number.</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>The length of the last axis; 1 for a single number.</summary>
-    public int RowLength => Shape.Count == 0 ? 1 : Shape[^1];
-
     /// <summary>The shape in the notation of NumPy, such as <c>(3, 4)</c>.</summary>
     public string ShapeText => Text(Shape);
 
     /// <summary>The type of the values as NumPy calls it.</summary>
     public abstract string TypeText { get; }
 
-    internal static string Text(IReadOnlyList<int> shape) => shape.Count == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
+    /// <summary>A shape in the notation of NumPy, such as <c>(3, 4)</c>.</summary>
+    /// <param name="shape">The length of every axis.</param>
+    public static string Text(IReadOnlyList<int> shape) => shape.Count == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
 }
 
 /// <summary>An array of floats or doubles.</summary>

@@ -98,12 +98,17 @@ internal sealed class LayerNode
     public NetworkTensor Constant(string name, TensorKind kind, IReadOnlyList<int> dimensions, float initial = 0) =>
         Add(new NetworkTensor($"{Path}.{name}", kind, dimensions) { Initial = initial });
 
-    /// <summary>Declares what an activation learns over a number of channels.</summary>
+    /// <summary>Declares what an activation learns over a number of channels, which it must keep.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="channels">The channels of what it reads.</param>
     /// <param name="prefix">What the names begin with, for a layer with several activations.</param>
     public void ActivationParameters(Activation activation, int channels, string prefix = "")
     {
+        if (!activation.Definition.KeepsLength)
+        {
+            throw Error($"changes the number of channels, and an activation in a network must keep it: {activation.Name} cannot be one");
+        }
+
         for (int p = 0; p < activation.Modes.Count; p++)
         {
             if (activation.Modes[p] is ParameterMode.Learned mode)

@@ -1,0 +1,163 @@
+using Hillock.Activations.Kernels;
+using Hillock.Activations.Numbers;
+using Hillock.Activations.Rows;
+
+namespace Hillock.Activations.Catalogue;
+
+/// <summary>The catalogue entry of a gated unit a·f(b) over the halves a and b of a row: kernels, derivatives and text come from the formula f.</summary>
+/// <typeparam name="TFormula">The unit.</typeparam>
+/// <typeparam name="TGate">The formula f.</typeparam>
+internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefinition
+    where TFormula : struct, IGatedFormula
+    where TGate : struct, IElementwiseFormula
+{
+    /// <inheritdoc/>
+    public override ActivationFacts Facts { get; } = TFormula.Facts;
+
+    /// <inheritdoc/>
+    public override bool IsElementwise => false;
+
+    /// <inheritdoc/>
+    public override bool KeepsLength => false;
+
+    /// <inheritdoc/>
+    public override string Formula => $"{Symbol("a") * TGate.Value(Symbol("b"), Parameters())} with (a, b) the halves of x";
+
+    /// <inheritdoc/>
+    public override string Derivative
+    {
+        get
+        {
+            P<Expression> p = Parameters();
+            Dual<Expression> gate = TGate.Value(
+                Dual<Expression>.Variable(Symbol("b")),
+                new P<Dual<Expression>>(
+                    Dual<Expression>.Fixed(p.First), Dual<Expression>.Fixed(p.Second), Dual<Expression>.Fixed(p.Third), Dual<Expression>.Fixed(p.Fourth)));
+            return $"dy/da = {gate.Value}, dy/db = {Symbol("a") * gate.Slope}";
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override bool JoinsAxes => true;
+
+    /// <inheritdoc/>
+    public override int OutputLength(int rowLength, in ActivationArguments<float> arguments) => Half(rowLength);
+
+    /// <inheritdoc/>
+    public override int OutputLength(int rowLength, in ActivationArguments<double> arguments) => Half(rowLength);
+
+    /// <inheritdoc/>
+    public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>
+        Run(GatedPass.Forward, input, default, output, rowLength, arguments, 0, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void Forward(ReadOnlySpan<double> input, Span<double> output, int rowLength, in ActivationArguments<double> arguments) =>
+        Run(GatedPass.Forward, input, default, output, rowLength, arguments, 0, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments) =>
+        Run(GatedPass.Backward, input, outputGradient, inputGradient, rowLength, arguments, 0, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
+        Run(GatedPass.Backward, input, outputGradient, inputGradient, rowLength, arguments, 0, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void ParameterGradient(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
+        ParameterGradient(input, outputGradient, contributions, input.Length, parameter, arguments);
+
+    /// <inheritdoc/>
+    public override void ParameterGradient(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int rowLength, int parameter, in ActivationArguments<float> arguments) =>
+        Run(GatedPass.ByParameter, input, outputGradient, contributions, rowLength, arguments, Checked(parameter), RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void ParameterGradient(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
+        ParameterGradient(input, outputGradient, contributions, input.Length, parameter, arguments);
+
+    /// <inheritdoc/>
+    public override void ParameterGradient(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int rowLength, int parameter, in ActivationArguments<double> arguments) =>
+        Run(GatedPass.ByParameter, input, outputGradient, contributions, rowLength, arguments, Checked(parameter), RegisterWidths.Best);
+
+    /// <summary>Runs a pass in registers of a given width.</summary>
+    internal void Run(
+        GatedPass pass,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> gradient,
+        Span<float> result,
+        int rowLength,
+        in ActivationArguments<float> arguments,
+        int parameter,
+        RegisterWidth width)
+    {
+        int half = Half(rowLength);
+        int rows = Check(pass, input, gradient, result, rowLength, half, arguments);
+        fixed (float* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+        {
+            ParameterSources<float> sources = new(
+                new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1));
+            GatedKernels<TGate>.Run(pass, width, new GatedOperands<float>((nint)x, (nint)g, (nint)y, rows, half, sources, parameter));
+        }
+    }
+
+    /// <summary>Runs a pass in registers of a given width.</summary>
+    internal void Run(
+        GatedPass pass,
+        ReadOnlySpan<double> input,
+        ReadOnlySpan<double> gradient,
+        Span<double> result,
+        int rowLength,
+        in ActivationArguments<double> arguments,
+        int parameter,
+        RegisterWidth width)
+    {
+        int half = Half(rowLength);
+        int rows = Check(pass, input, gradient, result, rowLength, half, arguments);
+        fixed (double* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+        {
+            ParameterSources<double> sources = new(
+                new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1));
+            GatedKernels<TGate>.Run(pass, width, new GatedOperands<double>((nint)x, (nint)g, (nint)y, rows, half, sources, parameter));
+        }
+    }
+
+    private static Expression Symbol(string name) => Expression.Symbol(name);
+
+    private P<Expression> Parameters()
+    {
+        return new(Parameter(0), Parameter(1), Parameter(2), Parameter(3));
+
+        Expression Parameter(int index) => index < Facts.Parameters.Count ? Symbol(Facts.Parameters[index].Name) : default;
+    }
+
+    private int Half(int rowLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rowLength);
+        return rowLength % 2 == 0
+            ? rowLength / 2
+            : throw new ArgumentException($"{Facts.Name} takes rows in two halves, and a row of {rowLength} has none", nameof(rowLength));
+    }
+
+    private int Checked(int parameter)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameter);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(parameter, Facts.Parameters.Count);
+        return parameter;
+    }
+
+    private int Check<T>(
+        GatedPass pass, ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, ReadOnlySpan<T> result, int rowLength, int half, in ActivationArguments<T> arguments)
+        where T : struct
+    {
+        int rows = pass == GatedPass.ByParameter
+            ? SpanChecks.Contributions(input, gradient, result, rowLength, half)
+            : SpanChecks.Rows(pass == GatedPass.Backward, input, gradient, result, rowLength, half);
+        SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length / 2, result);
+        return rows;
+    }
+}
