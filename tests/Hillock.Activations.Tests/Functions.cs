@@ -12,6 +12,11 @@ internal static class Functions
 
     public static TheoryData<string> CatalogueNames => new(ActivationCatalogue.All.Select(d => d.Facts.Name));
 
+    /// <summary>The functions of rows.</summary>
+    public static IEnumerable<ActivationDefinition> OfRows => ActivationCatalogue.All.Where(d => !d.IsElementwise);
+
+    public static TheoryData<string> RowNames => new(OfRows.Select(d => d.Facts.Name));
+
     public static ActivationDefinition Named(string name) =>
         Elementwise.Concat(ActivationCatalogue.All).First(d => d.Facts.Name == name);
 

@@ -1,5 +1,6 @@
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Formulas;
+using Hillock.Activations.Rows;
 
 namespace Hillock.Activations.Tests.Catalogue;
 
@@ -12,14 +13,14 @@ public class CatalogueTests
     [Fact]
     public void Every_formula_is_in_the_list()
     {
-        Type[] formulas = [.. typeof(Relu).Assembly.GetTypes()
-            .Where(t => t.Namespace == typeof(Relu).Namespace && t.IsValueType && t.IsPublic)];
+        Type[] formulas = [.. typeof(Relu).Assembly.GetTypes().Where(t => t.Namespace == typeof(Relu).Namespace && t.IsValueType && !t.IsNested)];
         formulas.Length.ShouldBeGreaterThan(10);
         foreach (Type formula in formulas)
         {
-            bool rows = typeof(IRowFormula).IsAssignableFrom(formula);
-            ActivationCatalogue.All.Any(d => d.GetType().GetGenericArguments()[0] == formula).ShouldBeTrue(
-                $"add this line to ActivationCatalogue.All:  new {(rows ? "RowActivation" : "ElementwiseActivation")}<{formula.Name}>(),");
+            string kind = typeof(IRowFormula).IsAssignableFrom(formula) ? $"RowActivation<{formula.Name}>"
+                : typeof(IGatedFormula).IsAssignableFrom(formula) ? $"GatedActivation<{formula.Name}, /* its gate */>"
+                : $"ElementwiseActivation<{formula.Name}>";
+            ActivationCatalogue.All.Any(d => d.GetType().GetGenericArguments()[0] == formula).ShouldBeTrue($"add this line to ActivationCatalogue.All:  new {kind}(),");
         }
     }
 

@@ -16,7 +16,6 @@ public class ParallelActivationTests
     [InlineData("gelu", 2)]
     [InlineData("tanh", 5)]
     [InlineData("swish", 3)]
-    [InlineData("softmax", 2)]
     public void Bits_do_not_depend_on_the_number_of_threads(string name, int threads)
     {
         ActivationDefinition definition = Functions.Named(name);
@@ -33,6 +32,33 @@ public class ParallelActivationTests
         float[] inPlace = [.. Gradient];
         definition.Backward(Input, inPlace, inPlace, 16, arguments, threads);
         Bits(inPlace).SequenceEqual(Bits(expected)).ShouldBeTrue();
+    }
+
+    public static TheoryData<string> RowNames => Functions.RowNames;
+
+    [Theory]
+    [MemberData(nameof(RowNames))]
+    public void Bits_of_functions_of_rows_do_not_depend_on_the_number_of_threads(string name)
+    {
+        ActivationDefinition definition = Functions.Named(name);
+        ActivationArguments<float> arguments = ActivationArguments.Constants<float>(Functions.Defaults<float>(definition));
+        const int rowLength = 56;
+        float[] input = Input[..^(Length % rowLength)];
+        int outputs = input.Length / rowLength * definition.OutputLength(rowLength, arguments);
+        float[] gradient = [.. Enumerable.Range(0, outputs).Select(i => 1 - (i % 17 * 0.1f))];
+        float[] output = new float[outputs];
+        float[] inputGradient = new float[input.Length];
+        definition.Forward(input, output, rowLength, arguments, 1);
+        definition.Backward(input, gradient, inputGradient, rowLength, arguments, 1);
+        foreach (int threads in new[] { 2, 5 })
+        {
+            float[] result = new float[outputs];
+            definition.Forward(input, result, rowLength, arguments, threads);
+            Bits(result).SequenceEqual(Bits(output)).ShouldBeTrue();
+            float[] resultGradient = new float[input.Length];
+            definition.Backward(input, gradient, resultGradient, rowLength, arguments, threads);
+            Bits(resultGradient).SequenceEqual(Bits(inputGradient)).ShouldBeTrue();
+        }
     }
 
     [Fact]

@@ -12,8 +12,10 @@ internal static class Fingerprints
     /// <summary>About 12,300 floats: software stands in for fused multiply-add on the lowest tiers, a hundred times slower.</summary>
     private const uint Stride = 349_529;
 
-    /// <summary>Functions of rows get short rows, so that one NaN does not fill all of them.</summary>
     private const int RowLength = 16;
+
+    /// <summary>Functions of rows get short rows, so that one NaN does not fill all of them, and one that leaves a rest in every register.</summary>
+    private static readonly int[] RowLengths = [RowLength, 54];
 
     private static readonly float[] Special =
     [
@@ -46,7 +48,7 @@ internal static class Fingerprints
     {
         float[] sample = Sample();
         double[] wide = [.. sample.Select((x, i) => (double)x * (1 + (i * 1e-9)))];
-        foreach (ActivationDefinition definition in Functions.Elementwise.Concat(ActivationCatalogue.All.Where(d => !d.IsElementwise)))
+        foreach (ActivationDefinition definition in Functions.Elementwise.Concat(Functions.OfRows))
         {
             using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             Add(hash, definition, sample);
@@ -58,35 +60,56 @@ internal static class Fingerprints
     private static void Add(IncrementalHash hash, ActivationDefinition definition, float[] x)
     {
         ActivationArguments<float> arguments = ActivationArguments.Constants<float>(Functions.Defaults<float>(definition));
-        float[] result = new float[x.Length];
-        float[] gradient = Gradient<float>(x.Length);
-        definition.Forward(x, result, RowLength, arguments);
-        Append(hash, result);
-        definition.Backward(x, gradient, result, RowLength, arguments);
-        Append(hash, result);
-        for (int i = 0; i < definition.Facts.Parameters.Count; i++)
+        foreach (int rowLength in definition.IsElementwise ? [RowLength] : RowLengths)
         {
-            definition.ParameterGradient(x, gradient, result, i, arguments);
+            float[] rows = x[..^(x.Length % rowLength)];
+            float[] output = new float[rows.Length / rowLength * definition.OutputLength(rowLength, arguments)];
+            float[] gradient = Gradient<float>(output.Length);
+            float[] result = new float[rows.Length];
+            definition.Forward(rows, output, rowLength, arguments);
+            Append(hash, output);
+            definition.Backward(rows, gradient, result, rowLength, arguments);
             Append(hash, result);
+            if (definition.HasBackwardFromOutput)
+            {
+                definition.BackwardFromOutput(output, gradient, result, rowLength, arguments);
+                Append(hash, result);
+            }
+
+            for (int i = 0; i < definition.Facts.Parameters.Count(p => !p.IsCount); i++)
+            {
+                definition.ParameterGradient(rows, gradient, output, rowLength, i, arguments);
+                Append(hash, output);
+            }
         }
     }
 
     private static void Add(IncrementalHash hash, ActivationDefinition definition, double[] x)
     {
         ActivationArguments<double> arguments = ActivationArguments.Constants<double>(Functions.Defaults<double>(definition));
-        double[] result = new double[x.Length];
-        double[] gradient = Gradient<double>(x.Length);
-        definition.Forward(x, result, RowLength, arguments);
-        Append(hash, result);
-        definition.Backward(x, gradient, result, RowLength, arguments);
-        Append(hash, result);
-        for (int i = 0; i < definition.Facts.Parameters.Count; i++)
+        foreach (int rowLength in definition.IsElementwise ? [RowLength] : RowLengths)
         {
-            definition.ParameterGradient(x, gradient, result, i, arguments);
+            double[] rows = x[..^(x.Length % rowLength)];
+            double[] output = new double[rows.Length / rowLength * definition.OutputLength(rowLength, arguments)];
+            double[] gradient = Gradient<double>(output.Length);
+            double[] result = new double[rows.Length];
+            definition.Forward(rows, output, rowLength, arguments);
+            Append(hash, output);
+            definition.Backward(rows, gradient, result, rowLength, arguments);
             Append(hash, result);
+            if (definition.HasBackwardFromOutput)
+            {
+                definition.BackwardFromOutput(output, gradient, result, rowLength, arguments);
+                Append(hash, result);
+            }
+
+            for (int i = 0; i < definition.Facts.Parameters.Count(p => !p.IsCount); i++)
+            {
+                definition.ParameterGradient(rows, gradient, output, rowLength, i, arguments);
+                Append(hash, output);
+            }
         }
     }
-
 
     private static T[] Gradient<T>(int length)
         where T : INumber<T> => [.. Enumerable.Range(0, length).Select(i => T.CreateChecked(0.25 + (i % 31 * 0.0625)))];

@@ -59,6 +59,37 @@ public sealed class ApplyCommandTests : IDisposable
     }
 
     [Fact]
+    public void Functions_of_rows_run_over_any_axis()
+    {
+        Save("x.npy", new NpyArray<float>([2, 2, 2], [1, 2, 3, 4, 5, 6, -7, 8]));
+        Save("g.npy", new NpyArray<float>([2, 1, 2], [1, 2, 3, 4]));
+        InProcess.Run(
+            "apply", "bilinear", "--axis", "-2", "-i", folder["x.npy"], "-o", folder["y.npy"], "--gradient", folder["g.npy"], "--gradient-output", folder["dx.npy"])
+            .ShouldBe(new Outcome(0, "", $"wrote {folder["y.npy"]}: float32 (2, 1, 2)\nwrote {folder["dx.npy"]}: float32 (2, 2, 2)\n"));
+        Load<float>("y.npy").Values.ShouldBe([3, 8, -35, 48]);
+        Load<float>("dx.npy").Values.ShouldBe([3, 8, 1, 4, -21, 32, 15, 24]);
+        InProcess.Run("apply", "hardmax", "--axis=0", "-i", folder["x.npy"], "-o", folder["y.npy"], "--quiet").Code.ShouldBe(0);
+        Load<float>("y.npy").Values.ShouldBe([0, 0, 1, 0, 1, 1, 0, 1]);
+        InProcess.Run("apply", "swiglu(beta=uniform(1, 2))", "--axis", "1", "--training", "-i", folder["x.npy"], "-o", folder["y.npy"], "--quiet").Code.ShouldBe(0);
+        Load<float>("y.npy").Shape.ShouldBe([2, 1, 2]);
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Usage, "--axis: relu is element-wise, so that no axis matters to it", "relu", "--axis", "0")]
+    [InlineData(ExitCode.Failure, "float32 (2, 3): there is no axis 2 in (2, 3): allowed are -2 to 1", "softmax", "--axis", "2")]
+    [InlineData(ExitCode.Failure, "float32 (2, 3): glu takes rows in two halves, and a row of 3 has none", "glu", "--quiet")]
+    [InlineData(ExitCode.Failure, "float32 (2, 3); it must be as the outputs, float32 (1, 3)", "glu", "--axis", "0")]
+    public void An_axis_that_does_not_fit_is_one_line(int code, string message, string name, params string[] options)
+    {
+        Save("x.npy", new NpyArray<float>([2, 3], X));
+        Outcome run = InProcess.Run(
+            ["apply", name, "-i", folder["x.npy"], "-o", folder["y.npy"], "--gradient", folder["x.npy"], "--gradient-output", folder["dx.npy"], .. options]);
+        run.Code.ShouldBe(code);
+        run.ErrorLine().ShouldContain(message);
+        File.Exists(folder["y.npy"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Draws_depend_on_the_seed_alone()
     {
         const int count = 300_000;

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Hillock.Activations.Catalogue;
 
-namespace Hillock.Activations.Tests.Catalogue;
+namespace Hillock.Activations.Tests.Rows;
 
 public class SoftmaxTests
 {
