@@ -21,7 +21,7 @@ internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefini
     public override bool KeepsLength => false;
 
     /// <inheritdoc/>
-    public override string Formula => $"{Symbol("a") * TGate.Value(Symbol("b"), Parameters())} with (a, b) the halves of x";
+    public override string Formula => $"{Symbol("a_i") * TGate.Value(Symbol("b_i"), Parameters())} with (a, b) the halves of x";
 
     /// <inheritdoc/>
     public override string Derivative
@@ -30,10 +30,10 @@ internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefini
         {
             P<Expression> p = Parameters();
             Dual<Expression> gate = TGate.Value(
-                Dual<Expression>.Variable(Symbol("b")),
+                Dual<Expression>.Variable(Symbol("b_i")),
                 new P<Dual<Expression>>(
                     Dual<Expression>.Fixed(p.First), Dual<Expression>.Fixed(p.Second), Dual<Expression>.Fixed(p.Third), Dual<Expression>.Fixed(p.Fourth)));
-            return $"dy/da = {gate.Value}, dy/db = {Symbol("a") * gate.Slope}";
+            return $"dy_i/da_i = {gate.Value}, dy_i/db_i = {Symbol("a_i") * gate.Slope}";
         }
     }
 

@@ -39,7 +39,7 @@ internal readonly unsafe struct ConcatenatedRelu : IRowFormula
     };
 
     /// <inheritdoc/>
-    public static string Formula => "y = concat(max(x, 0), max(-x, 0))";
+    public static string Formula => "i < n ? max(x_i, 0) : max(-x_(i - n), 0) for a row of n";
 
     /// <inheritdoc/>
     public static string Derivative => "dy_i/dx_i = x_i > 0 ? 1 : 0, dy_(n + i)/dx_i = x_i < 0 ? -1 : 0";

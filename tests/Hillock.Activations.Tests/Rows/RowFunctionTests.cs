@@ -233,9 +233,9 @@ public class RowFunctionTests
         () => new Activation(Functions.Named("maxout"), [new ParameterMode.Learned(ParameterScope.Layer, 2)])).Message.ShouldContain("neither learned nor random");
 
     [Theory]
-    [InlineData("glu", "a * sigmoid(b) with (a, b) the halves of x", "dy/da = sigmoid(b), dy/db = a * sigmoid(b) * sigmoid(-b)")]
-    [InlineData("bilinear", "a * b with (a, b) the halves of x", "dy/da = b, dy/db = a")]
-    [InlineData("swiglu", "a * b * sigmoid(beta * b) with (a, b) the halves of x", null)]
+    [InlineData("glu", "a_i * sigmoid(b_i) with (a, b) the halves of x", "dy_i/da_i = sigmoid(b_i), dy_i/db_i = a_i * sigmoid(b_i) * sigmoid(-b_i)")]
+    [InlineData("bilinear", "a_i * b_i with (a, b) the halves of x", "dy_i/da_i = b_i, dy_i/db_i = a_i")]
+    [InlineData("swiglu", "a_i * b_i * sigmoid(beta * b_i) with (a, b) the halves of x", null)]
     public void Gated_units_write_themselves(string name, string formula, string? derivative)
     {
         ActivationDefinition definition = Functions.Named(name);
