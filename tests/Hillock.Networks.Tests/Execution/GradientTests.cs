@@ -11,7 +11,8 @@ public class GradientTests
     public static TheoryData<string, Loss> Cases()
     {
         TheoryData<string, Loss> cases = [];
-        IEnumerable<string> names = ActivationCatalogue.All.Select(definition => definition.Facts.Name);
+        // Sums are of either sign, and a layer keeps its width.
+        IEnumerable<string> names = ActivationCatalogue.All.Where(d => d.KeepsLength && d.Facts.Domain.Contains(-1)).Select(definition => definition.Facts.Name);
         string[] learned =
         [
             "prelu", "rrelu", "leaky_relu(alpha=learn(channel))", "swish(beta=learn)", "swish(beta=learn(channel))", "elu(alpha=learn)",
