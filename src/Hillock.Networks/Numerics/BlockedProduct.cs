@@ -30,7 +30,7 @@ internal unsafe struct Product<TEpilogue>
 /// </summary>
 /// <remarks>
 /// The right matrix is packed (copied panel by panel, each row of a tile's width after the other) where its columns are not contiguous, do not
-/// fill a tile, or are read so often that the copy pays; the left one where its rows are read for several panels. Small products are not packed.
+/// fill a tile, or are read so often that the copy pays; the left one where its rows are read for many panels. Small products are not packed.
 /// </remarks>
 internal static unsafe class BlockedProduct
 {
@@ -48,6 +48,9 @@ internal static unsafe class BlockedProduct
 
     /// <summary>Columns of a block that goes to the epilogue.</summary>
     private const int EpilogueColumns = 256;
+
+    /// <summary>Columns from which packing the left matrix pays; up to so many, reading it where it lies is as fast.</summary>
+    private const int FewestColumnsToPackLeft = 512;
 
     private const int FirstLevelBytes = 32 * 1024;
 
@@ -68,7 +71,7 @@ internal static unsafe class BlockedProduct
             Depth = Even(left.Columns, MaximumDepth);
             Rows = Even(left.Rows, MaximumRows);
             Columns = MaximumColumns;
-            PackLeft = right.Columns > 2 * tileColumns && left.Rows > 1 && left.Columns > 16;
+            PackLeft = right.Columns > FewestColumnsToPackLeft && left.Rows > 1 && left.Columns > ITileKernel.NarrowColumns;
             PackRight = right.ColumnStride != 1
                 || (left.Rows > 2 * tileRows && Depth * right.RowStride * sizeof(float) > FirstLevelBytes && right.Columns > tileColumns);
             LeftLength = PackLeft ? AlignedBuffer.WholeLines(Depth * Rows) : 0;

@@ -18,10 +18,10 @@ internal unsafe struct SharedProduct<TKernel, TEpilogue> : IParallelWork
         _whole = whole;
         _team = team;
 
-        // Each part packs the whole of the matrix that is not cut: that should be the smaller one.
+        // Whole tiles, dealt out as evenly as may be; by columns if in doubt, since then no panel is packed twice.
         int rowTiles = (whole.Left.Rows + TKernel.Rows - 1) / TKernel.Rows;
         int columnTiles = (whole.Right.Columns + TKernel.Columns - 1) / TKernel.Columns;
-        _byColumns = whole.Right.Columns > whole.Left.Rows ? columnTiles >= parts : rowTiles < parts && columnTiles > rowTiles;
+        _byColumns = Unevenness(columnTiles, parts) <= Unevenness(rowTiles, parts) + 0.05;
         Parts = Math.Max(1, Math.Min(parts, _byColumns ? columnTiles : rowTiles));
         for (int part = 0; part < Parts; part++)
         {
@@ -62,6 +62,9 @@ internal unsafe struct SharedProduct<TKernel, TEpilogue> : IParallelWork
 
         return product;
     }
+
+    /// <summary>How much more the busiest part has to do than it would if tiles could be cut.</summary>
+    private static double Unevenness(int tiles, int parts) => (double)((tiles + parts - 1) / parts) * parts / Math.Max(tiles, 1);
 
     private readonly (int First, int Count) Range(int part, int size, int tile)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hillock.Networks.Numerics;
 
@@ -41,6 +42,7 @@ internal static unsafe class Tiles
 
             if (columns == width)
             {
+                Prefetch(tile.C + height * tile.CRow, tile.CRow, height, width);
                 Multiply<TKernel>(height, width, tile);
             }
             else
@@ -59,6 +61,21 @@ internal static unsafe class Tiles
             tile.A += packedLeft ? height * tile.Depth : height * tile.ARow;
             tile.Start += height * tile.StartRow;
             tile.C += height * tile.CRow;
+        }
+    }
+
+    /// <summary>Has the next tile's sums come nearer while this tile is computed: they lie in as many places as the tile has rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(float* sums, nint row, int rows, int columns)
+    {
+        if (Sse.IsSupported)
+        {
+            for (; rows > 0; rows--)
+            {
+                Sse.Prefetch0(sums);
+                Sse.Prefetch0(sums + columns - 1);
+                sums += row;
+            }
         }
     }
 
