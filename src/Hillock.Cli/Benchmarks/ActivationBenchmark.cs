@@ -1,13 +1,9 @@
-using System.Diagnostics;
 using Hillock.Activations;
 using Hillock.Activations.Catalogue;
 
 namespace Hillock.Cli.Benchmarks;
 
-/// <summary>
-/// Times activations beside copies of the same memory. All contenders take turns in one process, so that whatever else the machine does meets
-/// all of them alike, and the median turn counts.
-/// </summary>
+/// <summary>Times activations beside copies of the same memory, all in turn.</summary>
 internal sealed class ActivationBenchmark
 {
     /// <summary>The length of a row for functions of rows.</summary>
@@ -15,16 +11,6 @@ internal sealed class ActivationBenchmark
 
     /// <summary>Where the peer stands among the contenders.</summary>
     private const int PeerIndex = 4;
-
-    /// <summary>A turn is repeated until it takes about this long: far above what a clock can tell.</summary>
-    private const double SecondsOfTurn = 0.0005;
-
-    /// <summary>Turns of each contender at one size: so many, or as many as fit the time, but enough for a median.</summary>
-    private const int MostTurns = 31;
-
-    private const int FewestTurns = 7;
-
-    private const double SecondsOfSize = 0.6;
 
     /// <summary>
     /// Before anything is timed, every contender is called often, left alone for a while and called again: the runtime compiles anew, in the background, what
@@ -73,13 +59,13 @@ internal sealed class ActivationBenchmark
         List<Action> small = Contenders(activation, Math.Min(WarmUpLength, _input.Length));
         for (int round = 0; round < (small.Count > PeerIndex ? WarmUpRoundsOfPeer : WarmUpRounds); round++)
         {
-            small.ForEach(c => Seconds(c, WarmUpCalls));
+            small.ForEach(c => Turns.Seconds(c, WarmUpCalls));
             cancellationToken.WaitHandle.WaitOne(Background);
         }
 
         foreach (int size in sizes)
         {
-            double[] nanoseconds = Interleave(Contenders(activation, size), cancellationToken);
+            double[] nanoseconds = Turns.Medians(Contenders(activation, size), cancellationToken);
             double PerElement(int contender) => Math.Round(nanoseconds[contender] / size, 4);
             yield return new ActivationTiming(
                 activation.Name, size, _threads, PerElement(0), PerElement(1), PerElement(2), PerElement(3), nanoseconds.Length > PeerIndex ? PerElement(PeerIndex) : null);
@@ -109,47 +95,5 @@ internal sealed class ActivationBenchmark
         }
 
         return contenders;
-    }
-
-    /// <summary>The median time of each contender in nanoseconds.</summary>
-    private static double[] Interleave(List<Action> contenders, CancellationToken cancellationToken)
-    {
-        int[] repetitions = [.. contenders.Select(Repetitions)];
-        List<double>[] turns = [.. contenders.Select(_ => new List<double>())];
-        long started = Stopwatch.GetTimestamp();
-        for (int turn = 0; turn < MostTurns && (turn < FewestTurns || Stopwatch.GetElapsedTime(started).TotalSeconds < SecondsOfSize); turn++)
-        {
-            for (int i = 0; i < contenders.Count; i++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                turns[i].Add(Seconds(contenders[i], repetitions[i]) * 1e9 / repetitions[i]);
-            }
-        }
-
-        return [.. turns.Select(Median)];
-    }
-
-    /// <summary>How often a contender must run to take as long as a turn.</summary>
-    private static int Repetitions(Action contender)
-    {
-        double least = Math.Min(Seconds(contender, 1), Math.Min(Seconds(contender, 1), Seconds(contender, 1)));
-        return Math.Clamp((int)(SecondsOfTurn / least), 1, 10_000);
-    }
-
-    private static double Seconds(Action contender, int repetitions)
-    {
-        long started = Stopwatch.GetTimestamp();
-        for (int i = 0; i < repetitions; i++)
-        {
-            contender();
-        }
-
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
 }

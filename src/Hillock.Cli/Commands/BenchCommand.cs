@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Hillock.Cli.Commands;
 
-/// <summary><c>hillock bench activations</c>: how long activations take beside copying the same memory.</summary>
+/// <summary><c>hillock bench</c>; and <c>hillock bench activations</c>: how long activations take beside copying the same memory.</summary>
 internal static class BenchCommand
 {
     private const int LargestSize = 1 << 28;
@@ -25,7 +25,11 @@ internal static class BenchCommand
 
     /// <summary>Makes the command.</summary>
     public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken) =>
-        new ToolCommand("bench", "Times what Hillock computes on this machine", Examples) { Activations(terminalFor, cancellationToken) };
+        new ToolCommand("bench", "Times what Hillock computes on this machine", [.. Examples, .. BenchGemmCommand.Examples])
+        {
+            Activations(terminalFor, cancellationToken),
+            BenchGemmCommand.Create(terminalFor, cancellationToken),
+        };
 
     private static ToolCommand Activations(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
     {

@@ -32,6 +32,9 @@ internal static class Json
     /// <summary>The document of <c>hillock bench activations</c> as text.</summary>
     public static string Text(BenchmarkDocument document) => Text(document, Documents.BenchmarkDocument);
 
+    /// <summary>The document of <c>hillock bench gemm</c> as text.</summary>
+    public static string Text(GemmDocument document) => Text(document, Documents.GemmDocument);
+
     /// <summary>The document of <c>hillock compare</c> as text.</summary>
     public static string Text(ComparisonDocument document) => Text(document, Documents.ComparisonDocument);
 
@@ -44,4 +47,5 @@ internal static class Json
 [JsonSerializable(typeof(ComparisonDocument))]
 [JsonSerializable(typeof(VerificationDocument))]
 [JsonSerializable(typeof(BenchmarkDocument))]
+[JsonSerializable(typeof(GemmDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;
