@@ -57,14 +57,17 @@ internal readonly unsafe struct DoubleRows : IRowArithmetic<double>
             notNumbers = V.KeepNaN(x, V.KeepNaN(y, notNumbers));
         }
 
-        first = TDirection.ChooseDoubles(first, second);
         double* lanes = stackalloc double[2 * V.Count];
-        V.Store(first, ref lanes[0]);
-        V.Store(notNumbers, ref lanes[V.Count]);
         double best = TDirection.Worst;
-        for (int lane = 0; lane < 2 * V.Count; lane++)
+        if (i > 0)
         {
-            best = TDirection.Choose(lanes[lane], best);
+            first = TDirection.ChooseDoubles(first, second);
+            V.Store(first, ref lanes[0]);
+            V.Store(notNumbers, ref lanes[V.Count]);
+            for (int lane = 0; lane < 2 * V.Count; lane++)
+            {
+                best = TDirection.Choose(lanes[lane], best);
+            }
         }
 
         for (; i < length; i++)

@@ -65,14 +65,17 @@ internal readonly unsafe struct SingleRows : IRowArithmetic<float>
             first = Better<F, TDirection>(F.Load(ref row[i]), first, ref notNumbers);
         }
 
-        first = TDirection.Choose(TDirection.Choose(first, second), TDirection.Choose(third, fourth));
         float* lanes = stackalloc float[2 * F.Count];
-        F.Store(first, ref lanes[0]);
-        F.Store(notNumbers, ref lanes[F.Count]);
         float best = (float)TDirection.Worst;
-        for (int lane = 0; lane < 2 * F.Count; lane++)
+        if (i > 0)
         {
-            best = TDirection.Choose(lanes[lane], best);
+            first = TDirection.Choose(TDirection.Choose(first, second), TDirection.Choose(third, fourth));
+            F.Store(first, ref lanes[0]);
+            F.Store(notNumbers, ref lanes[F.Count]);
+            for (int lane = 0; lane < 2 * F.Count; lane++)
+            {
+                best = TDirection.Choose(lanes[lane], best);
+            }
         }
 
         for (; i < length; i++)
