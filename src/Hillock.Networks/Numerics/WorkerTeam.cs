@@ -29,9 +29,10 @@ public sealed unsafe class WorkerTeam : IDisposable
     private void* _work;
     private delegate*<void*, int, int, void> _invoke;
     private int _parts;
-    private int _nextPart;
-    private int _round;
-    private int _running;
+
+    /// <summary>Parts that nobody has taken yet, from the last to the first. Above 0 only while the caller waits in <see cref="Run"/>.</summary>
+    private int _remaining;
+    private int _done;
     private int _sleepers;
     private bool _callerSleeps;
     private int _busy;
@@ -103,11 +104,10 @@ public sealed unsafe class WorkerTeam : IDisposable
             _work = Unsafe.AsPointer(ref work);
             _invoke = &Invoke<TWork>;
             _parts = parts;
-            _nextPart = 0;
-            _running = _helpers.Length;
+            _done = 0;
             lock (_gate)
             {
-                _round++;
+                Volatile.Write(ref _remaining, parts);
                 if (_sleepers > 0)
                 {
                     Monitor.PulseAll(_gate);
@@ -115,7 +115,7 @@ public sealed unsafe class WorkerTeam : IDisposable
             }
 
             TakeParts(0);
-            AwaitHelpers();
+            AwaitDone();
             if (_failure is { } failure)
             {
                 _failure = null;
@@ -151,10 +151,35 @@ public sealed unsafe class WorkerTeam : IDisposable
 
     private void Help(int worker)
     {
-        for (int seen = 0; AwaitRound(seen); seen++)
+        while (AwaitWork())
         {
             TakeParts(worker);
-            if (Interlocked.Decrement(ref _running) == 0 && Volatile.Read(ref _callerSleeps))
+        }
+    }
+
+    /// <summary>Does parts as long as there are any. A part taken keeps the caller waiting, and so what it reads in place.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "thrown again by the caller's thread")]
+    private void TakeParts(int worker)
+    {
+        for (int remaining = Volatile.Read(ref _remaining); remaining > 0; remaining = Volatile.Read(ref _remaining))
+        {
+            if (Interlocked.CompareExchange(ref _remaining, remaining - 1, remaining) != remaining)
+            {
+                continue;
+            }
+
+            int done = 1;
+            try
+            {
+                _invoke(_work, _parts - remaining, worker);
+            }
+            catch (Exception exception)
+            {
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+                done += Interlocked.Exchange(ref _remaining, 0);
+            }
+
+            if (Interlocked.Add(ref _done, done) == _parts && Volatile.Read(ref _callerSleeps))
             {
                 lock (_gate)
                 {
@@ -164,67 +189,50 @@ public sealed unsafe class WorkerTeam : IDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "thrown again by the caller's thread")]
-    private void TakeParts(int worker)
+    /// <summary>Waits for work; false when there will be none.</summary>
+    private bool AwaitWork()
     {
-        try
-        {
-            int part;
-            while ((part = Interlocked.Increment(ref _nextPart) - 1) < _parts)
-            {
-                _invoke(_work, part, worker);
-            }
-        }
-        catch (Exception exception)
-        {
-            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-            Volatile.Write(ref _nextPart, _parts);
-        }
-    }
-
-    /// <summary>Waits for the round after the one seen last; false when there will be none.</summary>
-    private bool AwaitRound(int seen)
-    {
-        for (int look = 0; look < Looks && Volatile.Read(ref _round) == seen; look++)
+        for (int look = 0; look < Looks && Volatile.Read(ref _remaining) == 0; look++)
         {
             Thread.SpinWait(PausesOfLook);
         }
 
-        if (Volatile.Read(ref _round) != seen)
+        if (Volatile.Read(ref _remaining) > 0)
         {
             return true;
         }
 
         lock (_gate)
         {
-            while (_round == seen && !_disposed)
+            while (_remaining == 0 && !_disposed)
             {
                 _sleepers++;
                 Monitor.Wait(_gate);
                 _sleepers--;
             }
 
-            return _round != seen;
+            return _remaining > 0;
         }
     }
 
-    private void AwaitHelpers()
+    /// <summary>Waits for the parts that helpers have taken. A helper that came too late for any keeps nobody waiting.</summary>
+    private void AwaitDone()
     {
-        for (int look = 0; look < Looks && Volatile.Read(ref _running) != 0; look++)
+        for (int look = 0; look < Looks && Volatile.Read(ref _done) != _parts; look++)
         {
             Thread.SpinWait(PausesOfLook);
         }
 
-        if (Volatile.Read(ref _running) == 0)
+        if (Volatile.Read(ref _done) == _parts)
         {
             return;
         }
 
         lock (_gate)
         {
-            // Written before the count is read, while a helper counts down before it reads this: one of the two sees the other.
+            // Written before the count is read, while a helper counts before it reads this: one of the two sees the other.
             Interlocked.Exchange(ref _callerSleeps, true);
-            while (Volatile.Read(ref _running) != 0)
+            while (Volatile.Read(ref _done) != _parts)
             {
                 Monitor.Wait(_gate);
             }
