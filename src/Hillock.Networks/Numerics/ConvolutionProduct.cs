@@ -52,20 +52,24 @@ internal static unsafe class ConvolutionProduct
     /// <param name="outputGradient">The gradient by the outputs.</param>
     /// <param name="weightGradient">Receives the gradient, laid out like the weights.</param>
     /// <param name="team">Shares the work.</param>
+    /// <param name="accumulate">
+    /// Whether the sums go on from what <paramref name="weightGradient"/> holds: a batch taken some images at a time, while these are in a near cache, gives
+    /// the bits of the whole.
+    /// </param>
     public static void BackwardWeights(
-        ConvolutionShape shape, int images, in ImageView input, in ImageView outputGradient, float* weightGradient, WorkerTeam team)
+        ConvolutionShape shape, int images, in ImageView input, in ImageView outputGradient, float* weightGradient, WorkerTeam team, bool accumulate = false)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            BackwardWeights<TileKernel512>(shape, images, input, outputGradient, weightGradient, team);
+            BackwardWeights<TileKernel512>(shape, images, input, outputGradient, weightGradient, team, accumulate);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            BackwardWeights<TileKernel256>(shape, images, input, outputGradient, weightGradient, team);
+            BackwardWeights<TileKernel256>(shape, images, input, outputGradient, weightGradient, team, accumulate);
         }
         else
         {
-            BackwardWeights<TileKernel128>(shape, images, input, outputGradient, weightGradient, team);
+            BackwardWeights<TileKernel128>(shape, images, input, outputGradient, weightGradient, team, accumulate);
         }
     }
 
@@ -119,7 +123,7 @@ internal static unsafe class ConvolutionProduct
 
     /// <summary>The gradient by the weights with registers of a chosen width.</summary>
     internal static void BackwardWeights<TKernel>(
-        ConvolutionShape shape, int images, in ImageView input, in ImageView outputGradient, float* weightGradient, WorkerTeam team)
+        ConvolutionShape shape, int images, in ImageView input, in ImageView outputGradient, float* weightGradient, WorkerTeam team, bool accumulate = false)
         where TKernel : struct, ITileKernel
     {
         if (IsPlainProduct(shape, input, outputGradient))
@@ -128,6 +132,8 @@ internal static unsafe class ConvolutionProduct
             {
                 Left = Pixels(shape, images, input).Transposed,
                 Right = new MatrixView(outputGradient.Data, shape.Height * shape.Width * images, shape.Filters, outputGradient.PixelStride, 1),
+                Start = accumulate ? weightGradient : null,
+                StartRow = shape.Filters,
                 Result = weightGradient,
                 ResultRow = shape.Filters,
             };
@@ -139,12 +145,12 @@ internal static unsafe class ConvolutionProduct
         correlation.TurnNarrowImages();
         if (shape.IsDepthwise)
         {
-            DepthwiseWeightGradient depthwise = new(correlation);
+            DepthwiseWeightGradient depthwise = new(correlation, accumulate);
             team.Run(depthwise.Parts, ref depthwise);
         }
         else
         {
-            SharedWeightGradient<TKernel> shared = new(correlation, Workers(correlation, team), team);
+            SharedWeightGradient<TKernel> shared = new(correlation, accumulate, Workers(correlation, team), team);
             team.Run(shared.Parts, ref shared);
         }
     }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Hillock.Networks.Numerics;
 
 /// <summary>The gradient of a depthwise correlation by its weights. A part is one row of the kernel for some channels.</summary>
-internal readonly unsafe struct DepthwiseWeightGradient(in Correlation whole) : IParallelWork
+internal readonly unsafe struct DepthwiseWeightGradient(in Correlation whole, bool accumulate) : IParallelWork
 {
     private const int PartChannels = 32;
 
@@ -20,7 +20,7 @@ internal readonly unsafe struct DepthwiseWeightGradient(in Correlation whole) : 
         int first = chunk * PartChannels;
         int end = Math.Min(_whole.Groups, first + PartChannels);
         float* weights = _whole.Weights + row * _whole.WeightTapRow;
-        for (int tap = 0; tap < _whole.TapColumns; tap++)
+        for (int tap = 0; tap < _whole.TapColumns && !accumulate; tap++)
         {
             new Span<float>(weights + tap * _whole.WeightTapColumn + first, end - first).Clear();
         }

@@ -15,13 +15,15 @@ internal readonly unsafe struct SharedWeightGradient<TKernel> : IParallelWork
     where TKernel : struct, ITileKernel
 {
     private readonly Correlation _whole;
+    private readonly bool _accumulate;
     private readonly WorkerTeam _team;
     private readonly int _partsOfGroup;
 
     /// <summary>Deals a gradient out and reserves the workers' scratch memory.</summary>
-    public SharedWeightGradient(in Correlation whole, int parts, WorkerTeam team)
+    public SharedWeightGradient(in Correlation whole, bool accumulate, int parts, WorkerTeam team)
     {
         _whole = whole;
+        _accumulate = accumulate;
         _team = team;
         _partsOfGroup = Math.Clamp((parts + whole.Groups - 1) / whole.Groups, 1, (whole.WeightRows + TKernel.Rows - 1) / TKernel.Rows);
         team.Reserve(BlockedProduct.MaximumDepth * TKernel.Columns);
@@ -41,7 +43,7 @@ internal readonly unsafe struct SharedWeightGradient<TKernel> : IParallelWork
         for (int image = 0; image < _whole.Images; image++)
         {
             DepthBlocks blocks = new(_whole.Lines, _whole.Pixels, BlockedProduct.MaximumDepth);
-            for (bool first = image == 0; blocks.Next(out DepthBlock block); first = false)
+            for (bool first = image == 0 && !_accumulate; blocks.Next(out DepthBlock block); first = false)
             {
                 for (int column = 0; column < _whole.Columns; column += TKernel.Columns)
                 {

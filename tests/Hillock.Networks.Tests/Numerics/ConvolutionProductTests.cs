@@ -66,6 +66,17 @@ public class ConvolutionProductTests
         trial.BackwardInput<TileKernel128>(team).ShouldBe(input);
     }
 
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Images_one_at_a_time_give_the_weights_the_same_gradient_and_nothing_is_allocated(int example)
+    {
+        (int images, ConvolutionShape shape) = Shapes[example];
+        ConvolutionTrial trial = new(shape, images);
+        using WorkerTeam team = new(2);
+        trial.BackwardWeightsByImage(team).ShouldBe(trial.BackwardWeights<TileKernel512>(team));
+        trial.AllocatedBytes(team).ShouldBe(0);
+    }
+
     [Fact]
     public void Any_number_of_threads_gives_the_same_bits()
     {

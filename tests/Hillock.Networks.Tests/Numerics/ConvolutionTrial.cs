@@ -60,6 +60,41 @@ internal sealed unsafe class ConvolutionTrial
         return gradient;
     }
 
+    /// <summary>The gradient by the weights from one image after the other.</summary>
+    public float[] BackwardWeightsByImage(WorkerTeam team)
+    {
+        float[] gradient = new float[_weights.Length];
+        fixed (float* result = gradient)
+        {
+            for (int image = 0; image < _images; image++)
+            {
+                ConvolutionProduct.BackwardWeights(_shape, 1, _input.Image(image), _outputGradient.Image(image), result, team, image > 0);
+            }
+        }
+
+        return gradient;
+    }
+
+    /// <summary>The bytes that all three products allocate when they are computed again.</summary>
+    public long AllocatedBytes(WorkerTeam team)
+    {
+        Guarded output = new(_images, default, _shape.OutputHeight, _shape.OutputWidth, _shape.Filters);
+        Guarded gradient = new(_images, default, _shape.Height, _shape.Width, _shape.Channels);
+        long before = 0;
+        fixed (float* weights = _weights, bias = _bias, result = new float[_weights.Length])
+        {
+            for (int turn = 0; turn < 12; turn++)
+            {
+                before = turn == 2 ? GC.GetAllocatedBytesForCurrentThread() : before;
+                ConvolutionProduct.Forward(_shape, _images, _input.View, weights, bias, output.View, default(NoEpilogue), team);
+                ConvolutionProduct.BackwardWeights(_shape, _images, _input.View, _outputGradient.View, result, team);
+                ConvolutionProduct.BackwardInput(_shape, _images, _outputGradient.View, weights, gradient.View, team);
+            }
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     public float[] BackwardInput<TKernel>(WorkerTeam team)
         where TKernel : struct, ITileKernel
     {
@@ -204,6 +239,9 @@ internal sealed unsafe class ConvolutionTrial
         }
 
         public ImageView View { get; }
+
+        /// <summary>The images from one of them on.</summary>
+        public ImageView Image(int image) => new(View.Data + image * View.ImageStride, View.ImageStride, View.RowStride, View.PixelStride);
 
         public void Fill(long stream)
         {
