@@ -1,4 +1,5 @@
 using Hillock.Activations.Numbers;
+using Hillock.Activations.Verification;
 
 namespace Hillock.Activations.Catalogue;
 
@@ -122,9 +123,9 @@ public abstract class ActivationDefinition
         ? Facts.Name
         : $"{Facts.Name}({string.Join(", ", Facts.Parameters.Zip(modes, (parameter, mode) => $"{parameter.Name}={mode.Text}"))})";
 
-    /// <summary>The largest summand of the derivative at a point, multiplied out: what the accuracy of the derivative is measured by where summands cancel.</summary>
-    internal virtual double LargestSummand(double x, ReadOnlySpan<double> parameters) =>
-        throw new NotSupportedException($"{Facts.Name} has no derivative of a single input");
+    /// <summary>Value, derivative and the derivative's largest summand in double-double: what the kernels are judged by.</summary>
+    internal virtual SummandBound<DoubleDouble> Reference(DoubleDouble x, ReadOnlySpan<double> parameters) =>
+        throw new NotSupportedException($"{Facts.Name} is no function of a single input");
 
     /// <summary>What is thrown where there is no gradient from the outputs.</summary>
     private protected NotSupportedException NoBackwardFromOutput() => new($"the derivative of {Facts.Name} cannot be computed from its outputs");

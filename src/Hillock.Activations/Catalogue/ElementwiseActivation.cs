@@ -56,16 +56,16 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
-    internal override double LargestSummand(double x, ReadOnlySpan<double> parameters)
+    internal override SummandBound<DoubleDouble> Reference(DoubleDouble x, ReadOnlySpan<double> parameters)
     {
-        SummandBound first = Parameter(parameters, 0);
-        SummandBound second = Parameter(parameters, 1);
-        SummandBound third = Parameter(parameters, 2);
-        SummandBound fourth = Parameter(parameters, 3);
-        return TFormula.Value(SummandBound.Variable(x), new P<SummandBound>(first, second, third, fourth)).Largest;
+        SummandBound<DoubleDouble> first = Parameter(parameters, 0);
+        SummandBound<DoubleDouble> second = Parameter(parameters, 1);
+        SummandBound<DoubleDouble> third = Parameter(parameters, 2);
+        SummandBound<DoubleDouble> fourth = Parameter(parameters, 3);
+        return TFormula.Value(SummandBound<DoubleDouble>.Variable(x), new P<SummandBound<DoubleDouble>>(first, second, third, fourth));
 
-        static SummandBound Parameter(ReadOnlySpan<double> values, int index) =>
-            SummandBound.Constant(index < values.Length ? values[index] : 0);
+        static SummandBound<DoubleDouble> Parameter(ReadOnlySpan<double> values, int index) =>
+            SummandBound<DoubleDouble>.Constant(index < values.Length ? values[index] : 0);
     }
 
     /// <summary>Runs a pass in registers of a given width.</summary>

@@ -112,15 +112,15 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         string.Join(", ", _parameters.Zip(modes, (parameter, mode) => $"{parameter.Name} = {mode.Text}").Prepend(_text));
 
     /// <inheritdoc/>
-    internal override double LargestSummand(double x, ReadOnlySpan<double> parameters)
+    internal override SummandBound<DoubleDouble> Reference(DoubleDouble x, ReadOnlySpan<double> parameters)
     {
-        SummandBound[] values = new SummandBound[_parameters.Length];
+        SummandBound<DoubleDouble>[] values = new SummandBound<DoubleDouble>[_parameters.Length];
         for (int p = 0; p < values.Length; p++)
         {
-            values[p] = SummandBound.Constant(parameters[p]);
+            values[p] = SummandBound<DoubleDouble>.Constant(parameters[p]);
         }
 
-        return _products.Evaluate<SummandBound>(SummandBound.Variable(x), values).Largest;
+        return _products.Evaluate<SummandBound<DoubleDouble>>(SummandBound<DoubleDouble>.Variable(x), values);
     }
 
     /// <summary>Runs a pass in registers of a given width.</summary>

@@ -46,5 +46,5 @@ public readonly struct GeluTanh : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
-        x * T.Sigmoid(2 * Constants.SqrtTwoOverPi * (x + 0.044715 * (x * x * x)));
+        T.TanhGelu(x);
 }

@@ -45,5 +45,5 @@ public readonly struct Mish : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
-        x * T.TanhSoftPlus(x);
+        T.TanhSoftPlusLinear(x);
 }

@@ -46,5 +46,5 @@ public readonly struct ScaledTanh : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
-        p.First * T.Tanh(p.Second * x);
+        p.First * T.TanhProduct(x, p.Second);
 }

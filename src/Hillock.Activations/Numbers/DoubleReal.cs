@@ -8,8 +8,8 @@ namespace Hillock.Activations.Numbers;
 public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleReal<V>, double>
     where V : struct, IDoubleLanes<V>
 {
-    /// <summary>2^300: where every function of the catalogue is its asymptote to the last bit, and whose cube is finite.</summary>
-    private const double Limit = 2.037035976334486e90;
+    /// <summary>2^511: where every function of the catalogue is its asymptote to the last bit, and whose square is finite.</summary>
+    private const double Limit = 6.703903964971299e+153;
 
     private readonly V _lanes;
 
@@ -186,7 +186,7 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleReal<V> Gauss(DoubleReal<V> x) => new(DoubleElementary<V>.Gauss(x._lanes));
+    public static DoubleReal<V> Gauss(DoubleReal<V> x) => new(DoubleElementary<V>.Gauss(x._lanes, out _));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -260,6 +260,81 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
     public static DoubleReal<V> TanhSoftPlus(DoubleReal<V> x, out DoubleReal<V> slope)
     {
         V value = DoubleElementary<V>.TanhSoftPlus(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Gauss(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.Gauss(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> NormalLinear(DoubleReal<V> x) => new(DoubleElementary<V>.NormalLinear(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> NormalLinear(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.NormalLinear(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhSoftPlusLinear(DoubleReal<V> x) => new(DoubleElementary<V>.TanhSoftPlusLinear(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhSoftPlusLinear(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.TanhSoftPlusLinear(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhGelu(DoubleReal<V> x) => new(DoubleElementary<V>.TanhGelu(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhGelu(DoubleReal<V> x, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.TanhGelu(x._lanes, out V derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> SigmoidLinear(DoubleReal<V> x, DoubleReal<V> k) => new(DoubleElementary<V>.SigmoidLinear(x._lanes, k._lanes, out _, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> SigmoidLinear(DoubleReal<V> x, DoubleReal<V> k, out DoubleReal<V> byX, out DoubleReal<V> byK)
+    {
+        V value = DoubleElementary<V>.SigmoidLinear(x._lanes, k._lanes, out V derivative, out V derivativeByK);
+        byX = new(derivative);
+        byK = new(derivativeByK);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhProduct(DoubleReal<V> x, DoubleReal<V> k) => new(DoubleElementary<V>.TanhProduct(x._lanes, k._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> TanhProduct(DoubleReal<V> x, DoubleReal<V> k, out DoubleReal<V> slope)
+    {
+        V value = DoubleElementary<V>.TanhProduct(x._lanes, k._lanes, out V derivative);
         slope = new(derivative);
         return new(value);
     }

@@ -159,11 +159,29 @@ public readonly record struct Dual<T>(T Value, T Slope) : IReal<Dual<T>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<T> Gauss(Dual<T> x)
-    {
-        T value = T.Gauss(x.Value);
-        return new(value, -2 * (x.Value * value) * x.Slope);
-    }
+    public static Dual<T> Gauss(Dual<T> x) => new(T.Gauss(x.Value, out T slope), slope * x.Slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> SigmoidLinear(Dual<T> x, Dual<T> k) =>
+        new(T.SigmoidLinear(x.Value, k.Value, out T byX, out T byK), T.MultiplyAdd(byX, x.Slope, byK * k.Slope));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> NormalLinear(Dual<T> x) => new(T.NormalLinear(x.Value, out T slope), slope * x.Slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> TanhSoftPlusLinear(Dual<T> x) => new(T.TanhSoftPlusLinear(x.Value, out T slope), slope * x.Slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> TanhGelu(Dual<T> x) => new(T.TanhGelu(x.Value, out T slope), slope * x.Slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> TanhProduct(Dual<T> x, Dual<T> k) =>
+        new(T.TanhProduct(x.Value, k.Value, out T slope), slope * T.MultiplyAdd(k.Value, x.Slope, k.Slope * x.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

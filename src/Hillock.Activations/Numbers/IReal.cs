@@ -110,6 +110,18 @@ public interface IReal<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T NormalLinear(T x) => x * T.NormalCdf(x);
 
+    /// <summary>x·tanh(ln(1 + e^x)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T TanhSoftPlusLinear(T x) => x * T.TanhSoftPlus(x);
+
+    /// <summary>x·σ(2√(2/π)·(x + 0.044715x³)), the tanh approximation of x·Φ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T TanhGelu(T x) => x * T.Sigmoid(2 * Constants.SqrtTwoOverPi * (x + 0.044715 * (x * x * x)));
+
+    /// <summary>tanh(k·x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T TanhProduct(T x, T k) => T.Tanh(k * x);
+
     /// <summary>x - tanh x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T TanhShrink(T x) => x - T.Tanh(x);
@@ -245,5 +257,57 @@ public interface IReal<T>
         T t = T.TanhSoftPlus(x);
         slope = (1 - t * t) * T.Sigmoid(x);
         return t;
+    }
+
+    /// <summary>x·σ(k·x) with its derivatives σ(z) + z·σ(z)σ(-z) by x and x²·σ(z)σ(-z) by k, where z = k·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T SigmoidLinear(T x, T k, out T byX, out T byK)
+    {
+        T gate = T.Sigmoid(k * x, out T slope);
+        byX = T.MultiplyAdd(x, slope * k, gate);
+        byK = x * (slope * x);
+        return x * gate;
+    }
+
+    /// <summary>x·Φ(x) and its derivative Φ(x) + x·φ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T NormalLinear(T x, out T slope)
+    {
+        T gate = T.NormalCdf(x, out T density);
+        slope = T.MultiplyAdd(x, density, gate);
+        return x * gate;
+    }
+
+    /// <summary>x·t with t = tanh(ln(1 + e^x)), and its derivative t + x·t'.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T TanhSoftPlusLinear(T x, out T slope)
+    {
+        T gate = T.TanhSoftPlus(x, out T gateSlope);
+        slope = T.MultiplyAdd(x, gateSlope, gate);
+        return x * gate;
+    }
+
+    /// <summary>x·σ(u) with u = 2√(2/π)·(x + 0.044715x³), and its derivative σ(u) + x·σ(u)σ(-u)·u'.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T TanhGelu(T x, out T slope)
+    {
+        T square = x * x;
+        T gate = T.Sigmoid(2 * Constants.SqrtTwoOverPi * (x + 0.044715 * (square * x)), out T gateSlope);
+        T argumentSlope = 2 * Constants.SqrtTwoOverPi * (1 + 0.044715 * (square + (x + x) * x));
+        slope = T.MultiplyAdd(x, gateSlope * argumentSlope, gate);
+        return x * gate;
+    }
+
+    /// <summary>tanh(k·x) and its derivative by k·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T TanhProduct(T x, T k, out T slope) => T.Tanh(k * x, out slope);
+
+    /// <summary>e^(-x²) and its derivative -2x·e^(-x²).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T Gauss(T x, out T slope)
+    {
+        T value = T.Gauss(x);
+        slope = -2 * (x * value);
+        return value;
     }
 }

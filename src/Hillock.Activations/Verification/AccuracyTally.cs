@@ -16,23 +16,21 @@ internal sealed class AccuracyTally
         Slope.Add(other.Slope);
     }
 
-    public AccuracyResult ToResult(string name) => new(name, Count, Value.ToSummary(Count), Slope.ToSummary(Count));
-
     internal sealed class Side
     {
         public double WorstUlp { get; private set; }
 
-        public float WorstAt { get; private set; }
+        public double WorstAt { get; private set; }
 
-        public double WorstOfSummand { get; set; }
+        public double WorstOfSummand { get; private set; }
 
         public long Rounded { get; set; }
 
         public long Violations { get; private set; }
 
-        public float FirstViolation { get; private set; } = float.NaN;
+        public double FirstViolation { get; private set; } = double.NaN;
 
-        public void Error(double ulp, float at)
+        public void Error(double ulp, double at)
         {
             if (ulp > WorstUlp || (ulp == WorstUlp && Comes(at, WorstAt)))
             {
@@ -41,7 +39,9 @@ internal sealed class AccuracyTally
             }
         }
 
-        public void Violation(float at)
+        public void Summand(double share) => WorstOfSummand = Math.Max(WorstOfSummand, share);
+
+        public void Violation(double at)
         {
             if (Violations++ == 0 || Comes(at, FirstViolation))
             {
@@ -52,7 +52,7 @@ internal sealed class AccuracyTally
         public void Add(Side other)
         {
             Error(other.WorstUlp, other.WorstAt);
-            WorstOfSummand = Math.Max(WorstOfSummand, other.WorstOfSummand);
+            Summand(other.WorstOfSummand);
             Rounded += other.Rounded;
             if (other.Violations > 0)
             {
@@ -64,8 +64,8 @@ internal sealed class AccuracyTally
         public AccuracySummary ToSummary(long count) =>
             new(WorstUlp, WorstAt, (double)Rounded / count, WorstOfSummand, Violations, FirstViolation);
 
-        // Any fixed order of floats makes the result independent of the order of the work.
-        private static bool Comes(float first, float second) =>
-            BitConverter.SingleToUInt32Bits(first) < BitConverter.SingleToUInt32Bits(second);
+        // Any fixed order of numbers makes the result independent of the order of the work.
+        private static bool Comes(double first, double second) =>
+            BitConverter.DoubleToUInt64Bits(first) < BitConverter.DoubleToUInt64Bits(second);
     }
 }

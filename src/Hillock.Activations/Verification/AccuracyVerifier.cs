@@ -4,8 +4,8 @@ using Hillock.Activations.Elementary;
 namespace Hillock.Activations.Verification;
 
 /// <summary>
-/// Proves the accuracy of float kernels against their double twins, which share no polynomial and no range reduction with them and are
-/// themselves tested against values of arbitrary precision.
+/// Proves the accuracy of kernels. Floats are judged by their double twins, which share no polynomial and no range reduction with them, and where a double's own error could
+/// matter by the formula in double-double; doubles by the formula in double-double, whose functions are plain series tested against values of 45 digits.
 /// </summary>
 public static class AccuracyVerifier
 {
@@ -18,7 +18,9 @@ public static class AccuracyVerifier
     /// <summary>The contract for derivatives where summands cancel: 2^-22 of the largest summand.</summary>
     public const double SummandLimit = 1.0 / (1 << 22);
 
-    private const int BlockLength = 1 << 16;
+    private const int SingleBlock = 1 << 16;
+
+    private const int DoubleBlock = 1 << 10;
 
     /// <summary>Everything that can be verified: the elementary functions, then the element-wise functions of the catalogue.</summary>
     public static IReadOnlyList<ActivationDefinition> Functions { get; } =
@@ -30,54 +32,93 @@ public static class AccuracyVerifier
         .. ActivationCatalogue.All.Where(d => d.IsElementwise),
     ];
 
-    /// <summary>Checks every float, or a sample of every binade, both signs, neighbourhoods of small numbers, extremes and subnormals.</summary>
-    /// <param name="definition">An element-wise function.</param>
-    /// <param name="exhaustive">Whether to run all 2^32 floats; otherwise one block in <paramref name="stride"/>.</param>
-    /// <param name="threads">How many threads share the work.</param>
-    /// <param name="stride">How many elements apart the samples lie where the run is not exhaustive.</param>
+    /// <summary>The same for doubles: 2^-51.</summary>
+    public const double DoubleSummandLimit = 1.0 / (1L << 51);
+
+    /// <summary>Verifies a function with the parameters that it has in evaluation.</summary>
+    /// <param name="activation">An element-wise function.</param>
+    /// <param name="run">What to run over.</param>
     /// <param name="progress">Told the share of the work done.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    /// <exception cref="ArgumentException">The function is not element-wise.</exception>
+    /// <exception cref="ArgumentException">The function is not element-wise, or all doubles are asked for.</exception>
     public static AccuracyResult Verify(
-        ActivationDefinition definition,
-        bool exhaustive,
-        int threads,
-        int stride = 4099,
-        IProgress<double>? progress = null,
-        CancellationToken cancellation = default)
+        Activation activation, AccuracyRun run, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(definition);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        ArgumentNullException.ThrowIfNull(activation);
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentOutOfRangeException.ThrowIfLessThan(run.Threads, 1, nameof(run));
+        ArgumentOutOfRangeException.ThrowIfNegative(run.Samples, nameof(run));
+        ActivationDefinition definition = activation.Definition;
         if (!definition.IsElementwise)
         {
-            throw new ArgumentException($"{definition.Facts.Name} is a function of rows; only element-wise functions can be run over all floats", nameof(definition));
+            throw new ArgumentException($"{definition.Facts.Name} is a function of rows; only element-wise functions can be verified", nameof(activation));
         }
 
-        long step = exhaustive ? 1 : stride;
-        long count = ((1L << 32) + step - 1) / step;
-        int blocks = (int)((count + BlockLength - 1) / BlockLength);
+        if (run.Exhaustive && run.Type == NumberType.Binary64)
+        {
+            throw new ArgumentException("there are too many doubles to run over all of them; only floats can be run over exhaustively", nameof(run));
+        }
+
+        bool single = run.Type == NumberType.Binary32;
+        // The reference sees the parameters as the kernel does: rounded to float.
+        double[] parameters = [.. activation.Modes.Select(m => single ? (float)m.EvaluationValue : m.EvaluationValue)];
+        float[]? floats = single && !run.Exhaustive ? AccuracySample.Floats(run.SampleCount, parameters) : null;
+        double[] doubles = single ? [] : AccuracySample.Doubles(run.SampleCount, parameters);
+        long count = !single ? doubles.Length : floats?.Length ?? 1L << 32;
+        int blockLength = single ? SingleBlock : DoubleBlock;
+        AccuracyTally tally = Run(
+            single ? () => new SingleWorker(definition, parameters, floats) : () => new DoubleWorker(definition, parameters, doubles),
+            count,
+            blockLength,
+            run.Threads,
+            progress,
+            cancellation);
+        FunctionUnderTest function = new(activation, run.Type, parameters);
+        return new(
+            activation.Name, run.Type, tally.Count, tally.Value.ToSummary(tally.Count), tally.Slope.ToSummary(tally.Count), SpecialValues.Check(function), Identities.Check(function));
+    }
+
+    /// <summary>A hash of what the kernels of a function give over a sample: other kernels have another.</summary>
+    internal static ulong Fingerprint(Activation activation, NumberType type)
+    {
+        const ulong prime = 0x100000001b3;
+        double[] parameters = [.. activation.Modes.Select(m => type == NumberType.Binary32 ? (float)m.EvaluationValue : m.EvaluationValue)];
+        FunctionUnderTest function = new(activation, type, parameters);
+        double[] x = Identities.Sample(type);
+        ulong hash = 0xcbf29ce484222325;
+        foreach (double result in function.Value(x).Concat(function.Slope(x)))
+        {
+            hash = (hash ^ (double.IsNaN(result) ? 1 : BitConverter.DoubleToUInt64Bits(result))) * prime;
+        }
+
+        return hash;
+    }
+
+    private static AccuracyTally Run(
+        Func<IAccuracyWorker> worker, long count, int blockLength, int threads, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        int blocks = (int)((count + blockLength - 1) / blockLength);
         int done = 0;
         AccuracyTally total = new();
         Parallel.For(
             0,
             blocks,
             new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-            () => new AccuracyWorker(definition),
-            (block, _, worker) =>
+            worker,
+            (block, _, local) =>
             {
-                long first = (long)block * BlockLength;
-                worker.Run(first * step, step, (int)Math.Min(BlockLength, count - first));
+                long first = (long)block * blockLength;
+                local.Run(first, (int)Math.Min(blockLength, count - first));
                 progress?.Report((double)Interlocked.Increment(ref done) / blocks);
-                return worker;
+                return local;
             },
-            worker =>
+            local =>
             {
                 lock (total)
                 {
-                    total.Add(worker.Tally);
+                    total.Add(local.Tally);
                 }
             });
-        return total.ToResult(definition.Facts.Name);
+        return total;
     }
 }

@@ -1,14 +1,14 @@
 using System.CommandLine;
+using Hillock.Activations;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Verification;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Documentation;
 using Hillock.Cli.Output;
-using Spectre.Console;
 
 namespace Hillock.Cli.Commands;
 
-/// <summary><c>hillock verify</c>: how accurate the kernels are, by running them over floats.</summary>
+/// <summary><c>hillock verify</c>: how accurate the kernels are, by running them over all floats or a sample.</summary>
 internal static class VerifyCommand
 {
     /// <summary>Makes the command.</summary>
@@ -16,55 +16,104 @@ internal static class VerifyCommand
     {
         Argument<string[]> names = new("NAME")
         {
-            Description = "The functions, such as gelu or exp; all of them unless given",
+            Description = "The functions, such as gelu, exp or \"x * sigmoid(1.702 * x)\"; all that are built in unless given",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<bool> exhaustive = new("--exhaustive") { Description = "Run all 2^32 floats instead of a sample of every binade" };
+        Option<NumberType?> type = Options.Choice(
+            "--type", "Whose kernels: float or double; with --markdown both unless given", ("float", NumberType.Binary32), ("double", NumberType.Binary64));
+        Option<bool> exhaustive = new("--exhaustive") { Description = "Run all 2^32 floats instead of a sample of every binade; doubles are always sampled" };
         Option<int?> threads = Options.WholeNumber("--threads", "Threads that share the work; all cores unless given", 1, 1024);
+        Option<string?> resume = Options.Text("--resume", "Keep what is finished in this file, and do not do again what is there already", "FILE");
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
         Option<bool> markdown = new("--markdown") { Description = "Print the page of the documentation" };
         ToolCommand command = new(
             "verify",
             "Measures the errors of values and derivatives in units in the last place",
-            ["hillock verify", "hillock verify silu gelu mish --exhaustive"]) { names, exhaustive, threads, json, markdown };
-        command.SetAction(parsed => Run(
-            terminalFor(parsed),
-            [.. (parsed.GetValue(names) ?? []).Select(Find)],
-            parsed.GetValue(exhaustive),
-            parsed.GetValue(threads) ?? Environment.ProcessorCount,
-            Options.Format(parsed, json, markdown),
-            cancellationToken));
+            ["hillock verify", "hillock verify tanh --type double", "hillock verify silu gelu mish --exhaustive"])
+        {
+            names, type, exhaustive, threads, resume, json, markdown,
+        };
+        command.SetAction(parsed =>
+        {
+            OutputFormat format = Options.Format(parsed, json, markdown);
+            NumberType? asked = parsed.GetValue(type);
+            if (asked == NumberType.Binary64 && parsed.GetValue(exhaustive))
+            {
+                throw new UsageException("--exhaustive runs over all floats, and there are too many doubles: leave one of --exhaustive and --type double out");
+            }
+
+            NumberType[] types = asked is { } one ? [one]
+                : format == OutputFormat.Markdown ? [NumberType.Binary32, NumberType.Binary64]
+                : [NumberType.Binary32];
+            int count = parsed.GetValue(threads) ?? Environment.ProcessorCount;
+            AccuracyRun[] runs = [.. types.Select(t => new AccuracyRun { Type = t, Exhaustive = t == NumberType.Binary32 && parsed.GetValue(exhaustive), Threads = count })];
+            string[] given = parsed.GetValue(names) ?? [];
+            IReadOnlyList<Activation> functions = given.Length > 0 ? [.. given.Select(Find)] : [.. AccuracyVerifier.Functions.Select(Usual)];
+            return Run(terminalFor(parsed), functions, runs, parsed.GetValue(resume), format, cancellationToken);
+        });
         return command;
     }
 
-    private static ActivationDefinition Find(string name)
+    /// <summary>A function in the mode that it has when its name is all that is said.</summary>
+    private static Activation Usual(ActivationDefinition definition) => new(definition);
+
+    private static Activation Find(string text)
     {
-        // An alias is verified as the formula that it stands for.
-        ActivationDefinition? found = AccuracyVerifier.Functions.FirstOrDefault(d =>
-            d.Facts.Aliases.Select(a => a.Name).Append(d.Facts.Name).Contains(name, StringComparer.OrdinalIgnoreCase));
-        if (found is not null)
+        // The elementary functions are no activations; they go by their names alone.
+        ActivationDefinition? elementary = AccuracyVerifier.Functions.FirstOrDefault(d => d.Facts.Name.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase));
+        if (elementary is not null)
         {
-            return found;
+            return Usual(elementary);
         }
 
-        string? nearest = NearestName.Find(name, AccuracyVerifier.Functions.Select(d => d.Facts.Name));
-        throw new UsageException(
-            $"unknown function '{name}'; {(nearest is null ? $"allowed: {string.Join(", ", AccuracyVerifier.Functions.Select(d => d.Facts.Name))}" : $"did you mean '{nearest}'?")}");
+        if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !IsKnown(text))
+        {
+            string[] known = [.. AccuracyVerifier.Functions.Select(d => d.Facts.Name)];
+            string? nearest = NearestName.Find(text, known);
+            throw new UsageException($"unknown function '{text}'; {(nearest is null ? $"allowed: {string.Join(", ", known)}" : $"did you mean '{nearest}'?")}");
+        }
+
+        try
+        {
+            Activation activation = Activation.Parse(text);
+            return activation.Definition.IsElementwise
+                ? activation
+                : throw new UsageException($"{activation.Name} is a function of rows; only functions of one element at a time can be verified");
+        }
+        catch (FormatException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
     }
 
+    private static bool IsKnown(string name) => name.Equals("x", StringComparison.OrdinalIgnoreCase)
+        || ActivationCatalogue.All.Any(d => d.Facts.Aliases.Select(a => a.Name).Append(d.Facts.Name).Contains(name, StringComparer.OrdinalIgnoreCase));
+
     private static int Run(
-        Terminal terminal, IReadOnlyList<ActivationDefinition> functions, bool exhaustive, int threads, OutputFormat format, CancellationToken cancellationToken)
+        Terminal terminal, IReadOnlyList<Activation> functions, AccuracyRun[] runs, string? resume, OutputFormat format, CancellationToken cancellationToken)
     {
         List<AccuracyResult> results = [];
+        VerificationLedger? ledger = resume is null ? null : VerificationLedger.Open(resume);
         using (ProgressLine line = new(terminal, TimeProvider.System))
         {
-            foreach (ActivationDefinition function in functions.Count > 0 ? functions : AccuracyVerifier.Functions)
+            foreach (AccuracyRun run in runs)
             {
-                InlineProgress progress = new(share => line.Report(function.Facts.Name, share));
-                results.Add(AccuracyVerifier.Verify(function, exhaustive, threads, progress: progress, cancellation: cancellationToken));
+                foreach (Activation function in functions)
+                {
+                    AccuracyResult? known = ledger?.Find(function, run);
+                    if (known is null)
+                    {
+                        InlineProgress progress = new(share => line.Report(function.Name, share));
+                        known = AccuracyVerifier.Verify(function, run, progress, cancellationToken);
+                        ledger?.Add(function, run, known);
+                    }
+
+                    results.Add(known);
+                }
             }
         }
 
+        bool exhaustive = runs[0].Exhaustive;
         switch (format)
         {
             case OutputFormat.Json:
@@ -74,44 +123,11 @@ internal static class VerifyCommand
                 terminal.Output.Write(NumericsPage.Text(results, exhaustive));
                 break;
             default:
-                Write(terminal, results);
+                VerificationTable.Write(terminal, results);
                 break;
         }
 
         return results.TrueForAll(r => r.WithinContract) ? ExitCode.Success : ExitCode.Failure;
-    }
-
-    private static void Write(Terminal terminal, List<AccuracyResult> results)
-    {
-        FittedTable table = new(terminal);
-        table.AddColumn("function", priority: 0);
-        table.AddColumn("value ULP", priority: 0, right: true);
-        table.AddColumn("at", priority: 3, right: true);
-        table.AddColumn("nearest", priority: 2, right: true);
-        table.AddColumn("slope ULP", priority: 0, right: true);
-        table.AddColumn("at", priority: 3, right: true);
-        table.AddColumn("nearest", priority: 2, right: true);
-        table.AddColumn("contract", priority: 1);
-        foreach (AccuracyResult result in results)
-        {
-            long violations = result.Value.Violations + result.Slope.Violations;
-            table.AddRow(
-            [
-                new(result.Name, Decoration: Decoration.Bold),
-                new(result.Value.WorstUlp.ToString("0.000")),
-                new(result.Value.WorstAt.ToString("G6")),
-                new(result.Value.CorrectlyRounded.ToString("0.00 %")),
-                new(result.Slope.WorstUlp.ToString("0.000")),
-                new(result.Slope.WorstAt.ToString("G6")),
-                new(result.Slope.CorrectlyRounded.ToString("0.00 %")),
-                violations == 0 ? new("kept") : new($"broken {violations} times", Color.Red),
-            ]);
-        }
-
-        table.Write();
-        terminal.Output.WriteLine();
-        terminal.Output.WriteLine(
-            $"{results[0].Count} floats each. Contract: values within {AccuracyVerifier.ValueLimit:0} ULP, slopes within {AccuracyVerifier.SlopeLimit:0} ULP or 2^-22 of their largest summand.");
     }
 
     /// <summary>Reports on the thread that worked, so that the last word is said before the line goes.</summary>

@@ -1,0 +1,99 @@
+using Hillock.Activations.Catalogue;
+
+namespace Hillock.Activations.Verification;
+
+/// <summary>
+/// Judges float kernels by their double twins, and by <see cref="ReferenceFunction"/> where a double cannot tell which float is the nearest or by how much summands cancel; one
+/// worker to a thread.
+/// </summary>
+/// <param name="definition">The function.</param>
+/// <param name="parameters">Its parameters, rounded to float.</param>
+/// <param name="sample">The floats; null for all, in the order of their bits.</param>
+internal sealed class SingleWorker(ActivationDefinition definition, double[] parameters, float[]? sample) : IAccuracyWorker
+{
+    private readonly ReferenceFunction _reference = new(definition, parameters);
+    private readonly float[] _parameters = [.. parameters.Select(p => (float)p)];
+    private float[] _input = [];
+    private float[] _ones = [];
+    private float[] _result = [];
+    private double[] _wideInput = [];
+    private double[] _wideOnes = [];
+    private double[] _expected = [];
+
+    /// <inheritdoc/>
+    public AccuracyTally Tally { get; } = new();
+
+    /// <inheritdoc/>
+    public void Run(long first, int count)
+    {
+        if (_input.Length != count)
+        {
+            _input = new float[count];
+            _ones = new float[count];
+            _result = new float[count];
+            _wideInput = new double[count];
+            _wideOnes = new double[count];
+            _expected = new double[count];
+            Array.Fill(_ones, 1);
+            Array.Fill(_wideOnes, 1);
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            _input[i] = sample is null ? BitConverter.UInt32BitsToSingle((uint)(first + i)) : sample[first + i];
+            _wideInput[i] = _input[i];
+        }
+
+        ActivationArguments<float> arguments = ActivationArguments.Constants<float>(_parameters);
+        ActivationArguments<double> wideArguments = ActivationArguments.Constants<double>(parameters);
+        definition.Forward(_input, _result, count, arguments);
+        definition.Forward(_wideInput, _expected, count, wideArguments);
+        Compare(Tally.Value, AccuracyVerifier.ValueLimit, isSlope: false);
+        definition.Backward(_input, _ones, _result, count, arguments);
+        definition.Backward(_wideInput, _wideOnes, _expected, count, wideArguments);
+        Compare(Tally.Slope, AccuracyVerifier.SlopeLimit, isSlope: true);
+        Tally.Count += count;
+    }
+
+    private void Compare(AccuracyTally.Side side, double limit, bool isSlope)
+    {
+        for (int i = 0; i < _input.Length; i++)
+        {
+            double expected = _expected[i];
+            float result = _result[i];
+            float nearest = ErrorMeasure.IsDoubtful(expected) ? Nearest(_input[i], isSlope) : (float)expected;
+            if (result == nearest || (float.IsNaN(result) && double.IsNaN(expected)))
+            {
+                side.Rounded++;
+                if (!float.IsFinite(result))
+                {
+                    continue;
+                }
+            }
+
+            double ulp = ErrorMeasure.Units(result, expected);
+            if (ulp <= limit)
+            {
+                side.Error(ulp, _input[i]);
+                continue;
+            }
+
+            if (isSlope && ErrorMeasure.OfLargest(result, _reference.At(_input[i])) is double share && share <= AccuracyVerifier.SummandLimit)
+            {
+                side.Summand(share);
+            }
+            else if (!isSlope || !_reference.IsSlopeBeside(
+                _input[i], float.BitIncrement(_input[i]), float.BitDecrement(_input[i]), s => ErrorMeasure.Units(result, s.ToDouble()) <= limit))
+            {
+                side.Error(ulp, _input[i]);
+                side.Violation(_input[i]);
+            }
+        }
+    }
+
+    private float Nearest(float x, bool isSlope)
+    {
+        SummandBound<DoubleDouble> exact = _reference.At(x);
+        return ErrorMeasure.Nearest(isSlope ? exact.Slope : exact.Value);
+    }
+}
