@@ -54,5 +54,5 @@ public readonly struct RealPower : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
-        p.First * T.Pow(x, p.Second);
+        T.Scale(T.Pow(x, p.Second), p.First);
 }

@@ -49,6 +49,6 @@ public readonly struct StarRelu : IElementwiseFormula
         where T : struct, IReal<T>
     {
         T positive = T.IfPositive(x, x, T.Constant(0));
-        return T.MultiplyAdd(p.First * positive, positive, p.Second);
+        return T.Scale(positive * positive, p.First) + p.Second;
     }
 }

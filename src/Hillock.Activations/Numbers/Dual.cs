@@ -69,6 +69,12 @@ public readonly record struct Dual<T>(T Value, T Slope) : IReal<Dual<T>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T> Scale(Dual<T> x, Dual<T> factor) => new(
+        factor.Value * x.Value,
+        T.MultiplyAdd(factor.Value, x.Slope, T.IfPositive(T.Abs(factor.Slope), factor.Slope * x.Value, T.Constant(0))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> IfPositive(Dual<T> condition, Dual<T> positive, Dual<T> otherwise) => new(
         T.IfPositive(condition.Value, positive.Value, otherwise.Value),
         T.IfPositive(condition.Value, positive.Slope, otherwise.Slope));

@@ -51,6 +51,10 @@ public interface IReal<T>
     /// <summary><paramref name="positive"/> where <paramref name="condition"/> &gt; 0, <paramref name="otherwise"/> elsewhere (NaN included).</summary>
     static abstract T IfPositive(T condition, T positive, T otherwise);
 
+    /// <summary>factor·x for a factor that is a parameter: its own derivative, where it has none, does not meet an infinite x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T Scale(T x, T factor) => factor * x;
+
     /// <summary>Absolute value; its derivative at 0 is 0.</summary>
     static abstract T Abs(T x);
 

@@ -174,7 +174,7 @@ public static class ActivationConformance
     {
         foreach (AccuracyRun run in new AccuracyRun[] { new() { Samples = Floats }, new() { Type = NumberType.Binary64, Samples = Doubles } })
         {
-            AccuracyResult result = AccuracyVerifier.Verify(new Activation(definition), run);
+            AccuracyResult result = AccuracyVerifier.Verify(definition.Facts.Name, definition, [.. definition.Facts.Parameters.Select(p => p.Default)], run);
             string type = run.Type == NumberType.Binary32 ? "floats" : "doubles";
             Add(result.Value, result.Count, $"values of {type}", AccuracyVerifier.ValueLimit);
             Add(result.Slope, result.Count, $"derivatives of {type}", AccuracyVerifier.SlopeLimit);

@@ -45,13 +45,19 @@ public static class AccuracyVerifier
         Activation activation, AccuracyRun run, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(activation);
+        return Verify(activation.Name, activation.Definition, [.. activation.Modes.Select(m => m.EvaluationValue)], run, progress, cancellation);
+    }
+
+    /// <summary>Verifies a function with parameters that need not be within their ranges.</summary>
+    internal static AccuracyResult Verify(
+        string name, ActivationDefinition definition, double[] given, AccuracyRun run, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentOutOfRangeException.ThrowIfLessThan(run.Threads, 1, nameof(run));
         ArgumentOutOfRangeException.ThrowIfNegative(run.Samples, nameof(run));
-        ActivationDefinition definition = activation.Definition;
         if (!definition.IsElementwise)
         {
-            throw new ArgumentException($"{definition.Facts.Name} is a function of rows; only element-wise functions can be verified", nameof(activation));
+            throw new ArgumentException($"{definition.Facts.Name} is a function of rows; only element-wise functions can be verified", nameof(definition));
         }
 
         if (run.Exhaustive && run.Type == NumberType.Binary64)
@@ -61,7 +67,7 @@ public static class AccuracyVerifier
 
         bool single = run.Type == NumberType.Binary32;
         // The reference sees the parameters as the kernel does: rounded to float.
-        double[] parameters = [.. activation.Modes.Select(m => single ? (float)m.EvaluationValue : m.EvaluationValue)];
+        double[] parameters = [.. given.Select(p => single ? (float)p : p)];
         float[]? floats = single && !run.Exhaustive ? AccuracySample.Floats(run.SampleCount, parameters) : null;
         double[] doubles = single ? [] : AccuracySample.Doubles(run.SampleCount, parameters);
         long count = !single ? doubles.Length : floats?.Length ?? 1L << 32;
@@ -73,9 +79,9 @@ public static class AccuracyVerifier
             run.Threads,
             progress,
             cancellation);
-        FunctionUnderTest function = new(activation, run.Type, parameters);
+        FunctionUnderTest function = new(definition, run.Type, parameters);
         return new(
-            activation.Name, run.Type, tally.Count, tally.Value.ToSummary(tally.Count), tally.Slope.ToSummary(tally.Count), SpecialValues.Check(function), Identities.Check(function));
+            name, run.Type, tally.Count, tally.Value.ToSummary(tally.Count), tally.Slope.ToSummary(tally.Count), SpecialValues.Check(function), Identities.Check(function));
     }
 
     /// <summary>A hash of what the kernels of a function give over a sample: other kernels have another.</summary>
@@ -83,7 +89,7 @@ public static class AccuracyVerifier
     {
         const ulong prime = 0x100000001b3;
         double[] parameters = [.. activation.Modes.Select(m => type == NumberType.Binary32 ? (float)m.EvaluationValue : m.EvaluationValue)];
-        FunctionUnderTest function = new(activation, type, parameters);
+        FunctionUnderTest function = new(activation.Definition, type, parameters);
         double[] x = Identities.Sample(type);
         ulong hash = 0xcbf29ce484222325;
         foreach (double result in function.Value(x).Concat(function.Slope(x)))

@@ -68,10 +68,8 @@ internal static class Identities
 
     private static IEnumerable<(string Statement, Test Holds)> Of(FunctionUnderTest function)
     {
-        string name = function.Activation.Definition.Facts.Name;
         // Those above are of the default parameters.
-        bool usual = function.Activation.Modes.Zip(function.Activation.Definition.Facts.Parameters, (m, p) => m.EvaluationValue == p.Default).All(same => same);
-        foreach ((string Statement, Test Holds) identity in usual ? Known.GetValueOrDefault(name, []) : [])
+        foreach ((string Statement, Test Holds) identity in function.IsUsual ? Known.GetValueOrDefault(function.Definition.Facts.Name, []) : [])
         {
             yield return identity;
         }
