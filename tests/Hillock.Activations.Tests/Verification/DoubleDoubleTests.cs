@@ -84,23 +84,23 @@ public class DoubleDoubleTests
 
     private static T Of<T>(string name, T x)
         where T : struct, IReal<T> => name switch
-    {
-        "sqrt" => T.Sqrt(x),
-        "exp" => T.Exp(x),
-        "expm1" => T.ExpM1(x),
-        "log" => T.Log(x),
-        "log1p" => T.Log1P(x),
-        "tanh" => T.Tanh(x),
-        "sigmoid" => T.Sigmoid(x),
-        "softplus" => T.SoftPlus(x),
-        "erf" => T.Erf(x),
-        "erfc" => T.Erfc(x),
-        "normal_cdf" => T.NormalCdf(x),
-        "tanh_softplus" => T.TanhSoftPlus(x),
-        "tanhshrink" => T.TanhShrink(x),
-        "gauss" => T.Gauss(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such function"),
-    };
+        {
+            "sqrt" => T.Sqrt(x),
+            "exp" => T.Exp(x),
+            "expm1" => T.ExpM1(x),
+            "log" => T.Log(x),
+            "log1p" => T.Log1P(x),
+            "tanh" => T.Tanh(x),
+            "sigmoid" => T.Sigmoid(x),
+            "softplus" => T.SoftPlus(x),
+            "erf" => T.Erf(x),
+            "erfc" => T.Erfc(x),
+            "normal_cdf" => T.NormalCdf(x),
+            "tanh_softplus" => T.TanhSoftPlus(x),
+            "tanhshrink" => T.TanhShrink(x),
+            "gauss" => T.Gauss(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such function"),
+        };
 
     /// <summary>The relative difference from a decimal number, in exact arithmetic.</summary>
     private static double RelativeError(DoubleDouble actual, string expected)
