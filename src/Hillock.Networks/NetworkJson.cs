@@ -7,7 +7,7 @@ namespace Hillock.Networks;
 /// <summary>Network descriptions as JSON documents.</summary>
 public static class NetworkJson
 {
-    /// <summary>Writes a description: input, layers (each with its <c>kind</c>) and loss.</summary>
+    /// <summary>Writes a description: input, layers (each with its kind as <c>layer</c>) and loss.</summary>
     /// <param name="description">The description.</param>
     public static string Write(NetworkDescription description) => JsonSerializer.Serialize(description, NetworkJsonContext.Default.NetworkDescription);
 

@@ -22,16 +22,16 @@ public class NetworkJsonTests
               },
               "layers": [
                 {
-                  "kind": "dense",
+                  "layer": "dense",
                   "bias": true,
                   "units": 3
                 },
                 {
-                  "kind": "activation",
+                  "layer": "activation",
                   "activation": "leaky_relu(alpha=learn(channel))"
                 },
                 {
-                  "kind": "dense",
+                  "layer": "dense",
                   "bias": true,
                   "units": 2
                 }
@@ -54,11 +54,11 @@ public class NetworkJsonTests
     [InlineData("", "not valid")]
     [InlineData("null", "null")]
     [InlineData("[]", "not valid")]
-    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"kind":"dense","units":0}],"loss":"MeanSquaredError"}""", "Units is 0")]
-    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"kind":"dense","units":2}],"loss":"MeanSquaredError"}""", "exactly 1")]
-    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"kind":"dance","units":1}],"loss":"MeanSquaredError"}""", "dance")]
-    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"kind":"dense","unit":1}],"loss":"MeanSquaredError"}""", "unit")]
-    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"kind":"activation","activation":"rellu"}],"loss":"MeanSquaredError"}""", "relu")]
+    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"layer":"dense","units":0}],"loss":"MeanSquaredError"}""", "Units is 0")]
+    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"layer":"dense","units":2}],"loss":"MeanSquaredError"}""", "exactly 1")]
+    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"layer":"dance","units":1}],"loss":"MeanSquaredError"}""", "dance")]
+    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"layer":"dense","unit":1}],"loss":"MeanSquaredError"}""", "unit")]
+    [InlineData("""{"input":{"dimensions":[2]},"layers":[{"layer":"activation","activation":"rellu"}],"loss":"MeanSquaredError"}""", "relu")]
     [InlineData("""{"input":{"dimensions":[2]},"layers":[null],"loss":"MeanSquaredError"}""", "layer 1")]
     [InlineData("""{"input":{"dimensions":[2]},"loss":"MeanSquaredError"}""", "layers")]
     public void What_describes_no_network_is_refused_in_one_line(string json, string named)

@@ -148,6 +148,9 @@ internal sealed class LayerNode
         return nodes.Length == 0 ? Input : nodes[^1].Output;
     }
 
+    /// <summary>Says that the layer gives what it reads, which must be numbers.</summary>
+    public TensorShape NeedsNumbers() => Input.IsTokens ? throw Error($"cannot read token ids ({Input}): put an embedding before it") : Input;
+
     /// <summary>The complaint that the layer cannot be where it is.</summary>
     /// <param name="what">What is wrong: what is needed and what was given.</param>
     public NetworkDescriptionException Error(string what) => new($"layer {Position} ({Description.Text}) {what}");

@@ -17,13 +17,8 @@ public sealed record ActivationLayer(Activation Activation) : LayerDescription
 
     internal override TensorShape Declare(LayerNode node)
     {
-        if (node.Input.IsTokens)
-        {
-            throw node.Error($"cannot read token ids ({node.Input}): put an embedding before it");
-        }
-
         node.ActivationParameters(Activation, node.Input.Channels);
-        return node.Input;
+        return node.NeedsNumbers();
     }
 
     internal override PlanValue Build(PlanBuilder plan, LayerNode node, PlanValue input)

@@ -21,12 +21,7 @@ public sealed record DenseLayer(int Units, bool Bias = true) : LayerDescription
 
     internal override TensorShape Declare(LayerNode node)
     {
-        if (node.Input.IsTokens)
-        {
-            throw node.Error($"cannot read token ids ({node.Input}): put an embedding before it");
-        }
-
-        node.Weight("weight", [node.Input.Channels, Units], node.Input.Channels, Units);
+        node.Weight("weight", [node.NeedsNumbers().Channels, Units], node.Input.Channels, Units);
         if (Bias)
         {
             node.Constant("bias", TensorKind.Unregularised, [Units]);

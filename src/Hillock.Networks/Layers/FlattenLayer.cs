@@ -12,8 +12,7 @@ public sealed record FlattenLayer : LayerDescription
 
     internal override bool PassesSignals => true;
 
-    internal override TensorShape Declare(LayerNode node) =>
-        node.Input.IsTokens ? throw node.Error($"cannot read token ids ({node.Input}): put an embedding before it") : TensorShape.Features(node.Input.Size);
+    internal override TensorShape Declare(LayerNode node) => TensorShape.Features(node.NeedsNumbers().Size);
 
     internal override PlanValue Build(PlanBuilder plan, LayerNode node, PlanValue input) =>
         new(node.Output, input.Data, input.Gradient) { MayBeOverwritten = input.MayBeOverwritten };

@@ -7,10 +7,25 @@ namespace Hillock.Networks;
 /// One layer of a <see cref="NetworkDescription"/>: immutable, without weights. It says what it makes of an input's shape, which tensors it
 /// learns, and which steps compute it.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "layer")]
 [JsonDerivedType(typeof(DenseLayer), "dense")]
 [JsonDerivedType(typeof(ActivationLayer), "activation")]
+[JsonDerivedType(typeof(Convolution1DLayer), "convolution_1d")]
+[JsonDerivedType(typeof(Convolution2DLayer), "convolution_2d")]
+[JsonDerivedType(typeof(PoolLayer), "pool")]
+[JsonDerivedType(typeof(GlobalPoolLayer), "global_pool")]
+[JsonDerivedType(typeof(BatchNormLayer), "batch_norm")]
+[JsonDerivedType(typeof(LayerNormLayer), "layer_norm")]
+[JsonDerivedType(typeof(RmsNormLayer), "rms_norm")]
+[JsonDerivedType(typeof(GroupNormLayer), "group_norm")]
+[JsonDerivedType(typeof(LocalResponseNormLayer), "local_response_norm")]
+[JsonDerivedType(typeof(DropoutLayer), "dropout")]
+[JsonDerivedType(typeof(AlphaDropoutLayer), "alpha_dropout")]
 [JsonDerivedType(typeof(FlattenLayer), "flatten")]
+[JsonDerivedType(typeof(EmbeddingLayer), "embedding")]
+[JsonDerivedType(typeof(ResidualLayer), "residual")]
+[JsonDerivedType(typeof(ParallelLayer), "parallel")]
+[JsonDerivedType(typeof(ActivityPenaltyLayer), "activity_penalty")]
 public abstract record LayerDescription
 {
     private protected LayerDescription()

@@ -73,6 +73,22 @@ internal static unsafe class VectorLoops
         return four[0] + four[2] + (four[1] + four[3]);
     }
 
+    /// <summary>Adds two rows of equal length; the sum may be the memory of either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> sum)
+    {
+        int i = 0;
+        for (; i <= sum.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.Create(first[i..]) + Vector256.Create(second[i..])).CopyTo(sum[i..]);
+        }
+
+        for (; i < sum.Length; i++)
+        {
+            sum[i] = first[i] + second[i];
+        }
+    }
+
     /// <summary>Whether no value is infinite or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AllFinite(ReadOnlySpan<float> values)

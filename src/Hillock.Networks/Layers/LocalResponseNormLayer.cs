@@ -1,0 +1,171 @@
+using System.Text.Json.Serialization;
+using Hillock.Activations.Elementary;
+using Hillock.Networks.Execution;
+
+namespace Hillock.Networks;
+
+/// <summary>
+/// Local response normalisation (Krizhevsky, Sutskever &amp; Hinton 2012): y_i = x_i/(k + α·Σ x_j²)^β, the sum running over the channels j of the same
+/// position with |i - j| ≤ n/2. The defaults are the paper's; PyTorch divides α by n.
+/// </summary>
+public sealed record LocalResponseNormLayer : LayerDescription
+{
+    /// <summary>The channels n of a sum; at least 1.</summary>
+    public int Size { get; init => field = AtLeast(1, value, nameof(Size)); } = 5;
+
+    /// <summary>α, at least 0.</summary>
+    public double Alpha { get; init => field = NotNegative(value, nameof(Alpha)); } = 1e-4;
+
+    /// <summary>β, at least 0.</summary>
+    public double Beta { get; init => field = NotNegative(value, nameof(Beta)); } = 0.75;
+
+    /// <summary>k, above 0.</summary>
+    public double K { get; init => field = NormalisationStep.CheckEpsilon(value); } = 2;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Text => "lrn";
+
+    internal override bool PassesSignals => true;
+
+    internal override TensorShape Declare(LayerNode node) => node.NeedsNumbers();
+
+    internal override PlanValue Build(PlanBuilder plan, LayerNode node, PlanValue input)
+    {
+        PlanValue output = plan.Value(node.Output, input.Gradient != null, mayBeOverwritten: true);
+        PlanBuffer scale = plan.Buffer(input.Data.Length);
+        PlanBuffer? products = output.Gradient == null ? null : plan.Buffer(input.Data.Length);
+        plan.Add(
+            new LocalResponseNormStep(this, input, output, scale, products),
+            output,
+            [input.Data, output.Data, scale],
+            [input.Data, scale, products, input.Gradient, output.Gradient]);
+        return output;
+    }
+
+    private static double NotNegative(double value, string name) => double.IsFinite(value) && value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, and must be at least 0");
+}
+
+/// <summary>Local response normalisation. Keeps the sums s = k + α·Σ x²; the power is e^(-β·ln s).</summary>
+/// <remarks>dC/dx_i = g_i·s_i^-β - 2αβ·x_i·Σ_j g_j·x_j·s_j^(-β-1): j sees i where i sees j.</remarks>
+internal sealed unsafe class LocalResponseNormStep : PlanStep
+{
+    private readonly PlanValue _input;
+    private readonly PlanValue _output;
+    private readonly PlanBuffer _sums;
+    private readonly PlanBuffer? _products;
+    private readonly int _reach;
+    private readonly double _alpha;
+    private readonly double _beta;
+    private readonly double _k;
+    private readonly Chunks _chunks;
+    private readonly Action<int> _forward;
+    private readonly Action<int> _backward;
+    private BatchPass _pass = null!;
+
+    public LocalResponseNormStep(LocalResponseNormLayer layer, PlanValue input, PlanValue output, PlanBuffer sums, PlanBuffer? products)
+    {
+        _input = input;
+        _output = output;
+        _sums = sums;
+        _products = products;
+        _reach = layer.Size / 2;
+        _alpha = layer.Alpha;
+        _beta = layer.Beta;
+        _k = layer.K;
+        _chunks = Chunks.Of(input.Shape);
+        _forward = ForwardChunk;
+        _backward = BackwardChunk;
+    }
+
+    public override void Forward(BatchPass pass)
+    {
+        _pass = pass;
+        pass.Run(_chunks.Count(pass.Rows), _forward);
+    }
+
+    public override void Backward(BatchPass pass) => pass.Run(_chunks.Count(pass.Rows), _backward);
+
+    private void ForwardChunk(int chunk)
+    {
+        long start = _chunks.Start(chunk);
+        int length = _chunks.SizeOf(chunk, _pass.Rows);
+        ReadOnlySpan<float> x = _input.Data.Slice(start, length);
+        Span<float> y = _output.Data.Slice(start, length);
+        Span<float> sums = _sums.Slice(start, length);
+        for (int row = 0; row < length; row += _chunks.Channels)
+        {
+            Squares(x.Slice(row, _chunks.Channels), sums.Slice(row, _chunks.Channels));
+        }
+
+        Power(sums, y);
+        for (int i = 0; i < length; i++)
+        {
+            y[i] *= x[i];
+        }
+    }
+
+    private void BackwardChunk(int chunk)
+    {
+        long start = _chunks.Start(chunk);
+        int length = _chunks.SizeOf(chunk, _pass.Rows);
+        int channels = _chunks.Channels;
+        ReadOnlySpan<float> x = _input.Data.Slice(start, length);
+        ReadOnlySpan<float> gradient = _output.Gradient!.Slice(start, length);
+        Span<float> inputGradient = _input.Gradient!.Slice(start, length);
+        Span<float> sums = _sums.Slice(start, length);
+        Span<float> products = _products!.Slice(start, length);
+
+        // The power goes to the input gradient first.
+        Power(sums, inputGradient);
+        for (int i = 0; i < length; i++)
+        {
+            inputGradient[i] *= gradient[i];
+            products[i] = inputGradient[i] * x[i] / sums[i];
+        }
+
+        float factor = (float)(-2 * _alpha * _beta);
+        for (int row = 0; row < length; row += channels)
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                float sum = 0;
+                for (int j = Math.Max(0, c - _reach); j <= Math.Min(channels - 1, c + _reach); j++)
+                {
+                    sum += products[row + j];
+                }
+
+                inputGradient[row + c] = float.FusedMultiplyAdd(factor * x[row + c], sum, inputGradient[row + c]);
+            }
+        }
+    }
+
+    private void Squares(ReadOnlySpan<float> x, Span<float> sums)
+    {
+        for (int c = 0; c < x.Length; c++)
+        {
+            double sum = 0;
+            for (int j = Math.Max(0, c - _reach); j <= Math.Min(x.Length - 1, c + _reach); j++)
+            {
+                sum += (double)x[j] * x[j];
+            }
+
+            sums[c] = (float)(_k + _alpha * sum);
+        }
+    }
+
+    /// <summary>s^-β.</summary>
+    private void Power(ReadOnlySpan<float> sums, Span<float> powers)
+    {
+        ElementaryFunctions.Log(sums, powers);
+        float exponent = (float)-_beta;
+        for (int i = 0; i < powers.Length; i++)
+        {
+            powers[i] *= exponent;
+        }
+
+        ElementaryFunctions.Exp(powers, powers);
+    }
+}
