@@ -8,15 +8,6 @@ public class NetworkTests
     private static readonly Activation Relu = Activation.Parse("relu");
 
     [Theory]
-    [InlineData("glu")]
-    [InlineData("maxout(pieces=4)")]
-    [InlineData("crelu")]
-    [InlineData("logsumexp")]
-    public void Activations_that_change_the_number_of_channels_are_refused(string name) =>
-        Should.Throw<NetworkDescriptionException>(() => NetworkDescription.Mlp(4, [8], Activation.Parse(name), 1, Loss.MeanSquaredError)).Message.ShouldContain(
-            $"changes the number of channels, and an activation in a network must keep it: {name} cannot be one");
-
-    [Theory]
     [InlineData("relu", 2.0)]
     [InlineData("leaky_relu(alpha=0.5)", 2 / 1.25)]
     [InlineData("leaky_relu(alpha=learn(layer, init=1))", 1.0)]

@@ -37,6 +37,25 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         Run(Pass.Backward, input, outputGradient, inputGradient, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
+    public override bool HasBackwardFromOutput => TFormula.SlopeFollowsOutput;
+
+    /// <inheritdoc/>
+    public override void BackwardFromOutput(
+        ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments)
+    {
+        CheckBackwardFromOutput();
+        Run(Pass.Backward, output, outputGradient, inputGradient, arguments, RegisterWidths.Best);
+    }
+
+    /// <inheritdoc/>
+    public override void BackwardFromOutput(
+        ReadOnlySpan<double> output, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments)
+    {
+        CheckBackwardFromOutput();
+        Run(Pass.Backward, output, outputGradient, inputGradient, arguments, RegisterWidths.Best);
+    }
+
+    /// <inheritdoc/>
     public override void ParameterGradient(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
         Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
@@ -66,6 +85,14 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
 
         static SummandBound<DoubleDouble> Parameter(ReadOnlySpan<double> values, int index) =>
             SummandBound<DoubleDouble>.Constant(index < values.Length ? values[index] : 0);
+    }
+
+    private void CheckBackwardFromOutput()
+    {
+        if (!HasBackwardFromOutput)
+        {
+            throw NoBackwardFromOutput();
+        }
     }
 
     /// <summary>Runs a pass in registers of a given width.</summary>

@@ -27,6 +27,12 @@ public interface IElementwiseFormula
     static virtual bool FloatArithmeticSuffices => false;
 
     /// <summary>
+    /// Whether the derivative at an output is the derivative at its input, f'(f(x)) = f'(x), for all parameters: then backward passes need no inputs, and
+    /// a network may put the outputs in their place.
+    /// </summary>
+    static virtual bool SlopeFollowsOutput => false;
+
+    /// <summary>
     /// Whether the function, far out, is constant or in proportion to x, as activations are: then infinities may be replaced by large numbers. A function that
     /// is not, such as the logarithm, must give its limits itself.
     /// </summary>

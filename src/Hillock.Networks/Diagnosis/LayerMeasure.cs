@@ -31,7 +31,7 @@ internal sealed class LayerMeasure
     {
         _layer = layer;
         _unit = unit;
-        _alive = new bool[unit.Input.Shape.Channels];
+        _alive = new bool[unit.Output.Shape.Channels];
         _gradient = new double[unit.Input.Shape.Size];
         bool elementwise = unit.Description.Definition.IsElementwise;
         _greatestSlope = elementwise ? GreatestSlope.OfChannels(network, unit) : [];
@@ -45,7 +45,7 @@ internal sealed class LayerMeasure
     {
         int length = rows * _unit.Input.Shape.Size;
         AddGradient(_unit.Input.Gradient!.Slice(0, length), rows);
-        AddZeros(_unit.Output.Data.Slice(0, length));
+        AddZeros(_unit.Output.Data.Slice(0, rows * _unit.Output.Shape.Size));
         if (_greatestSlope.Length > 0)
         {
             Span<float> slopes = _slopes.AsSpan(0, length);
@@ -104,7 +104,7 @@ internal sealed class LayerMeasure
     {
         int units = _alive.Length;
         bool judged = _greatestSlope.Length > 0;
-        double pairs = (double)_gradient.Length * samples;
+        double pairs = (double)_unit.Output.Shape.Size * samples;
         double squares = 0;
         foreach (double sum in _gradient)
         {

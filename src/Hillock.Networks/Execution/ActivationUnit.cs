@@ -21,6 +21,7 @@ internal sealed unsafe class ActivationUnit
     private readonly AlignedBuffer _constants;
     private readonly PlanBuffer? _contributions;
     private readonly AlignedBuffer?[] _sums;
+    private readonly bool _fromOutput;
     private readonly Chunks _chunks;
     private readonly Action<int> _draw;
     private readonly Action<int> _forward;
@@ -34,7 +35,8 @@ internal sealed unsafe class ActivationUnit
     /// <param name="activation">The activation.</param>
     /// <param name="learned">What it learns (<see cref="LayerNode.ActivationTensors"/>).</param>
     /// <param name="input">What it reads.</param>
-    public ActivationUnit(PlanBuilder plan, LayerNode node, Activation activation, NetworkTensor?[] learned, PlanValue input)
+    /// <param name="shape">The shape of what it gives.</param>
+    public ActivationUnit(PlanBuilder plan, LayerNode node, Activation activation, NetworkTensor?[] learned, PlanValue input, TensorShape shape)
     {
         _layer = node.Number;
         Description = activation;
@@ -44,10 +46,13 @@ internal sealed unsafe class ActivationUnit
         _modes = [.. activation.Modes];
         _chunks = Chunks.Of(input.Shape);
         bool learns = learned.Any(tensor => tensor != null);
-        bool inPlace = !plan.Trains && input.MayBeOverwritten;
-        PlanBuffer data = inPlace ? input.Data : plan.Buffer(input.Data.Length);
-        PlanBuffer? gradient = input.Gradient ?? (learns ? plan.TrainingBuffer(input.Data.Length) : null);
-        Output = new PlanValue(input.Shape, data, gradient) { MayBeOverwritten = true };
+        _fromOutput = _definition.HasBackwardFromOutput && !learns;
+        long length = (long)plan.MaximumRows * shape.Size;
+        bool inPlace = _definition.KeepsLength && input.MayBeOverwritten && (_fromOutput || !plan.Trains);
+        PlanBuffer data = inPlace ? input.Data : plan.Buffer(length);
+        PlanBuffer? gradient = _definition.KeepsLength ? input.Gradient : null;
+        gradient ??= learns || input.Gradient != null ? plan.TrainingBuffer(length) : null;
+        Output = new PlanValue(shape, data, gradient) { MayBeOverwritten = !_fromOutput };
 
         int most = _chunks.Count(plan.MaximumRows);
         int count = _modes.Length;
@@ -59,12 +64,12 @@ internal sealed unsafe class ActivationUnit
         {
             _constants.Span[p] = (float)_modes[p].EvaluationValue;
             bool channel = _modes[p] is ParameterMode.Learned { Scope: ParameterScope.Channel };
-            _channels[p] = channel ? new AlignedBuffer(Math.Min(_chunks.Size, checked(plan.MaximumRows * input.Shape.Size))) : null;
-            _draws[p] = _modes[p] is ParameterMode.Random or ParameterMode.Normal ? plan.TrainingBuffer(input.Data.Length) : null;
-            _sums[p] = plan.Trains && _learned[p] != null ? new AlignedBuffer(checked(most * (channel ? input.Shape.Channels : 1))) : null;
+            _channels[p] = channel ? new AlignedBuffer((int)Math.Min((long)_chunks.Length * shape.Channels, length)) : null;
+            _draws[p] = _modes[p] is ParameterMode.Random or ParameterMode.Normal ? plan.TrainingBuffer(length) : null;
+            _sums[p] = plan.Trains && _learned[p] != null ? new AlignedBuffer(checked(most * (channel ? shape.Channels : 1))) : null;
         }
 
-        _contributions = learns ? plan.TrainingBuffer(input.Data.Length) : null;
+        _contributions = learns ? plan.TrainingBuffer(length) : null;
         _streams = [.. Enumerable.Range(0, _draws.Any(draws => draws != null) ? most : 0).Select(_ => new RandomStream(default))];
         _draw = DrawChunk;
         _forward = ForwardChunk;
@@ -86,7 +91,7 @@ internal sealed unsafe class ActivationUnit
     /// <summary>Tells the plan what the step touches that computes the activation.</summary>
     public void DeclareUses(PlanBuilder plan, PlanStep step)
     {
-        plan.AddUses(step, [Input.Data, Output.Data, .. _draws], [Input.Data, Output.Gradient, Input.Gradient, _contributions, .. _draws]);
+        plan.AddUses(step, [Input.Data, Output.Data, .. _draws], [_fromOutput ? Output.Data : Input.Data, Output.Gradient, Input.Gradient, _contributions, .. _draws]);
     }
 
     /// <summary>Makes parameters ready for a batch; before anything else of its forward pass.</summary>
@@ -103,7 +108,7 @@ internal sealed unsafe class ActivationUnit
             ReadOnlySpan<float> values = new(pass.Of(tensor), (int)tensor.Length);
             if (_channels[p] is { } tile)
             {
-                int needed = Math.Min(tile.Length, pass.Rows * Input.Shape.Size);
+                int needed = Math.Min(tile.Length, pass.Rows * Output.Shape.Size);
                 for (int start = 0; start < needed; start += values.Length)
                 {
                     values.CopyTo(tile.Span[start..]);
@@ -170,17 +175,15 @@ internal sealed unsafe class ActivationUnit
     {
         for (int chunk = 0; chunk < _chunks.Count(_pass.Rows); chunk++)
         {
-            int start = (int)_chunks.Start(chunk);
-            int length = _chunks.SizeOf(chunk, _pass.Rows);
-            _definition.Backward(
-                Input.Data.Slice(start, length), outputGradient.Slice(start, length), inputGradient.Slice(start, length), _chunks.Channels, Arguments(start, length));
+            Piece piece = PieceOf(chunk);
+            Span<float> result = inputGradient.Slice((int)piece.Input, piece.InputLength);
+            Backward(piece, outputGradient.Slice((int)piece.Output, piece.OutputLength), result);
         }
     }
 
     private void DrawChunk(int chunk)
     {
-        long start = _chunks.Start(chunk);
-        int length = _chunks.SizeOf(chunk, _pass.Rows);
+        (_, _, long start, int length) = PieceOf(chunk);
         RandomStream stream = _streams[chunk]!;
         stream.Restart(_key.Derive(chunk));
         for (int p = 0; p < _modes.Length; p++)
@@ -199,42 +202,67 @@ internal sealed unsafe class ActivationUnit
 
     private void ForwardChunk(int chunk)
     {
-        long start = _chunks.Start(chunk);
-        int length = _chunks.SizeOf(chunk, _pass.Rows);
-        _definition.Forward(Input.Data.Slice(start, length), Output.Data.Slice(start, length), _chunks.Channels, Arguments(start, length));
+        Piece piece = PieceOf(chunk);
+        _definition.Forward(
+            Input.Data.Slice(piece.Input, piece.InputLength),
+            Output.Data.Slice(piece.Output, piece.OutputLength),
+            _chunks.Channels,
+            Arguments(piece.Output, piece.OutputLength));
     }
 
     private void BackwardChunk(int chunk)
     {
-        long start = _chunks.Start(chunk);
-        int positions = _chunks.PositionsOf(chunk, _pass.Rows);
-        int length = positions * _chunks.Channels;
-        Span<float> input = Input.Data.Slice(start, length);
+        Piece piece = PieceOf(chunk);
+        (_, _, long start, int length) = piece;
+        int channels = Output.Shape.Channels;
         Span<float> outputGradient = Output.Gradient!.Slice(start, length);
-        ActivationArguments<float> arguments = Arguments(start, length);
         for (int p = 0; p < _learned.Length && _pass.Gradients != null; p++)
         {
             if (_learned[p] != null)
             {
                 Span<float> contributions = _contributions!.Slice(start, length);
-                _definition.ParameterGradient(input, outputGradient, contributions, p, arguments);
+                Span<float> input = Input.Data.Slice(piece.Input, piece.InputLength);
+                _definition.ParameterGradient(input, outputGradient, contributions, _chunks.Channels, p, Arguments(start, length));
                 if (_channels[p] is null)
                 {
                     _sums[p]!.Span[chunk] = VectorLoops.Sum(contributions);
                 }
                 else
                 {
-                    VectorLoops.SumColumns(
-                        _contributions.Pointer + start, positions, _chunks.Channels, _sums[p]!.Pointer + (nint)chunk * _chunks.Channels);
+                    VectorLoops.SumColumns(_contributions.Pointer + start, length / channels, channels, _sums[p]!.Pointer + (nint)chunk * channels);
                 }
             }
         }
 
         if (Input.Gradient is { } inputGradient)
         {
-            _definition.Backward(input, outputGradient, inputGradient.Slice(start, length), _chunks.Channels, arguments);
+            Backward(piece, outputGradient, inputGradient.Slice(piece.Input, piece.InputLength));
         }
     }
+
+    private void Backward(Piece piece, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+    {
+        ActivationArguments<float> arguments = Arguments(piece.Output, piece.OutputLength);
+        if (_fromOutput)
+        {
+            _definition.BackwardFromOutput(
+                Output.Data.Slice(piece.Output, piece.OutputLength), outputGradient, inputGradient, _chunks.Channels, arguments);
+        }
+        else
+        {
+            _definition.Backward(Input.Data.Slice(piece.Input, piece.InputLength), outputGradient, inputGradient, _chunks.Channels, arguments);
+        }
+    }
+
+    private Piece PieceOf(int chunk)
+    {
+        int positions = _chunks.PositionsOf(chunk, _pass.Rows);
+        int channels = Output.Shape.Channels;
+        return new Piece(_chunks.Start(chunk), positions * _chunks.Channels, _chunks.First(chunk) * channels, positions * channels);
+    }
+
+    /// <summary>Where a chunk lies in the inputs and in the outputs.</summary>
+    private readonly record struct Piece(long Input, int InputLength, long Output, int OutputLength);
 
     private ActivationArguments<float> Arguments(long start, int length, int firstChannel = 0) => new(
         Values(0, start, length, firstChannel),

@@ -100,13 +100,14 @@ internal sealed class LayerNode
 
     /// <summary>Declares what an activation learns over a number of channels, which it must keep.</summary>
     /// <param name="activation">The activation.</param>
-    /// <param name="channels">The channels of what it reads.</param>
+    /// <param name="channels">The channels of what it gives.</param>
     /// <param name="prefix">What the names begin with, for a layer with several activations.</param>
-    public void ActivationParameters(Activation activation, int channels, string prefix = "")
+    /// <param name="mayChangeChannels">Whether the layer can do with an activation that gives more or fewer channels than it reads.</param>
+    public void ActivationParameters(Activation activation, int channels, string prefix = "", bool mayChangeChannels = false)
     {
-        if (!activation.Definition.KeepsLength)
+        if (!activation.Definition.KeepsLength && !mayChangeChannels)
         {
-            throw Error($"changes the number of channels, and an activation in a network must keep it: {activation.Name} cannot be one");
+            throw Error($"needs activations that keep the number of channels, and {activation.Name} does not");
         }
 
         for (int p = 0; p < activation.Modes.Count; p++)

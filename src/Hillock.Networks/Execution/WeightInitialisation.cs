@@ -22,7 +22,11 @@ internal static class WeightInitialisation
         {
             case Initialisation.He:
                 float[] slope = [0];
-                activation!.Slope([FarLeft], slope);
+                if (activation!.Definition.IsElementwise)
+                {
+                    activation.Slope([FarLeft], slope);
+                }
+
                 FillNormal(weights, 2 / ((1 + (double)slope[0] * slope[0]) * fanIn), random);
                 break;
             case Initialisation.LeCun:

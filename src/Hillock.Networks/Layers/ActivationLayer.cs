@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hillock.Activations;
+using Hillock.Activations.Catalogue;
 using Hillock.Networks.Execution;
 
 namespace Hillock.Networks;
@@ -17,13 +18,28 @@ public sealed record ActivationLayer(Activation Activation) : LayerDescription
 
     internal override TensorShape Declare(LayerNode node)
     {
-        node.ActivationParameters(Activation, node.Input.Channels);
-        return node.NeedsNumbers();
+        TensorShape output = node.NeedsNumbers().WithChannels(OutputChannels(node));
+        node.ActivationParameters(Activation, output.Channels, mayChangeChannels: true);
+        return output;
+    }
+
+    /// <summary>The channels that come out: as many as go in, but for gated units and their like.</summary>
+    private int OutputChannels(LayerNode node)
+    {
+        float[] values = [.. Activation.Modes.Select(mode => (float)mode.EvaluationValue)];
+        try
+        {
+            return Math.Max(1, Activation.Definition.OutputLength(node.Input.Channels, ActivationArguments.Constants<float>(values)));
+        }
+        catch (ArgumentException exception)
+        {
+            throw node.Error($"cannot read {node.Input}: {exception.Message}");
+        }
     }
 
     internal override PlanValue Build(PlanBuilder plan, LayerNode node, PlanValue input)
     {
-        ActivationUnit unit = new(plan, node, Activation, node.ActivationTensors(Activation), input);
+        ActivationUnit unit = new(plan, node, Activation, node.ActivationTensors(Activation), input, node.Output);
         if (plan.Steps.Count > 0 && plan.Steps[^1] is IActivationHost host && host.TryHost(unit))
         {
             unit.DeclareUses(plan, plan.Steps[^1]);

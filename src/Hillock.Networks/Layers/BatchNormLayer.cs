@@ -12,7 +12,7 @@ namespace Hillock.Networks;
 public sealed record BatchNormLayer : LayerDescription
 {
     /// <summary>The share of a batch's statistics in the running ones, in (0, 1]; the variance goes in without bias, as n/(n - 1) of the batch's.</summary>
-    public double Momentum { get; init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Momentum), value, $"a momentum of {value} is not above 0 and at most 1"); } = 0.1;
+    public double Momentum { get; init => field = CheckMomentum(value); } = 0.1;
 
     /// <summary>ε; above 0.</summary>
     public double Epsilon { get; init => field = NormalisationStep.CheckEpsilon(value); } = 1e-5;
@@ -20,6 +20,10 @@ public sealed record BatchNormLayer : LayerDescription
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Text => "batchnorm";
+
+    private static double CheckMomentum(double value) => value is > 0 and <= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"a momentum of {value} is not above 0 and at most 1");
 
     internal override bool PassesSignals => true;
 

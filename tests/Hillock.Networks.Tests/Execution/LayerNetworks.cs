@@ -11,6 +11,8 @@ internal static class LayerNetworks
         ["dense without bias"] = Features(6, [new DenseLayer(5, Bias: false), A("relu")]),
         ["dense over positions"] = Sequence(4, 3, [new DenseLayer(5), A("gelu"), new FlattenLayer()]),
         ["activations alone"] = Features(6, [A("swish(beta=learn(channel))"), A("rrelu"), new DenseLayer(4), A("softmax")]),
+        ["gated units"] = Features(6, [new DenseLayer(8), A("swiglu"), new DenseLayer(10), A("glu"), new DenseLayer(6), A("maxout(pieces=3)"), A("crelu")]),
+        ["gated convolution"] = Image(4, 3, 2, [new Convolution2DLayer(6, 3), A("geglu"), new FlattenLayer(), A("log_softmax")]),
         ["convolution"] = Image(5, 6, 2, [new Convolution2DLayer(3, 3), A("tanh"), new FlattenLayer()]),
         ["convolution twice"] = Image(6, 5, 2, [new Convolution2DLayer(8, 3), A("mish"), new Convolution2DLayer(17, 3) { Padding = 0 }, A("relu"), new FlattenLayer()]),
         ["convolution strided"] = Image(7, 6, 3, [new DenseLayer(3), new Convolution2DLayer(4, 3) { Stride = 2 }, A("prelu"), new FlattenLayer()]),
