@@ -1,8 +1,13 @@
 #!/usr/bin/env python3
 """Prints the polynomial coefficients of src/Hillock.Activations/Elementary with their errors: Chebyshev interpolants on the
-stated ranges, computed with 60 digits and rounded to double. Needs mpmath (Debian: python3-mpmath).
+stated ranges, computed with 60 digits and rounded to double; for float lanes, polynomials of the least weighted error, rounded to float one by
+one from the lowest, each time with the rest fitted anew. Needs mpmath (Debian: python3-mpmath).
 """
-from mpmath import atanh, chebyfit, cos, erf, erfc, exp, expm1, floor, log, mp, mpf, nstr, pi, sin, sqrt, tanh
+import struct
+
+from mpmath import (
+    atanh, chebyfit, cos, erf, erfc, exp, expm1, floor, log, lu_solve, matrix, mp, mpf, nstr, pi, polyval, sin, sqrt, tanh,
+)
 
 mp.dps = 60
 
@@ -81,6 +86,53 @@ fit("sine, float", sine_quotient, 0, QUARTER, 4)
 fit("sine, double", sine_quotient, 0, QUARTER, 7)
 fit("cosine, float", cosine_quotient, 0, QUARTER, 4)
 fit("cosine, double", cosine_quotient, 0, QUARTER, 7)
+
+
+def tanh_quotient(z):
+    """(tanh(x) - x)/x³ in z = x²"""
+    return -tanh_shrink(z)
+
+
+def fit_floats(name, function, weight, low, high, count, rounds=25, points=160):
+    """The polynomial of the least max |weight·error| (Lawson's reweighted least squares) with float coefficients."""
+    xs = [(low + high) / 2 - (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * points)) for i in range(points)]
+    fs = [function(x) for x in xs]
+    ws = [weight(x) for x in xs]
+    known = []
+
+    def error(c):
+        return [abs(w * (f - polyval(c[::-1], x))) for x, f, w in zip(xs, fs, ws)]
+
+    def solve():
+        lawson = [mpf(1)] * points
+        best = None
+        for _ in range(rounds):
+            a = matrix(points, count - len(known))
+            b = matrix(points, 1)
+            for i, x in enumerate(xs):
+                s = ws[i] * sqrt(lawson[i])
+                for j in range(len(known), count):
+                    a[i, j - len(known)] = s * x**j
+                b[i] = s * (fs[i] - sum(c * x**j for j, c in enumerate(known)))
+            c = lu_solve(a.T * a, a.T * b)
+            full = known + [c[j] for j in range(count - len(known))]
+            e = error(full)
+            if best is None or max(e) < best[0]:
+                best = (max(e), full)
+            total = sum(l * v for l, v in zip(lawson, e))
+            lawson = [max(l * v / total * points, mpf(10) ** -10) for l, v in zip(lawson, e)]
+        return best[1]
+
+    while len(known) < count:
+        known.append(mpf(struct.unpack("f", struct.pack("f", float(solve()[len(known)])))[0]))
+    print(f"{name}: {count} floats, lowest first, weighted error 2^{nstr(log(max(error(known)), 2), 5)}")
+    for c in known:
+        print(f"    {float(c)!r}f")
+
+
+fit_floats("exp, float lanes", exp_quotient, lambda r: r * r, -HALF_LN2, HALF_LN2, 5)
+fit_floats("tanh, float lanes", tanh_quotient, lambda z: z * sqrt(z) / tanh(sqrt(z)), mpf(10) ** -9, mpf("0.81"), 7)
+fit("artanh, float lanes", artanh_quotient, 0, mpf(1) / 9, 5)
 
 # π/2 in doubles, each what the ones before leave; 2/π in pieces of 26 bits for products with floats, and in words of 64 bits.
 mp.prec = 1400

@@ -33,10 +33,32 @@ public interface IElementwiseFormula
     static virtual bool SlopeFollowsOutput => false;
 
     /// <summary>
+    /// The greatest |x| up to which a composition of primitives may be evaluated in float lanes, which are twice as many: 0 for none. Beyond it,
+    /// where exponentials overflow or lose digits to subnormals, and for values that are not numbers, double lanes take over.
+    /// </summary>
+    static virtual float FloatRange => 0;
+
+    /// <summary>Whether the derivative too is accurate in float lanes; a sum of terms that cancel is not.</summary>
+    static virtual bool FloatSlope => true;
+
+    /// <summary>Whether the parameters of a call allow float lanes within <see cref="FloatRange"/>; asked only where each is one value.</summary>
+    /// <param name="p">The values.</param>
+    static virtual bool FloatLanesSuffice(P<float> p) => true;
+
+    /// <summary>
     /// Whether the function, far out, is constant or in proportion to x, as activations are: then infinities may be replaced by large numbers. A function that
     /// is not, such as the logarithm, must give its limits itself.
     /// </summary>
     static virtual bool HasAsymptotes => true;
+
+    /// <summary>The formula for parameters that <see cref="FloatLanesSuffice"/> accepts, where it is simpler for them.</summary>
+    /// <typeparam name="TFormula">The formula itself.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The argument.</param>
+    /// <param name="p">The parameters.</param>
+    static virtual T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> => TFormula.Value(x, p);
 
     /// <summary>The formula.</summary>
     /// <typeparam name="T">The number type.</typeparam>

@@ -44,6 +44,9 @@ public readonly struct Elu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 80;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

@@ -36,6 +36,9 @@ public readonly struct Gaussian : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 8.9f;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

@@ -47,6 +47,16 @@ public readonly struct Selu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 80;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> =>
+        T.IfPositive(x, Scale * x, (Scale * Alpha) * T.ExpM1(x));
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

@@ -43,6 +43,9 @@ public readonly struct Sigmoid : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 80;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

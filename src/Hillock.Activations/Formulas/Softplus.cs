@@ -43,6 +43,19 @@ public readonly struct Softplus : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 80;
+
+    /// <inheritdoc/>
+    public static bool FloatLanesSuffice(P<float> p) => p.First == 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> =>
+        T.SoftPlus(x);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

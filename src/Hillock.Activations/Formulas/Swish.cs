@@ -48,6 +48,19 @@ public readonly struct Swish : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 80;
+
+    /// <inheritdoc/>
+    public static bool FloatLanesSuffice(P<float> p) => p.First == 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> =>
+        T.SigmoidLinear(x, T.Constant(1));
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

@@ -30,6 +30,24 @@ internal static unsafe class ElementwiseKernels<TFormula>
                     break;
             }
         }
+        else if (FloatLanesServe(pass, sources))
+        {
+            switch (width)
+            {
+                case RegisterWidth.Bits512:
+                    FloatLoops<TFormula, SingleLanes16, DoubleLanes8>.Run(x, gradient, result, length, sources);
+                    break;
+                case RegisterWidth.Bits256:
+                    FloatLoops<TFormula, SingleLanes8, DoubleLanes4>.Run(x, gradient, result, length, sources);
+                    break;
+                case RegisterWidth.Bits128:
+                    FloatLoops<TFormula, SingleLanes4, DoubleLanes2>.Run(x, gradient, result, length, sources);
+                    break;
+                default:
+                    FloatLoops<TFormula, SingleLanes1, DoubleLanes1>.Run(x, gradient, result, length, sources);
+                    break;
+            }
+        }
         else
         {
             switch (width)
@@ -70,6 +88,12 @@ internal static unsafe class ElementwiseKernels<TFormula>
                 break;
         }
     }
+
+    private static bool FloatLanesServe(Pass pass, in ParameterSources<float> sources) =>
+        TFormula.FloatRange > 0
+        && (pass == Pass.Forward || (pass == Pass.Backward && TFormula.FloatSlope))
+        && !sources.AnyPerElement
+        && TFormula.FloatLanesSuffice(sources.Constants);
 
     private static void Run<T, TScalar>(
         Pass pass, TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)

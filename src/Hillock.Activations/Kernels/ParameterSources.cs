@@ -24,6 +24,9 @@ internal readonly unsafe struct ParameterSource<TScalar>
         where T : struct, IRegister<T, TScalar> =>
         _values == null ? default : PerElement ? T.Load(ref _values[index]) : T.Broadcast(*_values);
 
+    /// <summary>The value where it is one for all.</summary>
+    public TScalar Constant => _values == null ? default : *_values;
+
     /// <summary>The source of the elements from <paramref name="index"/> on.</summary>
     public ParameterSource<TScalar> From(nint index) => PerElement ? new(_values + index, true) : this;
 
@@ -57,6 +60,9 @@ internal readonly struct ParameterSources<TScalar>(
     public P<T> At<T>(nint index)
         where T : struct, IRegister<T, TScalar> =>
         new(first.At<T>(index), second.At<T>(index), third.At<T>(index), fourth.At<T>(index));
+
+    /// <summary>The values where each is one for all.</summary>
+    public P<TScalar> Constants => new(first.Constant, second.Constant, third.Constant, fourth.Constant);
 
     /// <summary>Each source <see cref="ParameterSource{TScalar}.Padded"/>, in rooms of <paramref name="count"/> values.</summary>
     public unsafe ParameterSources<TScalar> Padded(TScalar* room, int count, nint length) => new(

@@ -52,4 +52,13 @@ public interface ISingleLanes<F>
 
     /// <summary><paramref name="number"/> where <paramref name="x"/> is a number, <paramref name="x"/> where it is NaN.</summary>
     static abstract F KeepNaN(F x, F number);
+
+    /// <summary>The magnitude of one number with the sign of another.</summary>
+    static abstract F CopySign(F magnitude, F sign);
+
+    /// <summary>The low bits of a float moved to where its exponent stands: 2^k where they hold k + 127.</summary>
+    static abstract F LowBitsAsExponent(F x);
+
+    /// <summary>Whether |x| ≤ limit in every lane; NaN is not.</summary>
+    static abstract bool AllWithin(F x, F limit);
 }

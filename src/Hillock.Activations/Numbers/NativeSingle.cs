@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using Hillock.Activations.Elementary;
 
 namespace Hillock.Activations.Numbers;
 
 /// <summary>
-/// A register of floats with float arithmetic, for formulas of a few exact operations: as fast as memory. Its transcendental
-/// primitives are those of <see cref="SingleReal{V}"/>, rounded.
+/// A register of floats with float arithmetic, for formulas of a few operations: as fast as memory. The primitives that are exponentials at heart
+/// are valid for arguments up to <see cref="FloatElementary{F}.Range"/>; the others are those of <see cref="SingleReal{V}"/>, rounded.
 /// </summary>
 /// <typeparam name="F">The register of floats.</typeparam>
 /// <typeparam name="V">The register of doubles of the same width.</typeparam>
@@ -125,11 +126,11 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> Exp(NativeSingle<F, V> x) => Apply<ExpFunction>(x);
+    public static NativeSingle<F, V> Exp(NativeSingle<F, V> x) => new(FloatElementary<F>.Exp(x._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> ExpM1(NativeSingle<F, V> x) => Apply<ExpM1Function>(x);
+    public static NativeSingle<F, V> ExpM1(NativeSingle<F, V> x) => new(FloatElementary<F>.ExpM1(x._lanes, out _));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,15 +142,15 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> Tanh(NativeSingle<F, V> x) => Apply<TanhFunction>(x);
+    public static NativeSingle<F, V> Tanh(NativeSingle<F, V> x) => new(FloatElementary<F>.Tanh(x._lanes, out _));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> Sigmoid(NativeSingle<F, V> x) => Apply<SigmoidFunction>(x);
+    public static NativeSingle<F, V> Sigmoid(NativeSingle<F, V> x) => new(FloatElementary<F>.Sigmoid(x._lanes, out _));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> SoftPlus(NativeSingle<F, V> x) => Apply<SoftPlusFunction>(x);
+    public static NativeSingle<F, V> SoftPlus(NativeSingle<F, V> x) => new(FloatElementary<F>.SoftPlus(x._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -165,7 +166,51 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> TanhSoftPlus(NativeSingle<F, V> x) => Apply<TanhSoftPlusFunction>(x);
+    public static NativeSingle<F, V> TanhSoftPlus(NativeSingle<F, V> x) => new(FloatElementary<F>.TanhSoftPlus(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> SigmoidLinear(NativeSingle<F, V> x, NativeSingle<F, V> k) => new(FloatElementary<F>.SigmoidLinear(x._lanes, k._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Gauss(NativeSingle<F, V> x) => new(FloatElementary<F>.Gauss(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> ExpM1(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
+    {
+        F value = FloatElementary<F>.ExpM1(x._lanes, out F derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Tanh(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
+    {
+        F value = FloatElementary<F>.Tanh(x._lanes, out F derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Sigmoid(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
+    {
+        F value = FloatElementary<F>.Sigmoid(x._lanes, out F derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> TanhSoftPlus(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
+    {
+        F value = FloatElementary<F>.TanhSoftPlus(x._lanes, out F derivative);
+        slope = new(derivative);
+        return new(value);
+    }
 
     private static NativeSingle<F, V> Apply<TFunction>(NativeSingle<F, V> x)
         where TFunction : struct, IFunction
@@ -195,16 +240,6 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
         public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Cos(x);
     }
 
-    private readonly struct ExpFunction : IFunction
-    {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Exp(SingleReal<V>.Finite(x));
-    }
-
-    private readonly struct ExpM1Function : IFunction
-    {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.ExpM1(SingleReal<V>.Finite(x));
-    }
-
     private readonly struct LogFunction : IFunction
     {
         public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Log(SingleReal<V>.Finite(x));
@@ -215,29 +250,9 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
         public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Log1P(SingleReal<V>.Finite(x));
     }
 
-    private readonly struct TanhFunction : IFunction
-    {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Tanh(SingleReal<V>.Finite(x));
-    }
-
-    private readonly struct SigmoidFunction : IFunction
-    {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Sigmoid(SingleReal<V>.Finite(x));
-    }
-
-    private readonly struct SoftPlusFunction : IFunction
-    {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.SoftPlus(SingleReal<V>.Finite(x));
-    }
-
     private readonly struct ErfFunction : IFunction
     {
         public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Erf(SingleReal<V>.Finite(x));
-    }
-
-    private readonly struct ErfcFunction : IFunction
-    {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Erfc(SingleReal<V>.Finite(x));
     }
 
     private readonly struct NormalCdfFunction : IFunction
@@ -245,8 +260,8 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
         public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.NormalCdf(SingleReal<V>.Finite(x));
     }
 
-    private readonly struct TanhSoftPlusFunction : IFunction
+    private readonly struct ErfcFunction : IFunction
     {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.TanhSoftPlus(SingleReal<V>.Finite(x));
+        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Erfc(SingleReal<V>.Finite(x));
     }
 }

@@ -74,4 +74,16 @@ public readonly struct SingleLanes1 : ISingleLanes<SingleLanes1>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes1 KeepNaN(SingleLanes1 x, SingleLanes1 number) => float.IsNaN(x._value) ? x : number;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes1 CopySign(SingleLanes1 magnitude, SingleLanes1 sign) => new(MathF.CopySign(magnitude._value, sign._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes1 LowBitsAsExponent(SingleLanes1 x) => new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) << 23));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllWithin(SingleLanes1 x, SingleLanes1 limit) => MathF.Abs(x._value) <= limit._value;
 }

@@ -76,4 +76,17 @@ public readonly struct SingleLanes16 : ISingleLanes<SingleLanes16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes16 KeepNaN(SingleLanes16 x, SingleLanes16 number) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(x._lanes, x._lanes), number._lanes, x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes16 CopySign(SingleLanes16 magnitude, SingleLanes16 sign) =>
+        new(Vector512.ConditionalSelect(Vector512.Create(-0f), sign._lanes, magnitude._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes16 LowBitsAsExponent(SingleLanes16 x) => new(Vector512.ShiftLeft(x._lanes.AsInt32(), 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllWithin(SingleLanes16 x, SingleLanes16 limit) => Vector512.LessThanOrEqualAll(Vector512.Abs(x._lanes), limit._lanes);
 }

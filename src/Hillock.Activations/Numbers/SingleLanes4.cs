@@ -76,4 +76,17 @@ public readonly struct SingleLanes4 : ISingleLanes<SingleLanes4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes4 KeepNaN(SingleLanes4 x, SingleLanes4 number) =>
         new(Vector128.ConditionalSelect(Vector128.Equals(x._lanes, x._lanes), number._lanes, x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes4 CopySign(SingleLanes4 magnitude, SingleLanes4 sign) =>
+        new(Vector128.ConditionalSelect(Vector128.Create(-0f), sign._lanes, magnitude._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes4 LowBitsAsExponent(SingleLanes4 x) => new(Vector128.ShiftLeft(x._lanes.AsInt32(), 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllWithin(SingleLanes4 x, SingleLanes4 limit) => Vector128.LessThanOrEqualAll(Vector128.Abs(x._lanes), limit._lanes);
 }

@@ -76,4 +76,17 @@ public readonly struct SingleLanes8 : ISingleLanes<SingleLanes8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes8 KeepNaN(SingleLanes8 x, SingleLanes8 number) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(x._lanes, x._lanes), number._lanes, x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes8 CopySign(SingleLanes8 magnitude, SingleLanes8 sign) =>
+        new(Vector256.ConditionalSelect(Vector256.Create(-0f), sign._lanes, magnitude._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes8 LowBitsAsExponent(SingleLanes8 x) => new(Vector256.ShiftLeft(x._lanes.AsInt32(), 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllWithin(SingleLanes8 x, SingleLanes8 limit) => Vector256.LessThanOrEqualAll(Vector256.Abs(x._lanes), limit._lanes);
 }

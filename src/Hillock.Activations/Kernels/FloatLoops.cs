@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Kernels;
+
+/// <summary>
+/// The loops of formulas whose primitives run in float lanes up to <see cref="IElementwiseFormula.FloatRange"/>. A register with
+/// a lane beyond it is computed in both ways, and each lane keeps the one that is its own: no result depends on its neighbours.
+/// </summary>
+/// <typeparam name="TFormula">The formula.</typeparam>
+/// <typeparam name="F">The register of floats.</typeparam>
+/// <typeparam name="V">The register of doubles.</typeparam>
+internal static unsafe class FloatLoops<TFormula, F, V>
+    where TFormula : struct, IElementwiseFormula
+    where F : struct, ISingleLanes<F>
+    where V : struct, IDoubleLanes<V>
+{
+    /// <summary>Computes the function, or where there is a gradient its product with the derivative.</summary>
+    public static void Run(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
+    {
+        nint whole = length - (length % F.Count);
+        P<NativeSingle<F, V>> p = sources.At<NativeSingle<F, V>>(0);
+        if (gradient == null)
+        {
+            Forward(x, result, whole, p, sources);
+        }
+        else
+        {
+            Backward(x, gradient, result, whole, p, sources);
+        }
+
+        if (whole < length)
+        {
+            Tail(x + whole, gradient == null ? null : gradient + whole, result + whole, length - whole, sources);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Forward(float* x, float* result, nint length, P<NativeSingle<F, V>> p, ParameterSources<float> sources)
+    {
+        // Two registers at a time, both read before either is written: results that lie a multiple of a page behind the arguments
+        // would otherwise look to the processor like the arguments read next.
+        nint i = 0;
+        for (; i <= length - (2 * F.Count); i += 2 * F.Count)
+        {
+            F first = F.Load(ref x[i]);
+            F second = F.Load(ref x[i + F.Count]);
+            if (F.AllWithin(first, F.Broadcast(TFormula.FloatRange)) && F.AllWithin(second, F.Broadcast(TFormula.FloatRange)))
+            {
+                NativeSingle<F, V> one = Value(NativeSingle<F, V>.Load(ref x[i]), p);
+                NativeSingle<F, V> other = Value(NativeSingle<F, V>.Load(ref x[i + F.Count]), p);
+                NativeSingle<F, V>.Store(one, ref result[i]);
+                NativeSingle<F, V>.Store(other, ref result[i + F.Count]);
+            }
+            else
+            {
+                Mixed(x + i, null, result + i, sources);
+                Mixed(x + i + F.Count, null, result + i + F.Count, sources);
+            }
+        }
+
+        if (i < length)
+        {
+            Mixed(x + i, null, result + i, sources);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Backward(float* x, float* gradient, float* result, nint length, P<NativeSingle<F, V>> p, ParameterSources<float> sources)
+    {
+        for (nint i = 0; i < length; i += F.Count)
+        {
+            if (F.AllWithin(F.Load(ref x[i]), F.Broadcast(TFormula.FloatRange)))
+            {
+                NativeSingle<F, V>.Store(
+                    NativeSingle<F, V>.Load(ref gradient[i]) * Slope(NativeSingle<F, V>.Load(ref x[i]), p), ref result[i]);
+            }
+            else
+            {
+                Mixed(x + i, gradient + i, result + i, sources);
+            }
+        }
+    }
+
+    /// <summary>One register: float lanes where they suffice, double lanes elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Mixed(float* x, float* gradient, float* result, ParameterSources<float> sources)
+    {
+        float* wide = stackalloc float[F.Count];
+        float* narrow = stackalloc float[F.Count];
+        P<NativeSingle<F, V>> p = sources.At<NativeSingle<F, V>>(0);
+        NativeSingle<F, V> argument = NativeSingle<F, V>.Load(ref *x);
+        if (gradient == null)
+        {
+            NativeSingle<F, V>.Store(Value(argument, p), ref *narrow);
+            ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Forward>(
+                x, null, wide, F.Count, sources);
+        }
+        else
+        {
+            NativeSingle<F, V>.Store(NativeSingle<F, V>.Load(ref *gradient) * Slope(argument, p), ref *narrow);
+            ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Backward>(
+                x, gradient, wide, F.Count, sources);
+        }
+
+        for (int i = 0; i < F.Count; i++)
+        {
+            result[i] = MathF.Abs(x[i]) <= TFormula.FloatRange ? narrow[i] : wide[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Tail(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
+    {
+        float* padded = stackalloc float[2 * F.Count];
+        new Span<float>(padded, 2 * F.Count).Clear();
+        Unsafe.CopyBlockUnaligned(padded, x, (uint)length * sizeof(float));
+        if (gradient != null)
+        {
+            Unsafe.CopyBlockUnaligned(padded + F.Count, gradient, (uint)length * sizeof(float));
+        }
+
+        if (gradient == null)
+        {
+            Forward(padded, padded, F.Count, sources.At<NativeSingle<F, V>>(0), sources);
+        }
+        else
+        {
+            Backward(padded, padded + F.Count, padded, F.Count, sources.At<NativeSingle<F, V>>(0), sources);
+        }
+
+        Unsafe.CopyBlockUnaligned(result, padded, (uint)length * sizeof(float));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static NativeSingle<F, V> Value(NativeSingle<F, V> x, P<NativeSingle<F, V>> p) => TFormula.FloatValue<TFormula, NativeSingle<F, V>>(x, p);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static NativeSingle<F, V> Slope(NativeSingle<F, V> x, P<NativeSingle<F, V>> p) => TFormula.FloatValue<TFormula, Dual<NativeSingle<F, V>>>(
+        Dual<NativeSingle<F, V>>.Variable(x),
+        new P<Dual<NativeSingle<F, V>>>(
+            Dual<NativeSingle<F, V>>.Fixed(p.First),
+            Dual<NativeSingle<F, V>>.Fixed(p.Second),
+            Dual<NativeSingle<F, V>>.Fixed(p.Third),
+            Dual<NativeSingle<F, V>>.Fixed(p.Fourth))).Slope;
+}
