@@ -17,7 +17,14 @@ internal sealed class LayerNode
         Position = position;
         Input = input;
         _following = following;
-        Output = description.Declare(this);
+        try
+        {
+            Output = description.Declare(this);
+        }
+        catch (Exception exception) when (exception is OverflowException or ArgumentOutOfRangeException or ArgumentException { ParamName: not null })
+        {
+            throw Error("makes more numbers than an array can hold");
+        }
     }
 
     /// <summary>The layer.</summary>

@@ -61,6 +61,9 @@ internal sealed unsafe class NormalisationStep : PlanStep
         return output;
     }
 
+    /// <summary>A layer's notation with its ε where that is not the usual one.</summary>
+    public static string Text(string name, double epsilon) => epsilon == 1e-5 ? name : FormattableString.Invariant($"{name}/epsilon={epsilon}");
+
     /// <summary>Checks an ε.</summary>
     public static double CheckEpsilon(double value) => double.IsFinite(value) && value > 0
         ? value

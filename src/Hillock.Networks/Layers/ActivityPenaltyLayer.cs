@@ -17,7 +17,7 @@ public sealed record ActivityPenaltyLayer : LayerDescription
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string Text => FormattableString.Invariant($"penalty:l1={L1}/l2={L2}");
+    public override string Text => FormattableString.Invariant($"penalty/l1={L1}/l2={L2}");
 
     internal override bool PassesSignals => true;
 

@@ -19,7 +19,8 @@ public sealed record BatchNormLayer : LayerDescription
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string Text => "batchnorm";
+    public override string Text =>
+        NormalisationStep.Text(Momentum == 0.1 ? "batchnorm" : FormattableString.Invariant($"batchnorm/momentum={Momentum}"), Epsilon);
 
     private static double CheckMomentum(double value) => value is > 0 and <= 1
         ? value

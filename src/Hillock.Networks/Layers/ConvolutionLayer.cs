@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 using Hillock.Networks.Execution;
 using Hillock.Networks.Numerics;
 
 namespace Hillock.Networks;
 
-/// <summary>What convolutions over one and two dimensions share: filters that each see a patch of the input, the same weights everywhere.</summary>
+/// <summary>
+/// A convolution (in the field's sense, a cross-correlation) over images, with square kernels, or along sequences: filters that each see a patch of
+/// the input, with the same weights everywhere. The weights are stored as [kernel row, kernel column, channel of the group, filter]; along sequences
+/// there is one kernel row.
+/// </summary>
 /// <param name="Filters">The number of filters, which are the output's channels; at least 1.</param>
 /// <param name="Kernel">The positions that a filter sees in each dimension; at least 1.</param>
-public abstract record ConvolutionLayer(int Filters, int Kernel) : LayerDescription
+public sealed record ConvolutionLayer(int Filters, int Kernel) : LayerDescription
 {
     /// <summary>The number of filters.</summary>
     public int Filters { get; init; } = AtLeast(1, Filters, nameof(Filters));
@@ -36,42 +41,62 @@ public abstract record ConvolutionLayer(int Filters, int Kernel) : LayerDescript
     /// <summary>Whether every filter adds a bias.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>The zeros before and after a dimension.</summary>
-    private protected (int Before, int After) Zeros =>
-        Padding is int zeros ? (zeros, zeros) : (Dilation * (Kernel - 1) / 2, Dilation * (Kernel - 1) - Dilation * (Kernel - 1) / 2);
-
-    /// <summary>The notation of network texts: what differs from the defaults follows after slashes.</summary>
-    private protected string TextOf(string name)
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Text
     {
-        StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{name}:{Filters}x{Kernel}");
-        Option(Stride != 1, $"stride={Stride}");
-        Option(Padding != null, $"padding={Padding}");
-        Option(Dilation != 1, $"dilation={Dilation}");
-        Option(Groups != 1 && !Depthwise, $"groups={Groups}");
-        Option(Depthwise, "depthwise");
-        Option(!Bias, "nobias");
-        return text.ToString();
-
-        void Option(bool given, string option)
+        get
         {
-            if (given)
+            StringBuilder text = new();
+            text.Append(CultureInfo.InvariantCulture, $"conv:{Filters}x{Kernel}");
+            Option(Stride != 1, $"stride={Stride}");
+            Option(Padding != null, $"padding={Padding}");
+            Option(Dilation != 1, $"dilation={Dilation}");
+            Option(Groups != 1 && !Depthwise, $"groups={Groups}");
+            Option(Depthwise, "depthwise");
+            Option(!Bias, "nobias");
+            return text.ToString();
+
+            void Option(bool given, string option)
             {
-                text.Append('/').Append(option);
+                if (given)
+                {
+                    text.Append('/').Append(option);
+                }
             }
         }
     }
 
-    /// <summary>Checks the input, declares weights and biases.</summary>
-    private protected void Declare(LayerNode node, ConvolutionShape shape)
+    /// <summary>Reads <c>conv:32x5</c> and its options.</summary>
+    internal static ConvolutionLayer Read(LayerWord word)
     {
+        (int filters, int kernel) = word.Counts("conv:32x5 (filters x size)");
+        return new ConvolutionLayer(filters, kernel)
+        {
+            Stride = word.Option("stride") ?? 1,
+            Padding = word.Option("padding", least: 0),
+            Dilation = word.Option("dilation") ?? 1,
+            Groups = word.Option("groups") ?? 1,
+            Depthwise = word.Flag("depthwise"),
+            Bias = !word.Flag("nobias"),
+        };
+    }
+
+    internal override TensorShape Declare(LayerNode node)
+    {
+        if (node.Input.Rank == 1)
+        {
+            throw node.Error($"needs images of height × width × channels or sequences of length × channels, and its input is {node.Input}");
+        }
+
+        ConvolutionShape shape = Shape(node.Input);
         if (shape.Channels % shape.Groups != 0 || Filters % shape.Groups != 0)
         {
             throw node.Error($"has {shape.Groups} groups, which do not divide {shape.Channels} channels and {Filters} filters");
         }
 
-        int span = (Kernel - 1) * Dilation + 1;
-        if (span > shape.Width + shape.Padding.Left + shape.Padding.Right || (shape.KernelHeight > 1 && span > shape.Height + shape.Padding.Top + shape.Padding.Bottom))
+        long span = (Kernel - 1L) * Dilation + 1;
+        if (span > shape.Width + shape.Padding.Left + shape.Padding.Right || (node.Input.Rank == 3 && span > shape.Height + shape.Padding.Top + shape.Padding.Bottom))
         {
             throw node.Error($"sees {span} positions at once, more than its input of {node.Input} has with its padding");
         }
@@ -83,5 +108,32 @@ public abstract record ConvolutionLayer(int Filters, int Kernel) : LayerDescript
         {
             node.Constant("bias", TensorKind.Unregularised, [Filters]);
         }
+
+        return node.Input.Rank == 2 ? TensorShape.Sequence(shape.OutputWidth, Filters) : TensorShape.Image(shape.OutputHeight, shape.OutputWidth, Filters);
+    }
+
+    internal override PlanValue Build(PlanBuilder plan, LayerNode node, PlanValue input) => ConvolutionStep.Add(plan, node, Shape(node.Input), input);
+
+    private ConvolutionShape Shape(TensorShape input)
+    {
+        bool flat = input.Rank == 2;
+        int reach = Dilation * (Kernel - 1);
+        int before = Padding ?? reach / 2;
+        int after = Padding ?? reach - reach / 2;
+        return new ConvolutionShape
+        {
+            Height = flat ? 1 : input.Dimensions[0],
+            Width = input.Dimensions[^2],
+            Channels = input.Channels,
+            Filters = Filters,
+            KernelHeight = flat ? 1 : Kernel,
+            KernelWidth = Kernel,
+            StrideY = flat ? 1 : Stride,
+            StrideX = Stride,
+            DilationY = flat ? 1 : Dilation,
+            DilationX = Dilation,
+            Groups = Depthwise ? input.Channels : Groups,
+            Padding = flat ? new Margin(0, before, 0, after) : new Margin(before, before, after, after),
+        };
     }
 }

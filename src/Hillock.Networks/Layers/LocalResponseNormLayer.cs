@@ -24,7 +24,18 @@ public sealed record LocalResponseNormLayer : LayerDescription
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string Text => "lrn";
+    public override string Text => Size == 5 && Alpha == 1e-4 && Beta == 0.75 && K == 2
+        ? "lrn"
+        : FormattableString.Invariant($"lrn/size={Size}/alpha={Alpha}/beta={Beta}/k={K}");
+
+    /// <summary>Reads <c>lrn</c> and its options.</summary>
+    internal static LocalResponseNormLayer Read(LayerWord word) => new()
+    {
+        Size = word.Option("size") ?? 5,
+        Alpha = word.Number("alpha", 1e-4),
+        Beta = word.Number("beta", 0.75),
+        K = word.Number("k", 2),
+    };
 
     internal override bool PassesSignals => true;
 

@@ -14,7 +14,7 @@ public sealed record LayerNormLayer : LayerDescription
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string Text => "layernorm";
+    public override string Text => NormalisationStep.Text("layernorm", Epsilon);
 
     internal override bool PassesSignals => true;
 
@@ -39,7 +39,7 @@ public sealed record RmsNormLayer : LayerDescription
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string Text => "rmsnorm";
+    public override string Text => NormalisationStep.Text("rmsnorm", Epsilon);
 
     internal override bool PassesSignals => true;
 
@@ -68,7 +68,7 @@ public sealed record GroupNormLayer(int Groups) : LayerDescription
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string Text => $"groupnorm:{Groups}";
+    public override string Text => NormalisationStep.Text($"groupnorm:{Groups}", Epsilon);
 
     internal override bool PassesSignals => true;
 

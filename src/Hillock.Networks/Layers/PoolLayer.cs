@@ -32,6 +32,10 @@ public sealed record PoolLayer(PoolKind Kind, int Size) : LayerDescription
     public override string Text =>
         $"{(Kind == PoolKind.Max ? "pool" : "avgpool")}:{Size}{(Stride is int stride ? $"/stride={stride}" : "")}{(Padding > 0 ? $"/padding={Padding}" : "")}";
 
+    /// <summary>Reads <c>pool:2</c> and its options.</summary>
+    internal static PoolLayer Read(PoolKind kind, LayerWord word) =>
+        new(kind, word.Count()) { Stride = word.Option("stride"), Padding = word.Option("padding", least: 0) ?? 0 };
+
     internal override bool PassesSignals => true;
 
     internal override TensorShape Declare(LayerNode node)
@@ -47,7 +51,7 @@ public sealed record PoolLayer(PoolKind Kind, int Size) : LayerDescription
         }
 
         PoolGeometry geometry = Geometry(node.Input);
-        if (geometry.OutputHeight < 1 || geometry.OutputWidth < 1)
+        if (geometry.WindowHeight > geometry.Height + 2 * geometry.PaddingY || geometry.WindowWidth > geometry.Width + 2 * geometry.PaddingX)
         {
             throw node.Error($"has a window of {Size}, more than its input of {node.Input} has");
         }

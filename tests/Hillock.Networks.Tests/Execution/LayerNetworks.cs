@@ -1,4 +1,5 @@
 using Hillock.Activations;
+using Hillock.Networks.Execution;
 
 namespace Hillock.Networks.Tests.Execution;
 
@@ -12,40 +13,47 @@ internal static class LayerNetworks
         ["dense over positions"] = Sequence(4, 3, [new DenseLayer(5), A("gelu"), new FlattenLayer()]),
         ["activations alone"] = Features(6, [A("swish(beta=learn(channel))"), A("rrelu"), new DenseLayer(4), A("softmax")]),
         ["gated units"] = Features(6, [new DenseLayer(8), A("swiglu"), new DenseLayer(10), A("glu"), new DenseLayer(6), A("maxout(pieces=3)"), A("crelu")]),
-        ["gated convolution"] = Image(4, 3, 2, [new Convolution2DLayer(6, 3), A("geglu"), new FlattenLayer(), A("log_softmax")]),
-        ["convolution"] = Image(5, 6, 2, [new Convolution2DLayer(3, 3), A("tanh"), new FlattenLayer()]),
-        ["convolution twice"] = Image(6, 5, 2, [new Convolution2DLayer(8, 3), A("mish"), new Convolution2DLayer(17, 3) { Padding = 0 }, A("relu"), new FlattenLayer()]),
-        ["convolution strided"] = Image(7, 6, 3, [new DenseLayer(3), new Convolution2DLayer(4, 3) { Stride = 2 }, A("prelu"), new FlattenLayer()]),
-        ["convolution dilated"] = Image(7, 7, 2, [new DenseLayer(2), new Convolution2DLayer(3, 3) { Dilation = 2, Padding = 1, Bias = false }, new FlattenLayer()]),
-        ["convolution in groups"] = Image(4, 5, 4, [new DenseLayer(4), new Convolution2DLayer(6, 2) { Groups = 2 }, A("leaky_relu(alpha=learn(channel))"), new FlattenLayer()]),
-        ["convolution depthwise"] = Image(5, 5, 4, [new DenseLayer(4), new Convolution2DLayer(4, 3) { Depthwise = true }, A("rrelu"), new FlattenLayer()]),
-        ["convolution pointwise"] = Image(3, 4, 4, [new DenseLayer(4), new Convolution2DLayer(5, 1), A("elu"), new FlattenLayer()]),
-        ["convolution 1d"] = Sequence(9, 3, [new DenseLayer(3), new Convolution1DLayer(5, 4), A("silu"), new Convolution1DLayer(4, 3) { Stride = 2, Padding = 0 }, new FlattenLayer()]),
-        ["max pooling"] = Image(5, 4, 3, [new Convolution2DLayer(9, 2), new PoolLayer(PoolKind.Max, 2), A("relu"), new FlattenLayer()]),
-        ["max pooling overlapping"] = Image(7, 7, 2, [new Convolution2DLayer(9, 1), new PoolLayer(PoolKind.Max, 3) { Stride = 2, Padding = 1 }, new FlattenLayer()]),
+        ["gated convolution"] = Image(4, 3, 2, [new ConvolutionLayer(6, 3), A("geglu"), new FlattenLayer(), A("log_softmax")]),
+        ["convolution"] = Image(5, 6, 2, [new ConvolutionLayer(3, 3), A("tanh"), new FlattenLayer()]),
+        ["convolution twice"] = Image(6, 5, 2, [new ConvolutionLayer(8, 3), A("mish"), new ConvolutionLayer(17, 3) { Padding = 0 }, A("relu"), new FlattenLayer()]),
+        ["convolution strided"] = Image(7, 6, 3, [new DenseLayer(3), new ConvolutionLayer(4, 3) { Stride = 2 }, A("prelu"), new FlattenLayer()]),
+        ["convolution dilated"] = Image(7, 7, 2, [new DenseLayer(2), new ConvolutionLayer(3, 3) { Dilation = 2, Padding = 1, Bias = false }, new FlattenLayer()]),
+        ["convolution in groups"] = Image(4, 5, 4, [new DenseLayer(4), new ConvolutionLayer(6, 2) { Groups = 2 }, A("leaky_relu(alpha=learn(channel))"), new FlattenLayer()]),
+        ["convolution depthwise"] = Image(5, 5, 4, [new DenseLayer(4), new ConvolutionLayer(4, 3) { Depthwise = true }, A("rrelu"), new FlattenLayer()]),
+        ["convolution pointwise"] = Image(3, 4, 4, [new DenseLayer(4), new ConvolutionLayer(5, 1), A("elu"), new FlattenLayer()]),
+        ["convolution 1d"] = Sequence(9, 3, [new DenseLayer(3), new ConvolutionLayer(5, 4), A("silu"), new ConvolutionLayer(4, 3) { Stride = 2, Padding = 0 }, new FlattenLayer()]),
+        ["max pooling"] = Image(5, 4, 3, [new ConvolutionLayer(9, 2), new PoolLayer(PoolKind.Max, 2), A("relu"), new FlattenLayer()]),
+        ["max pooling overlapping"] = Image(7, 7, 2, [new ConvolutionLayer(9, 1), new PoolLayer(PoolKind.Max, 3) { Stride = 2, Padding = 1 }, new FlattenLayer()]),
         ["average pooling"] = Sequence(7, 3, [new DenseLayer(9), new PoolLayer(PoolKind.Average, 3) { Stride = 2, Padding = 1 }, new FlattenLayer()]),
         ["average pooling side by side"] = Image(4, 4, 2, [new DenseLayer(9), new PoolLayer(PoolKind.Average, 2), new FlattenLayer()]),
         ["global pooling"] = Image(4, 3, 2, [new DenseLayer(9), A("tanh"), new ParallelLayer([[new GlobalPoolLayer(PoolKind.Max)], [new GlobalPoolLayer(PoolKind.Average)]])]),
-        ["batch normalisation"] = Image(3, 4, 2, [new Convolution2DLayer(9, 3) { Bias = false }, new BatchNormLayer(), A("relu"), new FlattenLayer()]),
+        ["batch normalisation"] = Image(3, 4, 2, [new ConvolutionLayer(9, 3) { Bias = false }, new BatchNormLayer(), A("relu"), new FlattenLayer()]),
         ["layer normalisation"] = Sequence(4, 3, [new DenseLayer(11), new LayerNormLayer(), A("gelu"), new FlattenLayer()]),
-        ["group normalisation"] = Image(3, 3, 2, [new Convolution2DLayer(10, 2), new GroupNormLayer(2), A("silu"), new FlattenLayer()]),
+        ["group normalisation"] = Image(3, 3, 2, [new ConvolutionLayer(10, 2), new GroupNormLayer(2), A("silu"), new FlattenLayer()]),
         ["rms normalisation"] = Features(7, [new DenseLayer(11), new RmsNormLayer(), A("tanh")]),
-        ["local response normalisation"] = Image(3, 3, 2, [new Convolution2DLayer(9, 2), new LocalResponseNormLayer { Alpha = 0.3, Size = 3 }, new FlattenLayer()]),
+        ["local response normalisation"] = Image(3, 3, 2, [new ConvolutionLayer(9, 2), new LocalResponseNormLayer { Alpha = 0.3, Size = 3 }, new FlattenLayer()]),
         ["dropout"] = Features(7, [new DropoutLayer(0.2), new DenseLayer(11), A("relu"), new DropoutLayer(0.5), new DenseLayer(6), A("tanh")]),
         ["alpha dropout"] = Features(7, [new DenseLayer(11), A("selu"), new AlphaDropoutLayer(0.3)]),
         ["embedding"] = Classify(TensorShape.Tokens(5, 7), [new EmbeddingLayer(4), A("tanh"), new FlattenLayer()]),
-        ["residual"] = Image(4, 4, 3, [new DenseLayer(6), new ResidualLayer([new Convolution2DLayer(6, 3), A("relu"), new Convolution2DLayer(6, 3)]), A("relu"), new FlattenLayer()]),
+        ["residual"] = Image(4, 4, 3, [new DenseLayer(6), new ResidualLayer([new ConvolutionLayer(6, 3), A("relu"), new ConvolutionLayer(6, 3)]), A("relu"), new FlattenLayer()]),
         ["residual with a shortcut"] = Features(
             5, [new DenseLayer(4), new ResidualLayer([new DenseLayer(6), A("swish(beta=learn)")], [A("tanh"), new DenseLayer(6, Bias: false)]), A("mish")]),
         ["residual over the samples"] = Features(5, [new ResidualLayer([new DenseLayer(5), A("tanh")])]),
         ["branches"] = Sequence(
-            5, 3, [new ParallelLayer([[new Convolution1DLayer(4, 3), A("relu")], [new Convolution1DLayer(3, 1)], []]), A("tanh"), new GlobalPoolLayer(PoolKind.Average)]),
+            5, 3, [new ParallelLayer([[new ConvolutionLayer(4, 3), A("relu")], [new ConvolutionLayer(3, 1)], []]), A("tanh"), new GlobalPoolLayer(PoolKind.Average)]),
         ["branches added"] = Features(5, [new DenseLayer(4), new ParallelLayer([[A("tanh")], [new DenseLayer(4)], [A("relu"), new DenseLayer(4)]], BranchJoin.Add)]),
         ["activity penalty"] = Features(5, [new DenseLayer(7), A("relu"), new ActivityPenaltyLayer { L1 = 0.1, L2 = 0.05 }, new DenseLayer(6), A("tanh")]),
     };
 
     /// <summary>The names.</summary>
     public static TheoryData<string> Names => [.. Networks.Keys];
+
+    /// <summary>The names.</summary>
+    public static IEnumerable<string> All => Networks.Keys;
+
+    /// <summary>Whether a dense layer reads something that has positions.</summary>
+    public static bool HasDenseOverPositions(NetworkDescription description) =>
+        LayerNode.All(description.Nodes).Any(node => node.Description is DenseLayer && node.Input.Rank > 1);
 
     /// <summary>The network of a name.</summary>
     public static NetworkDescription Named(string name) => Networks[name];
