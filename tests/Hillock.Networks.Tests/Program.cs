@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using Hillock.Activations;
 using Hillock.Activations.Random;
+using Hillock.Networks.Tests.Execution;
 
 namespace Hillock.Networks.Tests;
 
@@ -13,7 +14,7 @@ internal static class Program
 
     private static void Main() => Console.WriteLine($"{Fingerprint()} {Vector512.IsHardwareAccelerated}");
 
-    /// <summary>The SHA-256 of the parameters of a few trained networks.</summary>
+    /// <summary>The SHA-256 of the parameters of a few trained networks and of two steps with every kind of layer.</summary>
     public static string Fingerprint()
     {
         const int count = 150, features = 21, classes = 5;
@@ -29,6 +30,14 @@ internal static class Program
             TrainingOptions options = new() { Optimizer = optimizer, LearningRate = 0.01, Epochs = 2, BatchSize = 20 };
             Trainer.Train(network, data, null, options, RandomKey.FromSeed(3));
             hash.AppendData(MemoryMarshal.AsBytes(network.Parameters.Span));
+        }
+
+        foreach (string name in LayerNetworks.All)
+        {
+            Stepper stepper = new(LayerNetworks.Named(name), 3, null, reuse: true);
+            stepper.Step(0);
+            stepper.Step(1);
+            hash.AppendData(MemoryMarshal.AsBytes(stepper.Network.Parameters.Span));
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());

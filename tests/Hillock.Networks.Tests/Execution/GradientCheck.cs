@@ -72,7 +72,7 @@ internal static class GradientCheck
         Network network, ReferenceNetwork reference, Dictionary<string, double[]> parameters, AlignedBuffer gradients, int most, double tolerance)
     {
         List<(double Expected, double Actual, string Where)> pairs = [];
-        const double step = 1e-5;
+        const double step = 1e-6;
         foreach (NetworkTensor tensor in network.Tensors.Where(tensor => tensor.Kind != TensorKind.State))
         {
             double[] values = parameters[tensor.Name];

@@ -54,6 +54,16 @@ public class GradientTests
             Loss.SoftmaxCrossEntropy));
     }
 
+    [Theory]
+    [InlineData("conv:4x3,activation,pool:2,conv:9x3,activation,avgpool:2,dense:6,activation", "tanh")]
+    [InlineData("conv:4x3,activation,pool:2,conv:9x3,activation,avgpool:2,dense:6,activation", "gelu")]
+    [InlineData("conv:4x3,activation,pool:2,conv:9x3,activation,avgpool:2,dense:6,activation", "leaky_relu(alpha=learn(channel))")]
+    [InlineData("conv:4x3,activation,pool:2,conv:9x3,activation,avgpool:2,dense:6,activation", "rrelu")]
+    [InlineData("conv:8x3/stride=2,activation,lrn/alpha=0.2,pool:3/stride=2,conv:8x3/groups=2,activation,dropout:0.5,dense:9,activation", "relu")]
+    [InlineData("conv:8x3/nobias,batchnorm,activation,residual(conv:9x3/stride=2,groupnorm:3,activation,conv:9x3/depthwise|conv:9x1/stride=2),activation,globalavgpool", "swish(beta=learn)")]
+    public void Gradients_of_small_networks_of_all_kinds_of_layers_agree(string text, string activation) => GradientCheck.Run(
+        NetworkText.Parse(text, TensorShape.Image(8, 9, 2), Activation.Parse(activation), 4, Loss.SoftmaxCrossEntropy), rows: 3, most: 20);
+
     [Fact]
     public void Gradients_of_a_linear_model_agree() =>
         GradientCheck.Run(NetworkDescription.Mlp(Inputs, [], Activation.Parse("relu"), 4, Loss.SoftmaxCrossEntropy));
