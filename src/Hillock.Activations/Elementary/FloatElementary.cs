@@ -147,6 +147,55 @@ internal static class FloatElementary<F>
         return F.MultiplyAdd(scale, Fraction(r, rLow, out _), scale);
     }
 
+    /// <summary>
+    /// x·Φ(x) = max(x, 0) - a·Φ(-a) with a = |x| ≤ 9, where a·Φ(-a) = e^(-½a²)·g·P(g) with g = a/(a + 4). Products of
+    /// three carry their errors along.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F NormalLinear(F x)
+    {
+        F one = F.Broadcast(1);
+        F four = F.Broadcast(4);
+        F a = F.Abs(x);
+        F d = a + four;
+        F g = a / d;
+        // What g lacks of the quotient: its remainder times 1/(a + 4) = (1 - g)/4.
+        F gLow = F.MultiplyAdd(-g, a - (d - four), F.MultiplyAdd(-g, d, a)) * F.MultiplyAdd(F.Broadcast(-0.25f), g, F.Broadcast(0.25f));
+        F p = ScaledTail(g, gLow, out F pLow);
+
+        F half = F.Broadcast(-0.5f) * x;
+        F z = half * x;
+        F r = Reduce(z, F.MultiplyAdd(half, x, -z), out F rLow, out F scale);
+        F fraction = Fraction(r, rLow, out F fractionLow);
+        F e = one + fraction;
+        F eLow = (fraction - (e - one)) + fractionLow;
+
+        F product = e * g;
+        F productLow = F.MultiplyAdd(e, gLow, F.MultiplyAdd(eLow, g, F.MultiplyAdd(e, g, -product)));
+        F tail = product * p;
+        F tailLow = F.MultiplyAdd(product, pLow, F.MultiplyAdd(productLow, p, F.MultiplyAdd(product, p, -tail)));
+        return F.MultiplyAdd(-scale, tail + tailLow, F.Max(x, F.Broadcast(0)));
+    }
+
+    /// <summary>(a + 4)·e^(½a²)·Φ(-a) for g + gLow = a/(a + 4) up to 9/13, error 2^-26.9, and what the float lacks of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F ScaledTail(F g, F gLow, out F low)
+    {
+        F v = g - F.Broadcast(0.45f);
+        F v2 = v * v;
+        F p1 = F.MultiplyAdd(F.Broadcast(-1.6908812522888184f), v, F.Broadcast(1.787151575088501f));
+        F p2 = F.MultiplyAdd(F.Broadcast(-0.1635615974664688f), v, F.Broadcast(1.0173999071121216f));
+        F p3 = F.MultiplyAdd(F.Broadcast(0.17873331904411316f), v, F.Broadcast(-0.2923429310321808f));
+        F p4 = F.MultiplyAdd(F.Broadcast(-0.05600197985768318f), v, F.Broadcast(0.08813747763633728f));
+        F rest = F.MultiplyAdd(F.MultiplyAdd(p4, v2, p3), v2 * v2, F.MultiplyAdd(p2, v2, p1));
+        F q = F.MultiplyAdd(rest, v, F.Broadcast(-1.3823298215866089f));
+        F qLow = F.MultiplyAdd(rest, v, F.Broadcast(-1.3823298215866089f) - q);
+        F p = F.MultiplyAdd(q, v, F.Broadcast(0.8201388120651245f));
+        // For gLow the slope q is near enough.
+        low = F.MultiplyAdd(q, gLow, F.MultiplyAdd(qLow, v, F.MultiplyAdd(q, v, F.Broadcast(0.8201388120651245f) - p)));
+        return p;
+    }
+
     /// <summary>σ(-|x|) is q = w/(1 + w) with w = e^(-|x|), where 1/(1 + w) = 1 - q.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F LesserSigmoid(F x)

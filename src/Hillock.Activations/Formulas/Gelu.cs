@@ -42,6 +42,12 @@ public readonly struct Gelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 9;
+
+    /// <inheritdoc/>
+    public static bool FloatSlope => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

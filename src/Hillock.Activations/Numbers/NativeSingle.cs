@@ -174,6 +174,10 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> NormalLinear(NativeSingle<F, V> x) => new(FloatElementary<F>.NormalLinear(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle<F, V> Gauss(NativeSingle<F, V> x) => new(FloatElementary<F>.Gauss(x._lanes));
 
     /// <inheritdoc/>
