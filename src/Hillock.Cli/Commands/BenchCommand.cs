@@ -25,10 +25,11 @@ internal static class BenchCommand
 
     /// <summary>Makes the command.</summary>
     public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken) =>
-        new ToolCommand("bench", "Times what Hillock computes on this machine", [.. Examples, .. BenchGemmCommand.Examples])
+        new ToolCommand("bench", "Times what Hillock computes on this machine", [.. Examples, .. BenchGemmCommand.Examples, .. BenchTrainingCommand.Examples])
         {
             Activations(terminalFor, cancellationToken),
             BenchGemmCommand.Create(terminalFor, cancellationToken),
+            BenchTrainingCommand.Create(terminalFor, cancellationToken),
         };
 
     private static ToolCommand Activations(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ internal static class Json
     /// <summary>The document of <c>hillock bench gemm</c> as text.</summary>
     public static string Text(GemmDocument document) => Text(document, Documents.GemmDocument);
 
+    /// <summary>The document of <c>hillock bench training</c> as text.</summary>
+    public static string Text(TrainingBenchmarkDocument document) => Text(document, Documents.TrainingBenchmarkDocument);
+
     /// <summary>The document of <c>hillock compare</c> as text.</summary>
     public static string Text(ComparisonDocument document) => Text(document, Documents.ComparisonDocument);
 
@@ -48,4 +51,5 @@ internal static class Json
 [JsonSerializable(typeof(VerificationDocument))]
 [JsonSerializable(typeof(BenchmarkDocument))]
 [JsonSerializable(typeof(GemmDocument))]
+[JsonSerializable(typeof(TrainingBenchmarkDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -64,7 +64,10 @@ internal sealed unsafe class TrainingLoop
         return sum / _order.Length;
     }
 
-    private double Step(ReadOnlySpan<int> rows)
+    /// <summary>Learns from one batch.</summary>
+    /// <param name="rows">Its samples, at most as many as a batch has.</param>
+    /// <returns>The sum of their losses before the step.</returns>
+    public double Step(ReadOnlySpan<int> rows)
     {
         Gather(rows);
         ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step++));
