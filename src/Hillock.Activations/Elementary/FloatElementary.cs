@@ -4,8 +4,8 @@ using Hillock.Activations.Numbers;
 namespace Hillock.Activations.Elementary;
 
 /// <summary>
-/// The elementary functions in float lanes, twice as many to a register as doubles: within 1 ULP for arguments of at most 80 in magnitude,
-/// where no exponential overflows or loses digits to subnormals. Callers see to the range.
+/// The elementary functions in float lanes, twice as many to a register as doubles: within 1 ULP for exponents of at most 40 in magnitude, and
+/// valid to 80: no exponential overflows or loses digits to subnormals. Callers see to the range.
 /// </summary>
 /// <remarks>
 /// What a float cannot hold travels beside it as a second, smaller float: rounding errors of sums (Dekker 1971) and the remainders of
@@ -16,7 +16,7 @@ namespace Hillock.Activations.Elementary;
 internal static class FloatElementary<F>
     where F : struct, ISingleLanes<F>
 {
-    /// <summary>The greatest magnitude of an argument.</summary>
+    /// <summary>The greatest magnitude of an exponent.</summary>
     public const float Range = 80;
 
     /// <summary>1.5·2^23 + 127: adding it rounds to an integer k, and leaves the exponent of 2^k in the low bits.</summary>

@@ -44,7 +44,7 @@ public readonly struct Exponential : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static float FloatRange => 80;
+    public static float FloatRange => 40;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,7 +36,7 @@ public readonly struct Gaussian : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static float FloatRange => 8.9f;
+    public static float FloatRange => 6;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

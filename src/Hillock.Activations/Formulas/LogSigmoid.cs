@@ -45,7 +45,7 @@ public readonly struct LogSigmoid : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static float FloatRange => 80;
+    public static float FloatRange => 40;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,7 +47,7 @@ public readonly struct Selu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static float FloatRange => 80;
+    public static float FloatRange => 40;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -43,7 +43,7 @@ public readonly struct Sigmoid : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static float FloatRange => 80;
+    public static float FloatRange => 40;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

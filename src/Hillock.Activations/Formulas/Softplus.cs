@@ -43,7 +43,7 @@ public readonly struct Softplus : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static float FloatRange => 80;
+    public static float FloatRange => 40;
 
     /// <inheritdoc/>
     public static bool FloatLanesSuffice(P<float> p) => p.First == 1;

@@ -39,18 +39,37 @@ internal static class BenchCommand
         Option<int?> threads = Options.WholeNumber("--threads", "Threads for the kernels and the copy by their loop (1 unless given)", 1, 1024);
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
         Option<bool> markdown = new("--markdown") { Description = "Print the page of the documentation" };
+        Option<TorchDocument?> torch = Options.Parsed(
+            "--pytorch", "PyTorch's times on this machine, for a column beside ours: what benchmarks/activations_torch.py --json printed", "FILE.json", ReadTorch);
         ToolCommand command = new(
             "activations",
             "Times values and gradients beside copies of the same memory, in nanoseconds per element",
-            Examples) { names, sizes, threads, json, markdown };
+            Examples) { names, sizes, threads, torch, json, markdown };
         command.SetAction(parsed => Run(
             terminalFor(parsed),
             parsed.GetValue(names) ?? [.. ActivationCatalogue.All.Select(d => new Activation(d))],
             parsed.GetValue(sizes) ?? DefaultSizes,
             parsed.GetValue(threads) ?? 1,
+            parsed.GetValue(torch),
             Options.Format(parsed, json, markdown),
             cancellationToken));
         return command;
+    }
+
+    private static TorchDocument ReadTorch(string path)
+    {
+        try
+        {
+            return Json.ReadTorch(File.ReadAllText(path));
+        }
+        catch (FormatException failure)
+        {
+            throw new FormatException($"{path} {failure.Message}", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new FormatException($"{path} cannot be read: {failure.Message}", failure);
+        }
     }
 
     /// <summary>Reads sizes such as 4K,1000,16M.</summary>
@@ -70,7 +89,7 @@ internal static class BenchCommand
     }
 
     private static void Run(
-        Terminal terminal, IReadOnlyList<Activation> activations, IReadOnlyList<int> sizes, int threads, OutputFormat format, CancellationToken cancellationToken)
+        Terminal terminal, IReadOnlyList<Activation> activations, IReadOnlyList<int> sizes, int threads, TorchDocument? torch, OutputFormat format, CancellationToken cancellationToken)
     {
         CheckRows(activations, sizes);
         List<ActivationTiming> results = [];
@@ -93,10 +112,10 @@ internal static class BenchCommand
                 terminal.Output.Write(Json.Text(new BenchmarkDocument("hillock.bench.activations/1", results)));
                 break;
             case OutputFormat.Markdown:
-                terminal.Output.Write(PerformancePage.Text(results, threads));
+                terminal.Output.Write(PerformancePage.Text(results, threads, torch));
                 break;
             default:
-                Write(terminal, results, threads);
+                Write(terminal, results, threads, torch);
                 break;
         }
     }
@@ -119,7 +138,7 @@ internal static class BenchCommand
         }
     }
 
-    private static void Write(Terminal terminal, List<ActivationTiming> results, int threads)
+    private static void Write(Terminal terminal, List<ActivationTiming> results, int threads, TorchDocument? torch)
     {
         FittedTable table = new(terminal);
         table.AddColumn("activation", priority: 0);
@@ -129,9 +148,15 @@ internal static class BenchCommand
         table.AddColumn("copy", priority: 1, right: true);
         table.AddColumn("memmove", priority: 2, right: true);
         table.AddColumn("TensorPrimitives", priority: 3, right: true);
+        if (torch is not null)
+        {
+            table.AddColumn("PyTorch fwd", priority: 3, right: true);
+            table.AddColumn("bwd", priority: 3, right: true);
+        }
+
         foreach (ActivationTiming result in results)
         {
-            table.AddRow(
+            List<Cell> cells =
             [
                 new(result.Activation, Decoration: Decoration.Bold),
                 new(Size(result.Size)),
@@ -140,7 +165,15 @@ internal static class BenchCommand
                 new($"{result.CopyNs:0.000}"),
                 new($"{result.MemmoveNs:0.000}"),
                 new(result.TensorPrimitivesNs is { } peer ? $"{peer:0.000}" : ""),
-            ]);
+            ];
+            if (torch is not null)
+            {
+                TorchTiming? other = torch.Of(result);
+                cells.Add(new(other is null ? "" : $"{other.ForwardNs:0.000}"));
+                cells.Add(new(other is null ? "" : $"{other.BackwardNs:0.000}"));
+            }
+
+            table.AddRow([.. cells]);
         }
 
         table.Write();

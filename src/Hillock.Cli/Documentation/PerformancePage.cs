@@ -1,5 +1,6 @@
 using Hillock.Cli.Benchmarks;
 using Hillock.Cli.Commands;
+using Hillock.Cli.Output;
 
 namespace Hillock.Cli.Documentation;
 
@@ -7,19 +8,21 @@ namespace Hillock.Cli.Documentation;
 internal static class PerformancePage
 {
     /// <summary>The page of a run.</summary>
-    public static string Text(IReadOnlyList<ActivationTiming> timings, int threads)
+    public static string Text(IReadOnlyList<ActivationTiming> timings, int threads, TorchDocument? torch)
     {
         MarkdownPage page = new();
         page.Heading(1, "Performance");
         page.Paragraph(
             $"Nanoseconds per element (float), medians of runs that take turns in one process, {(threads == 1 ? "one thread" : $"{threads} threads")}. *Copy* is the identity by "
             + "the loop of the kernels, with ordinary stores; *memmove* the runtime's copy; *TensorPrimitives* the function of System.Numerics.Tensors 11.0.0, where "
-            + "it has one. Made by "
+            + "it has one. "
+            + (torch is null ? "" : $"*PyTorch* is version {torch.Torch} on one thread of the same machine, by `benchmarks/activations_torch.py`. ")
+            + "Made by "
             + $"`hillock bench activations{(threads == 1 ? "" : $" --threads {threads}")} --markdown` on {Machine.Description}.");
         page.Table(
-            ["activation", "floats", "forward", "backward", "copy", "memmove", "TensorPrimitives"],
-            timings.Select(t => new[]
-            {
+            ["activation", "floats", "forward", "backward", "copy", "memmove", "TensorPrimitives", .. torch is null ? Array.Empty<string>() : ["PyTorch forward", "PyTorch backward"]],
+            timings.Select(t => (IReadOnlyList<string>)
+            [
                 $"`{t.Activation}`",
                 BenchCommand.Size(t.Size),
                 $"{t.ForwardNs:0.000}",
@@ -27,8 +30,11 @@ internal static class PerformancePage
                 $"{t.CopyNs:0.000}",
                 $"{t.MemmoveNs:0.000}",
                 t.TensorPrimitivesNs is { } peer ? $"{peer:0.000}" : "",
-            }),
+                .. torch is null ? Array.Empty<string>() : [Other(torch.Of(t)?.ForwardNs), Other(torch.Of(t)?.BackwardNs)],
+            ]),
             numbersFrom: 1);
         return page.ToString();
     }
+
+    private static string Other(double? nanoseconds) => nanoseconds is { } time ? $"{time:0.000}" : "";
 }

@@ -41,6 +41,22 @@ internal static class Json
     /// <summary>The document of <c>hillock compare</c> as text.</summary>
     public static string Text(ComparisonDocument document) => Text(document, Documents.ComparisonDocument);
 
+    /// <summary>Reads the document of <c>benchmarks/activations_torch.py</c>.</summary>
+    /// <exception cref="FormatException">The text is not such a document.</exception>
+    public static TorchDocument ReadTorch(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, Documents.TorchDocument) is { Schema: TorchDocument.Name, Results: not null } document
+                ? document
+                : throw new FormatException($"is no document of the schema {TorchDocument.Name}");
+        }
+        catch (JsonException failure)
+        {
+            throw new FormatException($"is not JSON as benchmarks/activations_torch.py --json writes it: {failure.Message.Split('\n')[0]}", failure);
+        }
+    }
+
     private static string Text<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type) + "\n";
 }
 
@@ -52,4 +68,5 @@ internal static class Json
 [JsonSerializable(typeof(BenchmarkDocument))]
 [JsonSerializable(typeof(GemmDocument))]
 [JsonSerializable(typeof(TrainingBenchmarkDocument))]
+[JsonSerializable(typeof(TorchDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -49,6 +49,24 @@ public class BenchCommandTests
         run.Output.ShouldContain("| `relu` | 1000 | 0.");
     }
 
+    [Fact]
+    public void The_times_of_PyTorch_stand_beside_ours()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "torch.json");
+        File.WriteAllText(file, """{"schema":"hillock.bench.torch/1","torch":"1.13","results":[{"activation":"relu","size":1000,"forward_ns":0.123,"backward_ns":0.456}]}""");
+        Outcome page = InProcess.Run("bench", "activations", "--names", "relu,tanh", "--sizes", "1000", "--markdown", "--pytorch", file);
+        page.Code.ShouldBe(ExitCode.Success);
+        page.Output.ShouldContain("*PyTorch* is version 1.13");
+        page.Output.ShouldContain("| 0.123 | 0.456 |");
+        page.Output.Split('\n').ShouldContain(line => line.StartsWith("| `tanh`", StringComparison.Ordinal) && line.EndsWith("|  |  |", StringComparison.Ordinal));
+
+        File.WriteAllText(file, "{\"schema\":\"another/1\"}");
+        Outcome wrong = InProcess.Run("bench", "activations", "--pytorch", file);
+        wrong.Code.ShouldBe(ExitCode.Usage);
+        wrong.Error.ShouldContain("no document of the schema hillock.bench.torch/1");
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("1G")]
