@@ -95,6 +95,11 @@ public sealed class Network
         return network;
     }
 
+    /// <summary>Makes a network whose numbers are all 0, to be filled.</summary>
+    /// <param name="description">What the network is.</param>
+    /// <exception cref="OverflowException">The network has more parameters than an array can hold.</exception>
+    internal static Network CreateEmpty(NetworkDescription description) => new(description);
+
     /// <summary>The numbers of a tensor as they are now; writing to them changes the network.</summary>
     /// <param name="tensor">One of <see cref="Tensors"/>.</param>
     public Span<float> Values(NetworkTensor tensor)

@@ -22,7 +22,7 @@ public static class NetworkJson
             return JsonSerializer.Deserialize(json, NetworkJsonContext.Default.NetworkDescription)
                 ?? throw new FormatException("a network is described by a JSON object, and this is null");
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw new FormatException($"the description of the network is not valid: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }

@@ -12,7 +12,22 @@ internal static class Program
 {
     private static readonly string[] Activations = ["relu", "tanh", "gelu", "prelu", "rrelu", "swish(beta=learn(channel))", "softmax"];
 
-    private static void Main() => Console.WriteLine($"{Fingerprint()} {Vector512.IsHardwareAccelerated}");
+    /// <summary>The environment variable that names a model file, where its outputs are asked for.</summary>
+    public const string ModelVariable = "HILLOCK_TEST_MODEL";
+
+    private static void Main() => Console.WriteLine(
+        Environment.GetEnvironmentVariable(ModelVariable) is { Length: > 0 } path
+            ? Outputs(ModelFile.Load(path).Network)
+            : $"{Fingerprint()} {Vector512.IsHardwareAccelerated}");
+
+    /// <summary>The SHA-256 of what a network says of random samples.</summary>
+    public static string Outputs(Network network)
+    {
+        float[] inputs = new float[100 * network.Description.Inputs];
+        new RandomStream(RandomKey.FromSeed(6)).FillUniform(inputs, -1, 1);
+        float[] outputs = network.Predict(Dataset.Classification(inputs, network.Description.Inputs, new int[100], 2));
+        return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(outputs)));
+    }
 
     /// <summary>The SHA-256 of the parameters of a few trained networks and of two steps with every kind of layer.</summary>
     public static string Fingerprint()

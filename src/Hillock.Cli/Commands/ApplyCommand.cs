@@ -5,6 +5,7 @@ using Hillock.Cli.CommandLine;
 using Hillock.Cli.Output;
 using Hillock.Interchange;
 using Hillock.Interchange.Npy;
+using Hillock.Networks;
 
 namespace Hillock.Cli.Commands;
 

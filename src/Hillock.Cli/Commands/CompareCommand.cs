@@ -4,6 +4,7 @@ using Hillock.Cli.Output;
 using Hillock.Cli.Report;
 using Hillock.Data;
 using Hillock.Laboratory;
+using Hillock.Networks;
 
 namespace Hillock.Cli.Commands;
 

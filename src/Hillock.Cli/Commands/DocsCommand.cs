@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Documentation;
 using Hillock.Cli.Output;
+using Hillock.Networks;
 
 namespace Hillock.Cli.Commands;
 

@@ -5,6 +5,7 @@ using Hillock.Activations;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Drawing;
 using Hillock.Cli.Output;
+using Hillock.Networks;
 
 namespace Hillock.Cli.Commands;
 

@@ -4,6 +4,7 @@ using Hillock.Activations;
 using Hillock.Activations.Verification;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Output;
+using Hillock.Networks;
 
 namespace Hillock.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hillock.Cli.Output;
+namespace Hillock.Networks;
 
 /// <summary>Writes files so that a reader never sees half of one.</summary>
 internal static class FileWriter
@@ -15,7 +15,7 @@ internal static class FileWriter
     /// <summary>Writes a file beside its place and then renames it.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">It cannot be written; nothing is left behind.</exception>
+    /// <exception cref="IOException">It cannot be written: nothing is left behind, and a file that was there is as it was.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string beside = $"{path}.{Environment.ProcessId}.partial";
@@ -24,6 +24,9 @@ internal static class FileWriter
             using (FileStream stream = File.Create(beside))
             {
                 write(stream);
+
+                // Renamed before its content is on the disk, a file would be empty after a power cut.
+                stream.Flush(flushToDisk: true);
             }
 
             File.Move(beside, path, overwrite: true);

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Hillock.Networks;
+
+/// <summary>Writes tensors in the safetensors format.</summary>
+/// <remarks>
+/// The format, as Hugging Face publishes it: the length of the header as 8 bytes, least significant first; the header, a JSON object that has for
+/// every tensor its type (<c>dtype</c>), dimensions (<c>shape</c>) and place (<c>data_offsets</c>: first byte and the one behind the last, counted
+/// from the end of the header), and texts under <c>__metadata__</c>, filled up with spaces; then the numbers of all tensors without gaps, least
+/// significant byte first.
+/// </remarks>
+internal static class SafetensorsWriter
+{
+    /// <summary>Texts that go with the tensors.</summary>
+    public const string Metadata = "__metadata__";
+
+    /// <summary>The numbers start at a multiple of so many bytes, so that a mapped file can be read in place.</summary>
+    private const int Alignment = 8;
+
+    /// <summary>How many numbers are written or read at once: spans of bytes end at 2 GiB.</summary>
+    internal const int Piece = 1 << 24;
+
+    private static readonly JsonWriterOptions HeaderOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a file beside its place and then renames it.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="metadata">Texts by name.</param>
+    /// <param name="tensors">The tensors, in the order in which they are written.</param>
+    /// <exception cref="IOException">It cannot be written: nothing is left behind, and a file that was there is as it was.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors) =>
+        FileWriter.Write(path, stream =>
+        {
+            ReadOnlySpan<byte> header = Header(metadata, tensors);
+            int padding = (Alignment - (header.Length % Alignment)) % Alignment;
+            Span<byte> start = stackalloc byte[sizeof(ulong)];
+            BinaryPrimitives.WriteUInt64LittleEndian(start, (ulong)(header.Length + padding));
+            stream.Write(start);
+            stream.Write(header);
+            stream.Write("        "u8[..padding]);
+            foreach (StoredTensor tensor in tensors)
+            {
+                for (ReadOnlySpan<float> values = tensor.Values; !values.IsEmpty; values = values[Math.Min(Piece, values.Length)..])
+                {
+                    stream.Write(MemoryMarshal.AsBytes(values[..Math.Min(Piece, values.Length)]));
+                }
+            }
+        });
+
+    private static ReadOnlySpan<byte> Header(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using Utf8JsonWriter json = new(buffer, HeaderOptions);
+        json.WriteStartObject();
+        json.WriteStartObject(Metadata);
+        foreach ((string name, string text) in metadata)
+        {
+            json.WriteString(name, text);
+        }
+
+        json.WriteEndObject();
+        long offset = 0;
+        foreach (StoredTensor tensor in tensors)
+        {
+            json.WriteStartObject(tensor.Name);
+            json.WriteString("dtype", "F32");
+            json.WriteStartArray("shape");
+            foreach (int dimension in tensor.Dimensions)
+            {
+                json.WriteNumberValue(dimension);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("data_offsets");
+            json.WriteNumberValue(offset);
+            offset += (long)tensor.Length * sizeof(float);
+            json.WriteNumberValue(offset);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan;
+    }
+}

@@ -1,0 +1,273 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Hillock.Activations;
+using Hillock.Activations.Random;
+using Hillock.Networks.Tests.Execution;
+using Hillock.Tests;
+
+namespace Hillock.Networks.Tests.Files;
+
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hillock-model-");
+
+    private string Path => System.IO.Path.Combine(_folder.FullName, "model.safetensors");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    public static TheoryData<string> Names => LayerNetworks.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_layer_comes_back_as_it_was(string name)
+    {
+        Network network = Network.Create(LayerNetworks.Named(name), RandomKey.FromSeed(1));
+        new RandomStream(RandomKey.FromSeed(2)).FillUniform(network.Values(network.Tensors[^1]), -1, 1);
+        ModelFile.Save(Path, network, new Dictionary<string, string> { ["classes"] = """["a \"b\"","ü\n",""]""", ["note"] = "" });
+        ModelFile loaded = ModelFile.Load(Path);
+        NetworkJson.Write(loaded.Network.Description).ShouldBe(NetworkJson.Write(network.Description));
+        loaded.Network.Parameters.Span.SequenceEqual(network.Parameters.Span).ShouldBeTrue();
+        loaded.Metadata.ShouldBe(new Dictionary<string, string> { ["classes"] = """["a \"b\"","ü\n",""]""", ["note"] = "" }, ignoreOrder: true);
+        _folder.GetFiles().Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_fresh_process_gives_the_same_outputs_to_the_bit()
+    {
+        Network network = Example();
+        ModelFile.Save(Path, network);
+        (await InstructionSets.OutputOfMain(typeof(Program), Program.ModelVariable, Path)).ShouldBe(Program.Outputs(network));
+    }
+
+    /// <summary>By the layout that the format publishes, without any code of ours.</summary>
+    [Fact]
+    public void The_bytes_have_the_published_layout()
+    {
+        Network network = Example();
+        ModelFile.Save(Path, network);
+        byte[] bytes = File.ReadAllBytes(Path);
+        int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        (length % 8).ShouldBe(0);
+        bytes[8].ShouldBe((byte)'{');
+        using JsonDocument header = JsonDocument.Parse(bytes.AsMemory(8, length));
+        JsonElement metadata = header.RootElement.GetProperty("__metadata__");
+        metadata.GetProperty("format").GetString().ShouldBe("hillock.model/1");
+        metadata.GetProperty("network").GetString().ShouldBe(NetworkJson.Write(network.Description));
+        int end = 0;
+        foreach (NetworkTensor tensor in network.Tensors)
+        {
+            JsonElement entry = header.RootElement.GetProperty(tensor.Name);
+            entry.GetProperty("dtype").GetString().ShouldBe("F32");
+            entry.GetProperty("shape").EnumerateArray().Select(number => number.GetInt32()).ShouldBe(tensor.Dimensions);
+            int[] offsets = [.. entry.GetProperty("data_offsets").EnumerateArray().Select(number => number.GetInt32())];
+            offsets[0].ShouldBe(end);
+            end = offsets[1];
+            float[] values = [.. Enumerable.Range(0, (offsets[1] - offsets[0]) / 4)
+                .Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(8 + length + offsets[0] + (4 * i))))];
+            values.ShouldBe(network.Values(tensor).ToArray());
+        }
+
+        bytes.Length.ShouldBe(8 + length + end);
+        header.RootElement.EnumerateObject().Count().ShouldBe(network.Tensors.Count + 1);
+    }
+
+    [Fact]
+    public void Python_reads_the_same_numbers()
+    {
+        const string script = """
+            import json, struct, sys
+            data = open(sys.argv[1], 'rb').read()
+            (length,) = struct.unpack_from('<Q', data)
+            header = json.loads(data[8:8 + length])
+            header.pop('__metadata__')
+            for name, entry in header.items():
+                assert entry['dtype'] == 'F32'
+                begin, end = entry['data_offsets']
+                count = 1
+                for dimension in entry['shape']:
+                    count *= dimension
+                assert end - begin == 4 * count
+                print(name, sum(struct.unpack_from(f'<{count}f', data, 8 + length + begin)))
+            """;
+        Network network = Example();
+        ModelFile.Save(Path, network);
+        ProcessStartInfo start = new("python3")
+        {
+            ArgumentList = { "-c", script, Path },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process python;
+        try
+        {
+            python = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return;
+        }
+
+        using (python)
+        {
+            string[] lines = python.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string errors = python.StandardError.ReadToEnd();
+            python.WaitForExit();
+            python.ExitCode.ShouldBe(0, errors);
+            lines.Length.ShouldBe(network.Tensors.Count);
+            foreach ((string line, NetworkTensor tensor) in lines.Zip(network.Tensors))
+            {
+                line.Split(' ')[0].ShouldBe(tensor.Name);
+                double.Parse(line.Split(' ')[1]).ShouldBe(network.Values(tensor).ToArray().Sum(value => (double)value), 1e-12);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},$M}""", null)]
+    [InlineData("""{"0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},$M,"0.weight":{"data_offsets":[0,8],"shape":[2,1],"dtype":"F32"}}   """, null)]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},$M}""", "[1, 2], and [2, 1] is expected")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},$M}""", "'0.bias' of shape [1] is missing")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},"x":{"dtype":"F32","shape":[0],"data_offsets":[12,12]},$M}""", "'x' belongs to nothing")]
+    [InlineData("""{"0.weight":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},$M}""", "F64, and F32 is expected")]
+    [InlineData("""{"0.weight":{"shape":[2,1],"data_offsets":[0,8]},"0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},$M}""", "(none)")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"0.bias":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},$M}""", "starts at byte 4")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[4,12]},$M}""", "starts at byte 4")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},$M}""", "take 8 bytes, and 12 follow")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},$M}""", "take 16 bytes, and 12 follow")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[3,1],"data_offsets":[0,8]},$M}""", "does not take the 8 bytes")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[4294967296,4294967296,4611686018427387904],"data_offsets":[0,0]},$M}""", "does not take")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[9223372036854775807,9223372036854775807],"data_offsets":[0,4]},$M}""", "does not take")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[-2,-1],"data_offsets":[0,8]},$M}""", "-2 among its numbers")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]},$M}""", "2.5 among its numbers")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]},$M}""", "among its numbers")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[8,0]},$M}""", "ascending")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8,9]},$M}""", "two ascending")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8],"more":1},$M}""", "'more'")]
+    [InlineData("""{"0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"0.weight":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},$M}""", "header is not valid")]
+    [InlineData("""{"0.weight":[],$M}""", "header is not valid")]
+    [InlineData("""{"0.weight":{"dtype":3,"shape":[2,1],"data_offsets":[0,8]},$M}""", "header is not valid")]
+    [InlineData("""{"__metadata__":{"format":1}}""", "header is not valid")]
+    [InlineData("""{"__metadata__":{"format":null}}""", "null")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"__metadata__":{"format":"pt"}}""", "the format 'pt', and 'hillock.model/1' is expected")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}""", "no format")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"__metadata__":{"format":"hillock.model/1"}}""", "no 'network'")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"__metadata__":{"format":"hillock.model/1","network":"{}"}}""", "description of the network is not valid")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"__metadata__":{"format":"hillock.model/1","network":"{\"input\":{\"dimensions\":[65536]},\"layers\":[{\"layer\":\"dense\",\"units\":65536},{\"layer\":\"dense\",\"units\":1}],\"loss\":\"MeanSquaredError\"}"}}""", "'0.weight' of shape [65536, 65536] is missing")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"b""", "header is not valid")]
+    [InlineData("""[]""", "does not begin with '{'")]
+    [InlineData("", "does not begin with '{'")]
+    public void A_tampered_file_is_refused_in_one_line(string header, string? named)
+    {
+        string network = JsonEncodedText.Encode(NetworkJson.Write(Linear())).ToString();
+        Write(header.Replace("$M", "\"__metadata__\":{\"format\":\"hillock.model/1\",\"network\":\"" + network + "\"}", StringComparison.Ordinal));
+        if (named is null)
+        {
+            ModelFile.Load(Path).Network.Weights(0).ToArray().ShouldBe([1, 2]);
+            ModelFile.Load(Path).Network.Biases(0).ToArray().ShouldBe([3]);
+            return;
+        }
+
+        Refused(named);
+    }
+
+    [Theory]
+    [InlineData(ulong.MaxValue)]
+    [InlineData(1UL << 63)]
+    [InlineData(int.MaxValue)]
+    [InlineData(100_000_001)]
+    [InlineData(1000)]
+    public void An_absurd_length_of_the_header_is_refused(ulong length)
+    {
+        Write("{}");
+        byte[] bytes = File.ReadAllBytes(Path);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, length);
+        File.WriteAllBytes(Path, bytes);
+        Refused($"a header of {length} bytes is announced, 14 bytes follow");
+    }
+
+    [Fact]
+    public void A_file_cut_off_anywhere_or_prolonged_is_refused()
+    {
+        ModelFile.Save(Path, Network.Create(Linear(), RandomKey.FromSeed(1)));
+        byte[] bytes = File.ReadAllBytes(Path);
+        for (int length = 0; length < bytes.Length; length++)
+        {
+            File.WriteAllBytes(Path, bytes[..length]);
+            Refused("");
+        }
+
+        File.WriteAllBytes(Path, [.. bytes, 0]);
+        Refused("and 13 follow");
+    }
+
+    [Fact]
+    public void Bytes_turned_at_random_are_refused_or_read_never_worse()
+    {
+        ModelFile.Save(Path, Network.Create(Linear(), RandomKey.FromSeed(1)));
+        byte[] bytes = File.ReadAllBytes(Path);
+        RandomStream random = new(RandomKey.FromSeed(11));
+        int refused = 0;
+        for (int trial = 0; trial < 1000; trial++)
+        {
+            byte[] turned = [.. bytes];
+            turned[random.NextInt32(bytes.Length)] = (byte)random.NextInt32(256);
+            File.WriteAllBytes(Path, turned);
+            try
+            {
+                ModelFile.Load(Path);
+            }
+            catch (ModelFileException exception)
+            {
+                exception.Message.ShouldNotContain("\n");
+                refused++;
+            }
+        }
+
+        refused.ShouldBeGreaterThan(300);
+    }
+
+    [Fact]
+    public void What_cannot_be_written_leaves_the_file_as_it_was()
+    {
+        Network network = Example();
+        ModelFile.Save(Path, network);
+        byte[] before = File.ReadAllBytes(Path);
+        Should.Throw<ArgumentException>(() => ModelFile.Save(Path, network, new Dictionary<string, string> { ["network"] = "" })).Message.ShouldContain("'network'");
+        Should.Throw<IOException>(() => ModelFile.Save(System.IO.Path.Combine(_folder.FullName, "none", "model"), network)).Message.ShouldContain("there is no folder");
+        Should.Throw<IOException>(() => ModelFile.Save(_folder.FullName, network));
+        File.ReadAllBytes(Path).ShouldBe(before);
+        _folder.GetFiles().Length.ShouldBe(1);
+        Should.Throw<FileNotFoundException>(() => ModelFile.Load(Path + "x"));
+    }
+
+    private static NetworkDescription Linear() => NetworkDescription.Mlp(2, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError);
+
+    private static Network Example() => Network.Create(
+        new NetworkDescription(
+            TensorShape.Features(7),
+            [new DenseLayer(5), new BatchNormLayer(), new ActivationLayer(Activation.Parse("prelu")), new DenseLayer(3)],
+            Loss.SoftmaxCrossEntropy),
+        RandomKey.FromSeed(1));
+
+    private void Refused(string named)
+    {
+        ModelFileException exception = Should.Throw<ModelFileException>(() => ModelFile.Load(Path));
+        exception.Message.ShouldStartWith(Path + ": ");
+        exception.Message.ShouldContain(named);
+        exception.Message.ShouldNotContain("\n");
+        exception.Path.ShouldBe(Path);
+    }
+
+    /// <summary>A file of a header and the numbers 1, 2 and 3.</summary>
+    private void Write(string header)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(header);
+        byte[] length = new byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)text.Length);
+        File.WriteAllBytes(Path, [.. length, .. text, .. MemoryMarshal.AsBytes<float>([1, 2, 3])]);
+    }
+}
