@@ -15,8 +15,11 @@ public abstract class Preparation
         TargetScale = targetScale;
     }
 
+    /// <summary>The shape of a prepared sample, by which a network for it can be described.</summary>
+    public abstract TensorShape Shape { get; }
+
     /// <summary>The number of inputs of the network.</summary>
-    public abstract int Features { get; }
+    public int Features => Shape.Size;
 
     /// <summary>The names of the classes, in the order of the labels that it gives; empty for a regression.</summary>
     public IReadOnlyList<string> Classes { get; }
@@ -49,8 +52,8 @@ public abstract class Preparation
         float[] inputs = new float[size];
         Fill(source, rows, inputs);
         return Classes.Count > 0
-            ? Dataset.Classification(inputs, Features, Labels(source, rows), Classes.Count)
-            : Dataset.Regression(inputs, Features, ScaledTargets(source, rows));
+            ? Dataset.Classification(inputs, Shape, Labels(source, rows), Classes.Count)
+            : Dataset.Regression(inputs, Shape, ScaledTargets(source, rows));
     }
 
     private protected abstract void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs);

@@ -10,12 +10,12 @@ public sealed class Dataset
     private readonly int[] _labels;
     private readonly float[] _targets;
 
-    private Dataset(float[] inputs, int features, int[] labels, float[] targets, int classes)
+    private Dataset(float[] inputs, TensorShape shape, int[] labels, float[] targets, int classes)
     {
         _inputs = inputs;
         _labels = labels;
         _targets = targets;
-        Features = features;
+        Shape = shape;
         Classes = classes;
         Count = classes > 0 ? labels.Length : targets.Length;
     }
@@ -23,8 +23,11 @@ public sealed class Dataset
     /// <summary>The number of samples.</summary>
     public int Count { get; }
 
+    /// <summary>The shape of a sample, by which a network for it can be described.</summary>
+    public TensorShape Shape { get; }
+
     /// <summary>The number of inputs of a sample.</summary>
-    public int Features { get; }
+    public int Features => Shape.Size;
 
     /// <summary>The number of classes; 0 for a regression.</summary>
     public int Classes { get; }
@@ -44,18 +47,27 @@ public sealed class Dataset
     /// <param name="labels">The class of each sample, 0 to <paramref name="classes"/> - 1.</param>
     /// <param name="classes">The number of classes; at least 2.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together, or a label is out of range.</exception>
-    public static Dataset Classification(float[] inputs, int features, int[] labels, int classes)
+    public static Dataset Classification(float[] inputs, int features, int[] labels, int classes) =>
+        Classification(inputs, Plain(features), labels, classes);
+
+    /// <summary>Makes a data set whose samples have a shape and belong to classes.</summary>
+    /// <param name="inputs">The samples, one after the other, each as its shape says.</param>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="labels">The class of each sample, 0 to <paramref name="classes"/> - 1.</param>
+    /// <param name="classes">The number of classes; at least 2.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a label is out of range.</exception>
+    public static Dataset Classification(float[] inputs, TensorShape shape, int[] labels, int classes)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        CheckInputs(inputs, features, labels.Length, "labels");
+        CheckInputs(inputs, shape, labels.Length, "labels");
         int wrong = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
         if (wrong >= 0)
         {
             throw new ArgumentException($"label {labels[wrong]} of sample {wrong} is not one of 0 to {classes - 1}", nameof(labels));
         }
 
-        return new Dataset(inputs, features, labels, [], classes);
+        return new Dataset(inputs, shape, labels, [], classes);
     }
 
     /// <summary>Makes a data set whose samples have a number to be predicted.</summary>
@@ -63,11 +75,18 @@ public sealed class Dataset
     /// <param name="features">The number of inputs of a sample; at least 1.</param>
     /// <param name="targets">The target of each sample.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
-    public static Dataset Regression(float[] inputs, int features, float[] targets)
+    public static Dataset Regression(float[] inputs, int features, float[] targets) => Regression(inputs, Plain(features), targets);
+
+    /// <summary>Makes a data set whose samples have a shape and a number to be predicted.</summary>
+    /// <param name="inputs">The samples, one after the other, each as its shape says.</param>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="targets">The target of each sample.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    public static Dataset Regression(float[] inputs, TensorShape shape, float[] targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        CheckInputs(inputs, features, targets.Length, "targets");
-        return new Dataset(inputs, features, [], targets, 0);
+        CheckInputs(inputs, shape, targets.Length, "targets");
+        return new Dataset(inputs, shape, [], targets, 0);
     }
 
     /// <summary>Copies some of the samples into a data set of their own.</summary>
@@ -98,16 +117,22 @@ public sealed class Dataset
             }
         }
 
-        return new Dataset(inputs, Features, labels, targets, Classes);
+        return new Dataset(inputs, Shape, labels, targets, Classes);
     }
 
-    private static void CheckInputs(float[] inputs, int features, int count, string of)
+    private static TensorShape Plain(int features)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
+        return TensorShape.Features(features);
+    }
+
+    private static void CheckInputs(float[] inputs, TensorShape shape, int count, string of)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
-        if (inputs.LongLength != (long)count * features)
+        ArgumentNullException.ThrowIfNull(shape);
+        if (inputs.LongLength != (long)count * shape.Size)
         {
-            throw new ArgumentException($"{count} {of} with {features} features each need {(long)count * features} inputs, and {inputs.Length} were given", nameof(inputs));
+            throw new ArgumentException($"{count} {of} with {shape} each need {(long)count * shape.Size} inputs, and {inputs.Length} were given", nameof(inputs));
         }
     }
 }

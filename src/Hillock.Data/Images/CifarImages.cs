@@ -1,9 +1,15 @@
 namespace Hillock.Data.Images;
 
-/// <summary>The binary records of CIFAR-10: a label, then 32×32 pixels of red, green and blue, one colour after the other.</summary>
+/// <summary>
+/// The binary records of CIFAR-10: a label, then 32×32 pixels of red, green and blue, one colour after the other. Networks want the colours of a
+/// pixel beside each other, and so they stand once read.
+/// </summary>
 internal static class CifarImages
 {
-    private const int Record = 1 + (3 * 32 * 32);
+    private const int Size = 32;
+    private const int Plane = Size * Size;
+    private const int Colours = 3;
+    private const int Record = 1 + (Colours * Plane);
     private const int Classes = 10;
 
     /// <summary>Whether a content can be CIFAR-10 records.</summary>
@@ -28,28 +34,32 @@ internal static class CifarImages
             Check(file, content);
         }
 
-        byte[] all = Concatenate(files);
-        byte[] labels = new byte[all.Length / Record];
-        for (int i = 0; i < labels.Length; i++)
+        int count = files.Sum(file => file.Content.Length / Record);
+        byte[] labels = new byte[count];
+        byte[] pixels = new byte[count * Colours * Plane];
+        int image = 0;
+        foreach ((_, byte[] content) in files)
         {
-            labels[i] = all[i * Record];
+            for (int start = 0; start < content.Length; start += Record, image++)
+            {
+                labels[image] = content[start];
+                Interleave(content.AsSpan(start + 1, Colours * Plane), pixels.AsSpan(image * Colours * Plane, Colours * Plane));
+            }
         }
 
         TargetValues target = ImageLabels.Read(files[0].File, labels, names, classes);
-        return new ImageSource(name, new PixelBlock(all, 1, Record, [3, 32, 32]), target, test?.Invoke(target.Classes));
+        return new ImageSource(name, new PixelBlock(pixels, 0, Colours * Plane, [Size, Size, Colours]), target, test?.Invoke(target.Classes));
     }
 
-    private static byte[] Concatenate(IReadOnlyList<(string File, byte[] Content)> files)
+    private static void Interleave(ReadOnlySpan<byte> planes, Span<byte> pixels)
     {
-        byte[] all = new byte[files.Sum(f => f.Content.Length)];
-        int used = 0;
-        foreach ((_, byte[] content) in files)
+        for (int pixel = 0; pixel < Plane; pixel++)
         {
-            content.CopyTo(all, used);
-            used += content.Length;
+            for (int colour = 0; colour < Colours; colour++)
+            {
+                pixels[(pixel * Colours) + colour] = planes[(colour * Plane) + pixel];
+            }
         }
-
-        return all;
     }
 
     private static void Check(string file, byte[] content)

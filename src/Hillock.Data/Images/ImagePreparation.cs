@@ -1,3 +1,5 @@
+using Hillock.Networks;
+
 namespace Hillock.Data.Images;
 
 /// <summary>
@@ -6,10 +8,10 @@ namespace Hillock.Data.Images;
 /// </summary>
 public sealed class ImagePreparation : Preparation
 {
-    internal ImagePreparation(int pixels, double mean, double scale, IReadOnlyList<string> classes)
+    internal ImagePreparation(TensorShape shape, double mean, double scale, IReadOnlyList<string> classes)
         : base(classes, targetMean: 0, targetScale: 1)
     {
-        Features = pixels;
+        Shape = shape;
         Mean = mean;
         Scale = scale;
     }
@@ -21,13 +23,13 @@ public sealed class ImagePreparation : Preparation
     public double Scale { get; }
 
     /// <inheritdoc/>
-    public override int Features { get; }
+    public override TensorShape Shape { get; }
 
     private protected override void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs)
     {
-        if (source is not ImageSource images || images.Features != Features)
+        if (source is not ImageSource images || images.Shape != Shape)
         {
-            throw new DataException($"{source.Name}: the preparation is for images of {Features} values");
+            throw new DataException($"{source.Name}: the preparation is for images of {Shape}");
         }
 
         Span<float> scaled = stackalloc float[256];

@@ -1,14 +1,24 @@
+using Hillock.Networks;
+
 namespace Hillock.Data.Images;
 
 /// <summary>Where the pixels of images stand in a block of bytes.</summary>
 /// <param name="Bytes">The block.</param>
 /// <param name="Offset">Where the first image begins.</param>
 /// <param name="Stride">The bytes from one image to the next.</param>
-/// <param name="Shape">The extents of an image: height, width, or channels, height, width.</param>
-internal sealed record PixelBlock(byte[] Bytes, int Offset, int Stride, IReadOnlyList<int> Shape)
+/// <param name="Extents">The extents of an image: height, width and, if it has more than one, channels.</param>
+internal sealed record PixelBlock(byte[] Bytes, int Offset, int Stride, IReadOnlyList<int> Extents)
 {
     /// <summary>The number of bytes of an image.</summary>
-    public int Pixels { get; } = Shape.Aggregate(1, (product, extent) => product * extent);
+    public int Pixels { get; } = Extents.Aggregate(1, (product, extent) => product * extent);
+
+    /// <summary>The shape of an image as the input of a network: pixels without channels have one; what is no image is plain features.</summary>
+    public TensorShape Shape => Extents.Count switch
+    {
+        2 => TensorShape.Image(Extents[0], Extents[1], 1),
+        3 => TensorShape.Image(Extents[0], Extents[1], Extents[2]),
+        _ => TensorShape.Features(Pixels),
+    };
 
     public ReadOnlySpan<byte> Image(int index) => Bytes.AsSpan(Offset + (index * Stride), Pixels);
 }
@@ -25,7 +35,7 @@ internal sealed class ImageSource : DataSource
         _pixels = pixels;
         _fingerprint = new(Hash);
         string test = testPart is null ? "" : $", and {testPart.Count} test images";
-        Description = $"{Count} images of {string.Join('×', pixels.Shape)}, classification of {Classes.Count} classes{test}";
+        Description = $"{Count} images of {string.Join('×', pixels.Extents)}, classification of {Classes.Count} classes{test}";
     }
 
     public override int Features => _pixels.Pixels;
@@ -34,7 +44,7 @@ internal sealed class ImageSource : DataSource
 
     public override string Fingerprint => _fingerprint.Value;
 
-    public IReadOnlyList<int> Shape => _pixels.Shape;
+    public TensorShape Shape => _pixels.Shape;
 
     public ReadOnlySpan<byte> Image(int index) => _pixels.Image(index);
 
@@ -65,14 +75,14 @@ internal sealed class ImageSource : DataSource
             squares += counts[value] * (value - mean) * (value - mean);
         }
 
-        return new ImagePreparation(Features, mean, Math.Sqrt(squares / number), Classes);
+        return new ImagePreparation(Shape, mean, Math.Sqrt(squares / number), Classes);
     }
 
     private string Hash()
     {
         using ContentHash hash = new("hillock.images/1");
-        hash.Add(Shape.Count);
-        foreach (int extent in Shape)
+        hash.Add(_pixels.Extents.Count);
+        foreach (int extent in _pixels.Extents)
         {
             hash.Add(extent);
         }

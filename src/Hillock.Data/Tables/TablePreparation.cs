@@ -1,3 +1,5 @@
+using Hillock.Networks;
+
 namespace Hillock.Data.Tables;
 
 /// <summary>The preparation of a table, column by column.</summary>
@@ -13,14 +15,14 @@ public sealed class TablePreparation : Preparation
         : base(classes, targetMean, targetScale)
     {
         Columns = columns;
-        Features = columns.Sum(c => c.Features);
+        Shape = TensorShape.Features(columns.Sum(c => c.Features));
     }
 
     /// <summary>The preparation of each input column, in the table's order; their inputs stand one after the other.</summary>
     public IReadOnlyList<ColumnPreparation> Columns { get; }
 
     /// <inheritdoc/>
-    public override int Features { get; }
+    public override TensorShape Shape { get; }
 
     private protected override void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs)
     {

@@ -3,13 +3,24 @@ namespace Hillock.Networks.Execution;
 /// <summary>Refuses samples that do not fit a network.</summary>
 internal static class DatasetChecks
 {
-    /// <summary>The features have to be as many as the network's inputs.</summary>
+    /// <summary>
+    /// The samples have to be as many numbers as the network has inputs, of the same shape where both have positions (a plain network reads images
+    /// one row after the other), and token ids where the network reads these.
+    /// </summary>
     public static void Inputs(NetworkDescription description, Dataset data, string name)
     {
         ArgumentNullException.ThrowIfNull(data, name);
-        if (data.Features != description.Inputs)
+        TensorShape given = data.Shape;
+        TensorShape needed = description.Input;
+        if (given.IsTokens && !needed.IsTokens)
         {
-            throw new ArgumentException($"the samples have {data.Features} features, and the network has {description.Inputs} inputs", name);
+            throw new ArgumentException($"the samples are token ids ({given}), and the network reads {needed}: it should begin with an embedding", name);
+        }
+
+        bool fits = given.IsTokens || needed.IsTokens || (given.Rank > 1 && needed.Rank > 1) ? given == needed : given.Size == needed.Size;
+        if (!fits)
+        {
+            throw new ArgumentException($"the samples have {given}, and the network has {needed.Size} inputs ({needed})", name);
         }
     }
 

@@ -1,3 +1,6 @@
+using Hillock.Data.Images;
+using Hillock.Networks;
+
 namespace Hillock.Data.Tests.Images;
 
 /// <summary>CIFAR-10 binary records, whole and damaged.</summary>
@@ -19,10 +22,33 @@ public sealed class CifarTests : IDisposable
             source.Features.ShouldBe(3072);
             source.Classes.ShouldBe(["3", "5"]);
             source.Labels.ToArray().ShouldBe([0, 1, 0]);
-            source.Description.ShouldBe("3 images of 3×32×32, classification of 2 classes");
+            source.Description.ShouldBe("3 images of 32×32×3, classification of 2 classes");
 
             // The images are one shade each: 10 times the label.
             source.Fit([0, 1]).Apply(source, [0, 1]).Inputs.ToArray().ShouldBe([.. Enumerable.Repeat(-1f, 3072), .. Enumerable.Repeat(1f, 3072)]);
+        }
+    }
+
+    [Fact]
+    public void The_colours_of_a_pixel_stand_beside_each_other()
+    {
+        byte[] record = new byte[Record];
+        for (int i = 0; i < Record - 1; i++)
+        {
+            // The colour in the last two bits, the rest by the pixel.
+            record[1 + i] = (byte)((((i % 1024) & 63) << 2) | (i / 1024));
+        }
+
+        byte[] other = [9, .. new byte[Record - 1]];
+        DataSource source = DataSources.Open(_folder.Write("two.bin", [.. record, .. other]));
+        ImagePreparation preparation = (ImagePreparation)source.Fit([0, 1]);
+        preparation.Shape.ShouldBe(TensorShape.Image(32, 32, 3));
+        Dataset data = preparation.Apply(source, [0]);
+        data.Shape.ShouldBe(preparation.Shape);
+        for (int i = 0; i < 3072; i++)
+        {
+            int raw = (((i / 3) & 63) << 2) | (i % 3);
+            data.Inputs[i].ShouldBe((float)((raw - preparation.Mean) / preparation.Scale));
         }
     }
 
