@@ -1,3 +1,5 @@
+using Hillock.Data.Text;
+
 namespace Hillock.Data;
 
 /// <summary>How data are to be found and read. The defaults detect everything.</summary>
@@ -35,6 +37,12 @@ public sealed record DataOptions
 
     /// <summary>Where downloads are kept; null for the user's cache folder.</summary>
     public string? CacheDirectory { get; init; }
+
+    /// <summary>What a token of a text is.</summary>
+    public TextUnit TextUnit { get; init; } = TextUnit.Words;
+
+    /// <summary>The mel bands into which sounds are parted, 1 to 256.</summary>
+    public int MelBands { get; init; } = 40;
 
     /// <summary>The seed of a synthetic set.</summary>
     public ulong Seed { get; init; }

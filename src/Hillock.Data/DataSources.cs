@@ -1,8 +1,11 @@
 using Hillock.Activations.Catalogue;
+using Hillock.Data.Files;
 using Hillock.Data.Images;
 using Hillock.Data.Known;
+using Hillock.Data.Sound;
 using Hillock.Data.Synthetic;
 using Hillock.Data.Tables;
+using Hillock.Data.Text;
 
 namespace Hillock.Data;
 
@@ -14,8 +17,8 @@ public static class DataSources
         [.. SyntheticSets.Names, .. KnownDataSet.All.Select(set => new DataSetName(set.Name, set.Description))];
 
     /// <summary>
-    /// Opens a known data set by its name, else the file or folder at a path: a delimited table, IDX images or CIFAR-10 binary records,
-    /// compressed by gzip or not, told by their content. A known name wins over a file of the same name; write <c>./mnist</c> for the file.
+    /// Opens a known data set by its name, else the file or folder at a path: a delimited table, texts with labels, IDX images or CIFAR-10 binary
+    /// records, compressed by gzip or not, told by their content; folders and zip archives also of sounds (WAV) or texts. A known name wins over a file of the same name; write <c>./mnist</c> for the file.
     /// Known sets are looked for in <see cref="DataOptions.DataDirectory"/>, the folder that the environment variable HILLOCK_DATA names
     /// and the cache, in this order (in <c>FOLDER/NAME</c>, then in the folder itself), and downloaded into the cache last.
     /// </summary>
@@ -62,8 +65,16 @@ public static class DataSources
         {
             RefuseTableOptions(nameOrPath, options);
             string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(nameOrPath)));
-            return ImageFolder.Open(nameOrPath, name, names: null)
-                ?? throw new DataException($"{nameOrPath} is a folder, and has no train-images-idx3-ubyte or data_batch_1.bin; name a file of it");
+            if (ImageFolder.Open(nameOrPath, name, names: null) is DataSource images)
+            {
+                return images;
+            }
+
+            using FileTree folder = FileTree.OfFolder(nameOrPath);
+            return OpenTree(folder, nameOrPath, name, options, cancellationToken)
+                ?? throw new DataException(
+                    $"{nameOrPath} is a folder, and has no train-images-idx3-ubyte or data_batch_1.bin, no WAV files, no folders of texts and no texts with a file "
+                    + "for each class; name a file of it");
         }
 
         return File.Exists(nameOrPath)
@@ -80,6 +91,11 @@ public static class DataSources
         return nearest is null ? $"known by name are {string.Join(", ", known)}" : $"did you mean '{nearest}'?";
     }
 
+    private static DataSource? OpenTree(FileTree tree, string where, string name, DataOptions options, CancellationToken cancellationToken) =>
+        tree.Paths.Any(RecordingFiles.Is)
+            ? RecordingFiles.Open(tree, where, name, options.MelBands, cancellationToken)
+            : TextFiles.Open(tree, where, name, options.TextUnit, cancellationToken);
+
     private static DataSource OpenFile(string path, DataOptions options, CancellationToken cancellationToken)
     {
         byte[] content = FileContent.Read(path);
@@ -92,10 +108,18 @@ public static class DataSources
             return IdxImages.OpenFile(path, content);
         }
 
+        if (FileTree.IsZip(content))
+        {
+            RefuseTableOptions(path, options);
+            using FileTree archive = FileTree.OfZip(path, content);
+            return OpenTree(archive, path, name, options, cancellationToken)
+                ?? throw new DataException($"{path} is an archive, and has no WAV files, no folders of texts and no texts with a file for each class");
+        }
+
         byte[]? text = isBinaryByName ? null : TextContent.ToUtf8(content);
         if (text is not null)
         {
-            return TableFile.Open(path, text, options, cancellationToken);
+            return (HasTableOptions(options) ? null : LabelledLines.Open(path, text, options.TextUnit)) ?? TableFile.Open(path, text, options, cancellationToken);
         }
 
         if (isBinaryByName || CifarImages.Is(content))
@@ -105,17 +129,21 @@ public static class DataSources
         }
 
         string start = Convert.ToHexString(content.AsSpan(0, Math.Min(4, content.Length)));
-        throw new DataException($"{path} is neither text nor IDX images nor CIFAR-10 records: it begins with the bytes {start}");
+        throw new DataException($"{path} is neither text nor a zip archive nor IDX images nor CIFAR-10 records: it begins with the bytes {start}");
     }
+
+    private static bool HasTableOptions(DataOptions options) => TableOption(options) is not null || options.Task == TaskKind.Regression;
+
+    private static string? TableOption(DataOptions options) =>
+        options.Target is not null ? "target column"
+        : options.LeaveOut.Count > 0 ? "columns"
+        : options.Header is not null ? "header"
+        : options.MissingTokens.Count > 0 ? "missing values"
+        : null;
 
     private static void RefuseTableOptions(string name, DataOptions options)
     {
-        string? option = options.Target is not null ? "target column"
-            : options.LeaveOut.Count > 0 ? "columns"
-            : options.Header is not null ? "header"
-            : options.MissingTokens.Count > 0 ? "missing values"
-            : null;
-        if (option is not null)
+        if (TableOption(options) is string option)
         {
             throw new DataException($"{name} is no table: it has no {option} to choose");
         }

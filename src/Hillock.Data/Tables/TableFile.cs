@@ -1,22 +1,39 @@
+using Hillock.Data.Text;
+
 namespace Hillock.Data.Tables;
 
 /// <summary>Opens a delimited text file as a data source.</summary>
 internal static class TableFile
 {
-    /// <summary>Reads a table; says in its description what was detected.</summary>
+    /// <summary>
+    /// Reads a table; says in its description what was detected. A table of one column of sentences beside the target is texts; of two columns, the
+    /// one that is no sentences is the target unless another is named.
+    /// </summary>
     /// <param name="path">The file, for messages; its last part is the data's name.</param>
     /// <param name="utf8">Its content.</param>
     /// <param name="options">Target, task, columns to leave out, header and missing values.</param>
     /// <param name="cancellationToken">Ends reading.</param>
     /// <exception cref="DataException">The file is no table that one can learn from.</exception>
-    public static TableSource Open(string path, byte[] utf8, DataOptions options, CancellationToken cancellationToken)
+    public static DataSource Open(string path, byte[] utf8, DataOptions options, CancellationToken cancellationToken)
     {
         List<string> warnings = [];
         (Column[] columns, int targetIndex, TablePlaces places) = TableReader.Read(path, utf8, options, warnings, cancellationToken);
         WarnOfDoubtfulSeparators(columns, places, warnings);
+        if (options.Target is null && columns.Length == 2 && IsProse(columns[1]) && !IsProse(columns[0]))
+        {
+            targetIndex = 0;
+        }
+
         (columns, places) = WithoutMissingTargets(columns, columns[targetIndex], places, warnings);
         Column target = columns[targetIndex];
         TargetValues values = TableTarget.Read(target, options.Task, places);
+        if (columns.Where(column => column != target && !column.IsLeftOut).ToArray() is [Column only] && IsProse(only))
+        {
+            string[] texts = Array.ConvertAll(only.Codes, code => code == Column.Missing ? "" : only.Texts[code]);
+            string from = $"target {target.Label}, text {only.Label}";
+            return new TextSource(Path.GetFileName(path), texts, options.TextUnit, values, from, warnings);
+        }
+
         Column[] inputs = [.. columns.Where(column => column != target).Select(column => Judge(column, values.Count, path, warnings))];
         if (inputs.All(column => column.IsLeftOut))
         {
@@ -46,6 +63,10 @@ internal static class TableFile
                 + "leave thousands separators out if this is one");
         }
     }
+
+    private static bool IsProse(Column column) =>
+        column.Numbers is null && !column.IsLeftOut
+        && LabelledLines.AreProse(Array.ConvertAll(column.Codes, code => code == Column.Missing ? "" : column.Texts[code]));
 
     private static (Column[] Columns, TablePlaces Places) WithoutMissingTargets(
         Column[] columns, Column target, TablePlaces places, List<string> warnings)

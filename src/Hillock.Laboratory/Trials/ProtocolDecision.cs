@@ -20,7 +20,14 @@ internal static class ProtocolDecision
     {
         bool classification = data.Task == TaskKind.Classification;
         int trainingSamples = options.Holdout ? data.Count : data.Count - (data.Count + options.Folds - 1) / options.Folds;
-        int inputs = data.Fit([.. Enumerable.Range(0, data.Count)]).Features;
+        TensorShape shape = data.Fit([.. Enumerable.Range(0, data.Count)]).Shape;
+        if (shape.IsTokens)
+        {
+            throw new LaboratoryException(
+                $"{data.Name} is texts ({data.Description}), and a perceptron cannot read token ids: texts need a network that begins with an embedding");
+        }
+
+        int inputs = shape.Size;
         int outputs = classification && data.Classes.Count > 2 ? data.Classes.Count : 1;
         IReadOnlyList<int> hidden = options.HiddenUnits ?? Sizing.HiddenUnits(inputs, outputs, trainingSamples);
         Loss loss = !classification ? Loss.MeanSquaredError : outputs == 1 ? Loss.BinaryCrossEntropy : Loss.SoftmaxCrossEntropy;
