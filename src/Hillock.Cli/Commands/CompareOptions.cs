@@ -32,7 +32,7 @@ internal sealed class CompareOptions
     private readonly Argument<string?> data = new("DATA")
     {
         HelpName = "DATA",
-        Description = "Your own file: a table (CSV, TSV), IDX or CIFAR images; or the name of a set: "
+        Description = "Your own file: a table (CSV, TSV), IDX or CIFAR images, a folder or zip of sounds (WAV); or the name of a set: "
             + $"{string.Join(", ", DataSources.Names.Select(n => n.Name))} ({DefaultData} unless given)",
         Arity = ArgumentArity.ZeroOrOne,
     };

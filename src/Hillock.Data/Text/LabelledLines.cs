@@ -25,9 +25,9 @@ internal static class LabelledLines
 
         string[] lines = [.. TextFiles.LinesOf(path, utf8, []).Where(line => !string.IsNullOrWhiteSpace(line))];
 
-        bool marked = lines.All(line => line.StartsWith(Mark, StringComparison.Ordinal));
+        bool marked = lines.Length > 0 && lines.All(line => line.StartsWith(Mark, StringComparison.Ordinal));
         (string Label, string Text)?[] parts = Array.ConvertAll(lines, line => Cut(line, marked));
-        if (parts.Contains(null) || (!marked && !AreTexts(parts)))
+        if (parts.Length == 0 || parts.Contains(null) || (!marked && !AreTexts(parts)))
         {
             return null;
         }

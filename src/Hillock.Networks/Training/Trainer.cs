@@ -14,7 +14,7 @@ public static class Trainer
     /// <param name="training">What to learn from.</param>
     /// <param name="validation">Samples on which every epoch is judged; null for none.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="key">Determines the batches (<c>key.Derive("batches")</c>) and the draws of random activation parameters (<c>key.Derive("draws")</c>).</param>
+    /// <param name="key">Determines the batches (<c>key.Derive("batches")</c>), the draws of random activation parameters (<c>key.Derive("draws")</c>) and the changes of images (<c>key.Derive("augmentation")</c>).</param>
     /// <param name="progress">Is told of every epoch; null for nobody.</param>
     /// <param name="cancellationToken">Stops the training between two steps.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or an option is out of range.</exception>

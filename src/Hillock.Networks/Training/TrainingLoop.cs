@@ -20,6 +20,10 @@ internal sealed unsafe class TrainingLoop
     private readonly int[] _order;
     private readonly RandomKey _batches;
     private readonly RandomKey _draws;
+    private readonly ImageAugmentation? _augmentation;
+    private readonly RandomKey _augmentations;
+    private readonly RandomStream _augmenting;
+    private RandomKey _augmentationsOfEpoch;
     private long _step;
 
     public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key, WorkerTeam team)
@@ -37,6 +41,11 @@ internal sealed unsafe class TrainingLoop
         _order = new int[data.Count];
         _batches = key.Derive("batches");
         _draws = key.Derive("draws");
+        _augmentation = options.Augmentation;
+        _augmentation?.Validate(data.Shape, nameof(options));
+        _augmentations = key.Derive("augmentation");
+        _augmentationsOfEpoch = _augmentations.Derive(0);
+        _augmenting = new RandomStream(_augmentationsOfEpoch);
     }
 
     /// <summary>Whether no parameter of the network is infinite or NaN.</summary>
@@ -54,6 +63,7 @@ internal sealed unsafe class TrainingLoop
         }
 
         new RandomStream(_batches.Derive(epoch)).Shuffle(_order);
+        _augmentationsOfEpoch = _augmentations.Derive(epoch);
         double sum = 0;
         for (int first = 0; first < _order.Length && double.IsFinite(sum); first += _batchSize)
         {
@@ -81,14 +91,23 @@ internal sealed unsafe class TrainingLoop
         return loss + (_plan.Penalty * rows.Length);
     }
 
-    /// <summary>Copies the samples of a batch to where the first layer reads them.</summary>
+    /// <summary>Copies the samples of a batch to where the first layer reads them, images changed at random where that is wanted.</summary>
     private void Gather(ReadOnlySpan<int> rows)
     {
         int features = _data.Features;
         Span<float> destination = _inputs.Span;
         for (int i = 0; i < rows.Length; i++)
         {
-            _data.Inputs.Slice(rows[i] * features, features).CopyTo(destination.Slice(i * features, features));
+            ReadOnlySpan<float> sample = _data.Inputs.Slice(rows[i] * features, features);
+            Span<float> place = destination.Slice(i * features, features);
+            if (_augmentation is null)
+            {
+                sample.CopyTo(place);
+                continue;
+            }
+
+            _augmenting.Restart(_augmentationsOfEpoch.Derive(rows[i]));
+            _augmentation.Copy(sample, place, _data.Shape, _augmenting);
         }
 
         ReadOnlySpan<int> labels = _data.Labels;

@@ -34,6 +34,9 @@ public sealed record TrainingOptions
     /// <summary>The number of samples of one step; at least 1. The last batch of an epoch takes what is left.</summary>
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>How the images of a batch are changed at random; null for not at all, and for other samples.</summary>
+    public ImageAugmentation? Augmentation { get; init; }
+
     /// <summary>The threads that share the work of a step, the calling one included: 1 to 1024. The results do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 

@@ -21,6 +21,30 @@ public class CompareCommandTests
     }
 
     [Fact]
+    public void SoundsAreComparedAndTextsNeedAnEmbedding()
+    {
+        using TemporaryFolder folder = new();
+        for (int i = 0; i < 12; i++)
+        {
+            // 400 samples of a square wave, higher for the second class.
+            byte[] header = [.. "RIFF"u8, 0x44, 3, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x80, 0x3E, 0, 0, 2, 0, 16, 0, .. "data"u8, 0x20, 3, 0, 0];
+            byte[] sound = [.. Enumerable.Range(0, 800).Select(b => (byte)(b % 2 == 1 && b / (i % 2 == 0 ? 4 : 20) % 2 == 0 ? 16 + i : 0))];
+            Directory.CreateDirectory(folder[$"sounds/{i % 2}"]);
+            File.WriteAllBytes(folder[$"sounds/{i % 2}/{i}.wav"], [.. header, .. sound]);
+        }
+
+        string[] options = ["--epochs", "2", "--folds", "2", "--network", "mlp:4", "--activations", "relu,tanh", "--lr", "0.01"];
+        Outcome sounds = InProcess.Run(["compare", folder["sounds"], .. options]);
+        sounds.Error.ShouldBe("");
+        sounds.Output.ShouldContain("12 recordings of 0.05 to 0.05 s at 8000 Hz, classification of 2 classes (by folder)");
+        File.WriteAllText(folder["texts.csv"], "label,text\na,one little text\nb,another little text\na,this is the third\nb,this is the last\n");
+        Outcome texts = InProcess.Run(["compare", folder["texts.csv"], .. options]);
+        texts.Code.ShouldNotBe(0);
+        texts.Error.ShouldContain("texts.csv is texts (4 texts of 3 to 4 words and signs");
+        texts.Error.ShouldContain("texts need a network that begins with an embedding");
+    }
+
+    [Fact]
     public void JsonIsOneDocumentAndNothingElse()
     {
         Outcome outcome = InProcess.Run([.. Tiny, "--json"]);

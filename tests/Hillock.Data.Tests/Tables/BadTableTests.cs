@@ -108,7 +108,7 @@ public sealed class BadTableTests : IDisposable
     public void Binary_content_is_an_error()
     {
         string nul = _folder.Write("nul.csv", [.. "1,2\n3,4\n"u8, 0, .. "5,6\n"u8]);
-        Fails(nul).ShouldStartWith($"{nul} is neither text nor IDX images nor CIFAR-10 records: it begins with the bytes 312C320A");
+        Fails(nul).ShouldStartWith($"{nul} is neither text nor a zip archive nor IDX images nor CIFAR-10 records: it begins with the bytes 312C320A");
         string controls = _folder.Write("controls.csv", [.. Enumerable.Range(0, 3000).Select(i => (byte)(1 + (i % 255)))]);
         Fails(controls).ShouldContain("is neither text nor");
     }
@@ -135,7 +135,9 @@ public sealed class BadTableTests : IDisposable
         Fails("minst").ShouldBe("there is no file or folder 'minst', and no data set of that name; did you mean 'mnist'?");
         Fails("fashion_mnist").ShouldEndWith("did you mean 'fashion-mnist'?");
         Fails("spiral").ShouldEndWith("did you mean 'spirals'?");
-        Fails(_folder.Root).ShouldBe($"{_folder.Root} is a folder, and has no train-images-idx3-ubyte or data_batch_1.bin; name a file of it");
+        Fails(_folder.Root).ShouldBe(
+            $"{_folder.Root} is a folder, and has no train-images-idx3-ubyte or data_batch_1.bin, no WAV files, no folders of texts and no texts with a file "
+            + "for each class; name a file of it");
     }
 
     [Fact]
