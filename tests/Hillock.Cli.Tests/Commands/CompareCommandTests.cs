@@ -36,7 +36,7 @@ public class CompareCommandTests
         string[] options = ["--epochs", "2", "--folds", "2", "--network", "mlp:4", "--activations", "relu,tanh", "--lr", "0.01"];
         Outcome sounds = InProcess.Run(["compare", folder["sounds"], .. options]);
         sounds.Error.ShouldBe("");
-        sounds.Output.ShouldContain("12 recordings of 0.05 to 0.05 s at 8000 Hz, classification of 2 classes (by folder)");
+        sounds.Output.ShouldContain("12 recordings of 0.05 to 0.05 s at 8000 Hz, classification of 2 classes");
         File.WriteAllText(folder["texts.csv"], "label,text\na,one little text\nb,another little text\na,this is the third\nb,this is the last\n");
         Outcome texts = InProcess.Run(["compare", folder["texts.csv"], .. options]);
         texts.Code.ShouldNotBe(0);

@@ -105,16 +105,16 @@ public sealed class RecordingTests : IDisposable
     [Fact]
     public void The_preparation_learns_from_the_training_rows_alone()
     {
-        // 20 short sounds, of which one is longer, and a very long and loud one that is not trained on.
-        for (int i = 0; i < 20; i++)
+        // 30 short sounds, of which one is longer, and a very long and loud one that is not trained on.
+        for (int i = 0; i < 30; i++)
         {
             _folder.Write($"{i % 2}/{i:00}.wav", Wav.Bytes(8000, Wav.Tone(8000, 300 + 100 * i, i == 7 ? 600 : 360)));
         }
 
-        _folder.Write("0/zz.wav", Wav.Bytes(8000, [.. Wav.Tone(8000, 1000, 4000).Select(s => (short)(3 * s))]));
-        _folder.Write("1/zz.wav", Wav.Bytes(16_000, Wav.Tone(16_000, 1000, 100)));
+        _folder.Write("0/0.wav", Wav.Bytes(8000, [.. Wav.Tone(8000, 1000, 4000).Select(s => (short)(3 * s))]));
+        _folder.Write("1/0.wav", Wav.Bytes(16_000, Wav.Tone(16_000, 1000, 100)));
         DataSource source = DataSources.Open(_folder.Root, new DataOptions { MelBands = 12 });
-        int[] training = [.. Enumerable.Range(0, source.Count).Where(i => i != 10)];
+        int[] training = [.. Enumerable.Range(0, source.Count).Where(i => i != 0)];
         RecordingPreparation preparation = (RecordingPreparation)source.Fit(training);
         preparation.Shape.ShouldBe(TensorShape.Sequence(3, 12));
         preparation.TopFrequency.ShouldBe(4000);
@@ -123,7 +123,7 @@ public sealed class RecordingTests : IDisposable
         ((RecordingPreparation)source.Fit([0, 1])).Means.ShouldNotBe(preparation.Means);
 
         // Every band of whole sounds is standardised.
-        Dataset few = source.Fit([0, 1]).Apply(source, [0, 1]);
+        Dataset few = source.Fit([1, 2]).Apply(source, [1, 2]);
         for (int band = 0; band < 12; band++)
         {
             double[] values = [.. Enumerable.Range(0, 6).Select(frame => (double)few.Inputs[frame * 12 + band])];
