@@ -30,6 +30,8 @@ public static class ActivationCatalogue
         new ElementwiseActivation<ThresholdedRelu>(),
         new ElementwiseActivation<KerasRelu>(),
         new ElementwiseActivation<ShapedRelu>(),
+        new ElementwiseActivation<PiecewiseLinear>(),
+        new ElementwiseActivation<PadeUnit>(),
         new ElementwiseActivation<Threshold>(),
         new ElementwiseActivation<HardSigmoid>(),
         new ElementwiseActivation<HardTanh>(),

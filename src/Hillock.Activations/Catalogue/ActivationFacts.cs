@@ -77,6 +77,11 @@ public sealed record ParameterDeclaration(string Name, double Default, double Mi
     public bool IsCount { get; init; }
 }
 
+/// <summary>How the parameters of a function are made such that it comes near another one.</summary>
+/// <param name="Name">The name by which it is asked for, such as <c>init</c> in <c>pau(init=relu)</c>.</param>
+/// <param name="To">Gives the parameters for an element-wise activation.</param>
+public sealed record ParameterFit(string Name, Func<Activation, IReadOnlyList<double>> To);
+
 /// <summary>Another name under which a formula goes, with the parameters that make it so.</summary>
 /// <param name="Name">The other name, such as <c>prelu</c>.</param>
 /// <param name="Arguments">The parameters in the notation of <c>Activation.Parse</c>, such as <c>alpha=learn(layer, init=0.25)</c>; empty for a plain synonym.</param>
@@ -136,8 +141,11 @@ public sealed record ActivationFacts
     /// <summary>The value given to the derivative at a kink, and why; empty where there is none.</summary>
     public string Kink { get; init; } = "";
 
-    /// <summary>Its parameters in the order of the formula; at most four.</summary>
+    /// <summary>Its parameters in the order of the formula; at most twelve.</summary>
     public IReadOnlyList<ParameterDeclaration> Parameters { get; init; } = [];
+
+    /// <summary>How its parameters are fitted to another activation; null where they are not.</summary>
+    public ParameterFit? Fit { get; init; }
 
     /// <summary>Other names of the same formula.</summary>
     public IReadOnlyList<ActivationAlias> Aliases { get; init; } = [];

@@ -11,7 +11,11 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
 
     private static readonly string[] NotFinite = ["inf", "infinity", "∞", "nan"];
 
+    /// <summary>How deep a function may be fitted to another; a fit takes a moment.</summary>
+    private const int MaximumDepth = 3;
+
     private int position;
+    private int depth;
 
     /// <summary>One value of a parameter as the user wrote it, and what it means.</summary>
     private readonly record struct Value(string Text, ParameterMode Mode);
@@ -310,6 +314,12 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
         {
             SkipSpace();
             string name = ReadWord();
+            if (definition.Facts.Fit is { } fit && name.Equals(fit.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                ReadFit(definition, fit, defaults);
+                continue;
+            }
+
             int parameter = FindParameter(definition, name);
             if (given.Exists(g => g.Parameter == parameter))
             {
@@ -328,6 +338,40 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
 
         CloseParenthesis();
         return given;
+    }
+
+    /// <summary>Reads the activation to which the parameters are fitted; they start from there.</summary>
+    private void ReadFit(ActivationDefinition definition, ParameterFit fit, ParameterMode[] defaults)
+    {
+        string owner = definition.Facts.Name;
+        if (!TryTake('='))
+        {
+            throw Wrong($"'{fit.Name}' of {owner} needs an activation: {fit.Name}=relu");
+        }
+
+        if (++depth > MaximumDepth)
+        {
+            throw Wrong($"{owner} is fitted to a function that is fitted to another, too often");
+        }
+
+        List<Activation> targets = ReadItem();
+        depth--;
+        if (targets.Count != 1 || !targets[0].Definition.IsElementwise)
+        {
+            throw Wrong($"'{fit.Name}' of {owner} needs one element-wise activation, which '{Shorten(targets[0].Name)}' is not");
+        }
+
+        IReadOnlyList<double> values = fit.To(targets[0]);
+        for (int i = 0; i < defaults.Length; i++)
+        {
+            ParameterDeclaration declared = definition.Facts.Parameters[i];
+            if (!(values[i] >= declared.Minimum && values[i] <= declared.Maximum))
+            {
+                throw Wrong($"{owner} cannot be fitted to '{Shorten(targets[0].Name)}'");
+            }
+
+            defaults[i] = declared.Mode is ParameterMode.Learned learned ? learned with { Initial = values[i] } : new ParameterMode.Constant(values[i]);
+        }
     }
 
     private int FindParameter(ActivationDefinition definition, string name)

@@ -77,14 +77,13 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     /// <inheritdoc/>
     internal override SummandBound<DoubleDouble> Reference(DoubleDouble x, ReadOnlySpan<double> parameters)
     {
-        SummandBound<DoubleDouble> first = Parameter(parameters, 0);
-        SummandBound<DoubleDouble> second = Parameter(parameters, 1);
-        SummandBound<DoubleDouble> third = Parameter(parameters, 2);
-        SummandBound<DoubleDouble> fourth = Parameter(parameters, 3);
-        return TFormula.Value(SummandBound<DoubleDouble>.Variable(x), new P<SummandBound<DoubleDouble>>(first, second, third, fourth));
+        SummandBound<DoubleDouble>[] p = new SummandBound<DoubleDouble>[parameters.Length];
+        for (int i = 0; i < p.Length; i++)
+        {
+            p[i] = SummandBound<DoubleDouble>.Constant(parameters[i]);
+        }
 
-        static SummandBound<DoubleDouble> Parameter(ReadOnlySpan<double> values, int index) =>
-            SummandBound<DoubleDouble>.Constant(index < values.Length ? values[index] : 0);
+        return TFormula.Value(SummandBound<DoubleDouble>.Variable(x), P<SummandBound<DoubleDouble>>.Of(p));
     }
 
     private void CheckBackwardFromOutput()
@@ -101,6 +100,12 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     {
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result);
+        if (TFormula.HasManyParameters)
+        {
+            RunMany(pass, input, gradient, result, arguments, width);
+            return;
+        }
+
         fixed (float* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
             ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
@@ -114,10 +119,58 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     {
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result);
+        if (TFormula.HasManyParameters)
+        {
+            RunMany(pass, input, gradient, result, arguments, width);
+            return;
+        }
+
         fixed (double* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
             ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
                 new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1)));
+        }
+    }
+
+    private static void RunMany(
+        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width)
+    {
+        fixed (float* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+        {
+            fixed (float* e = arguments.Fifth, f = arguments.Sixth, h = arguments.Seventh, i = arguments.Eighth,
+                j = arguments.Ninth, k = arguments.Tenth, l = arguments.Eleventh, m = arguments.Twelfth)
+            {
+                ParameterSource<float>* later = stackalloc ParameterSource<float>[ParameterSources<float>.LaterCount]
+                {
+                    new(e, arguments.Fifth.Length > 1), new(f, arguments.Sixth.Length > 1), new(h, arguments.Seventh.Length > 1),
+                    new(i, arguments.Eighth.Length > 1), new(j, arguments.Ninth.Length > 1), new(k, arguments.Tenth.Length > 1),
+                    new(l, arguments.Eleventh.Length > 1), new(m, arguments.Twelfth.Length > 1),
+                };
+                ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
+                    new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1),
+                    new(d, arguments.Fourth.Length > 1), later));
+            }
+        }
+    }
+
+    private static void RunMany(
+        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width)
+    {
+        fixed (double* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+        {
+            fixed (double* e = arguments.Fifth, f = arguments.Sixth, h = arguments.Seventh, i = arguments.Eighth,
+                j = arguments.Ninth, k = arguments.Tenth, l = arguments.Eleventh, m = arguments.Twelfth)
+            {
+                ParameterSource<double>* later = stackalloc ParameterSource<double>[ParameterSources<double>.LaterCount]
+                {
+                    new(e, arguments.Fifth.Length > 1), new(f, arguments.Sixth.Length > 1), new(h, arguments.Seventh.Length > 1),
+                    new(i, arguments.Eighth.Length > 1), new(j, arguments.Ninth.Length > 1), new(k, arguments.Tenth.Length > 1),
+                    new(l, arguments.Eleventh.Length > 1), new(m, arguments.Twelfth.Length > 1),
+                };
+                ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
+                    new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1),
+                    new(d, arguments.Fourth.Length > 1), later));
+            }
         }
     }
 

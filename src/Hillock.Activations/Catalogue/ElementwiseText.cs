@@ -6,24 +6,10 @@ namespace Hillock.Activations.Catalogue;
 internal static class ElementwiseText<TFormula>
     where TFormula : struct, IElementwiseFormula
 {
-    public static Expression Formula(ActivationFacts facts) => TFormula.Value(Expression.Symbol("x"), Symbols(facts));
+    public static Expression Formula(ActivationFacts facts) => TFormula.Value(Expression.Symbol("x"), P<Expression>.Of([.. Symbols(facts)]));
 
-    public static Expression Derivative(ActivationFacts facts)
-    {
-        P<Expression> p = Symbols(facts);
-        return TFormula.Value(
-            Dual<Expression>.Variable(Expression.Symbol("x")),
-            new P<Dual<Expression>>(
-                Dual<Expression>.Fixed(p.First),
-                Dual<Expression>.Fixed(p.Second),
-                Dual<Expression>.Fixed(p.Third),
-                Dual<Expression>.Fixed(p.Fourth))).Slope;
-    }
+    public static Expression Derivative(ActivationFacts facts) => TFormula.Value(
+        Dual<Expression>.Variable(Expression.Symbol("x")), P<Dual<Expression>>.Of([.. Symbols(facts).Select(Dual<Expression>.Fixed)])).Slope;
 
-    private static P<Expression> Symbols(ActivationFacts facts)
-    {
-        return new(Symbol(0), Symbol(1), Symbol(2), Symbol(3));
-
-        Expression Symbol(int index) => index < facts.Parameters.Count ? Expression.Symbol(facts.Parameters[index].Name) : default;
-    }
+    private static IEnumerable<Expression> Symbols(ActivationFacts facts) => facts.Parameters.Select(p => Expression.Symbol(p.Name));
 }

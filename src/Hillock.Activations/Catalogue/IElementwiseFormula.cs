@@ -8,8 +8,38 @@ namespace Hillock.Activations.Catalogue;
 /// <param name="Second">The second.</param>
 /// <param name="Third">The third.</param>
 /// <param name="Fourth">The fourth.</param>
-public readonly record struct P<T>(T First, T Second, T Third, T Fourth)
-    where T : struct;
+/// <param name="Fifth">The fifth.</param>
+/// <param name="Sixth">The sixth.</param>
+/// <param name="Seventh">The seventh.</param>
+/// <param name="Eighth">The eighth.</param>
+/// <param name="Ninth">The ninth.</param>
+/// <param name="Tenth">The tenth.</param>
+/// <param name="Eleventh">The eleventh.</param>
+/// <param name="Twelfth">The twelfth.</param>
+/// <remarks>The compiler keeps each in a register of its own, and those that a formula does not use cost nothing (measured on .NET 10).</remarks>
+public readonly record struct P<T>(
+    T First,
+    T Second,
+    T Third,
+    T Fourth,
+    T Fifth = default,
+    T Sixth = default,
+    T Seventh = default,
+    T Eighth = default,
+    T Ninth = default,
+    T Tenth = default,
+    T Eleventh = default,
+    T Twelfth = default)
+    where T : struct
+{
+    /// <summary>The parameters in a span, at most twelve; those that are missing stay zero.</summary>
+    internal static P<T> Of(ReadOnlySpan<T> values)
+    {
+        return new(At(values, 0), At(values, 1), At(values, 2), At(values, 3), At(values, 4), At(values, 5), At(values, 6), At(values, 7), At(values, 8), At(values, 9), At(values, 10), At(values, 11));
+
+        static T At(ReadOnlySpan<T> values, int index) => index < values.Length ? values[index] : default;
+    }
+}
 
 /// <summary>
 /// An element-wise activation, written once: its formula over any number type, and its facts. Kernels, derivatives,
@@ -50,6 +80,12 @@ public interface IElementwiseFormula
     /// is not, such as the logarithm, must give its limits itself.
     /// </summary>
     static virtual bool HasAsymptotes => true;
+
+    /// <summary>The highest power of x that the formula computes, at most 5: infinities are replaced by numbers whose power of this degree is finite.</summary>
+    static virtual int Degree => 2;
+
+    /// <summary>Whether it has more than four parameters; only then are the kernels of the derivatives by the others made.</summary>
+    static virtual bool HasManyParameters => false;
 
     /// <summary>The formula for parameters that <see cref="FloatLanesSuffice"/> accepts, where it is simpler for them.</summary>
     /// <typeparam name="TFormula">The formula itself.</typeparam>

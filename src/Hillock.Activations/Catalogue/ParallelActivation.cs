@@ -39,7 +39,7 @@ public static unsafe class ParallelActivation
         SpanChecks.Rows(false, input, default, output, chunks.Inputs, chunks.Outputs);
         fixed (float* x = input, y = output, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            Pinned<float> pinned = new(x, null, y, output.Length, new(a, b, c, d), Lengths.Of(arguments));
+            Pinned<float> pinned = new(x, null, y, output.Length, new(a, b, c, d), Lengths.Of(arguments), Later(arguments));
             Run(chunks, threads, part => definition.Forward(
                 pinned.First(part.Inputs), pinned.Result(part.Outputs), rowLength, pinned.Arguments(part.Outputs)));
         }
@@ -61,7 +61,7 @@ public static unsafe class ParallelActivation
         SpanChecks.Rows(false, input, default, output, chunks.Inputs, chunks.Outputs);
         fixed (double* x = input, y = output, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            Pinned<double> pinned = new(x, null, y, output.Length, new(a, b, c, d), Lengths.Of(arguments));
+            Pinned<double> pinned = new(x, null, y, output.Length, new(a, b, c, d), Lengths.Of(arguments), Later(arguments));
             Run(chunks, threads, part => definition.Forward(
                 pinned.First(part.Inputs), pinned.Result(part.Outputs), rowLength, pinned.Arguments(part.Outputs)));
         }
@@ -98,7 +98,7 @@ public static unsafe class ParallelActivation
         SpanChecks.Rows(true, input, outputGradient, inputGradient, chunks.Inputs, chunks.Outputs);
         fixed (float* x = input, g = outputGradient, y = inputGradient, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            Pinned<float> pinned = new(x, g, y, outputGradient.Length, new(a, b, c, d), Lengths.Of(arguments));
+            Pinned<float> pinned = new(x, g, y, outputGradient.Length, new(a, b, c, d), Lengths.Of(arguments), Later(arguments));
             Run(chunks, threads, part => definition.Backward(
                 pinned.First(part.Inputs), pinned.Second(part.Outputs), pinned.Result(part.Inputs), rowLength, pinned.Arguments(part.Outputs)));
         }
@@ -125,7 +125,7 @@ public static unsafe class ParallelActivation
         SpanChecks.Rows(true, input, outputGradient, inputGradient, chunks.Inputs, chunks.Outputs);
         fixed (double* x = input, g = outputGradient, y = inputGradient, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            Pinned<double> pinned = new(x, g, y, outputGradient.Length, new(a, b, c, d), Lengths.Of(arguments));
+            Pinned<double> pinned = new(x, g, y, outputGradient.Length, new(a, b, c, d), Lengths.Of(arguments), Later(arguments));
             Run(chunks, threads, part => definition.Backward(
                 pinned.First(part.Inputs), pinned.Second(part.Outputs), pinned.Result(part.Inputs), rowLength, pinned.Arguments(part.Outputs)));
         }
@@ -188,6 +188,19 @@ public static unsafe class ParallelActivation
             where T : struct => new(arguments.First.Length, arguments.Second.Length, arguments.Third.Length, arguments.Fourth.Length);
     }
 
+    /// <summary>The parameters after the fourth, which few functions have, are copied: they are hardly ever given for each element.</summary>
+    private static T[][] Later<T>(in ActivationArguments<T> arguments)
+        where T : unmanaged
+    {
+        List<T[]> later = [];
+        for (int i = 4; i < ActivationArguments<T>.MaximumCount && !arguments[i].IsEmpty; i++)
+        {
+            later.Add(arguments[i].ToArray());
+        }
+
+        return [.. later];
+    }
+
     private readonly struct Values<T>(T* first, T* second, T* third, T* fourth)
         where T : unmanaged
     {
@@ -201,7 +214,7 @@ public static unsafe class ParallelActivation
     }
 
     /// <summary>The spans of a call, held in their place so that threads can take parts of them.</summary>
-    private readonly struct Pinned<T>(T* first, T* second, T* result, int outputs, Values<T> values, Lengths lengths)
+    private readonly struct Pinned<T>(T* first, T* second, T* result, int outputs, Values<T> values, Lengths lengths, T[][] later)
         where T : unmanaged
     {
         public ReadOnlySpan<T> First(Slice part) => new(first + part.Start, part.Length);
@@ -210,8 +223,21 @@ public static unsafe class ParallelActivation
 
         public Span<T> Result(Slice part) => new(result + part.Start, part.Length);
 
-        public ActivationArguments<T> Arguments(Slice part) => new(
-            Of(values.First, lengths.First, part), Of(values.Second, lengths.Second, part), Of(values.Third, lengths.Third, part), Of(values.Fourth, lengths.Fourth, part));
+        public ActivationArguments<T> Arguments(Slice part)
+        {
+            ActivationArguments<T> arguments = new(
+                Of(values.First, lengths.First, part),
+                Of(values.Second, lengths.Second, part),
+                Of(values.Third, lengths.Third, part),
+                Of(values.Fourth, lengths.Fourth, part));
+            for (int i = 0; i < later.Length; i++)
+            {
+                ReadOnlySpan<T> whole = later[i];
+                arguments = arguments.With(i + 4, whole.Length == outputs ? whole.Slice(part.Start, part.Length) : whole);
+            }
+
+            return arguments;
+        }
 
         // A parameter of one value for each output is cut like the outputs; any other number of values is left for the kernel to judge.
         private ReadOnlySpan<T> Of(T* values, int count, Slice part) => count == outputs ? new(values + part.Start, part.Length) : new(values, count);

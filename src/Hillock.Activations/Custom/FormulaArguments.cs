@@ -15,13 +15,7 @@ internal readonly ref struct FormulaArguments<TScalar>(ActivationArguments<TScal
     public int Count { get; } = count;
 
     /// <summary>The values of a parameter.</summary>
-    public ReadOnlySpan<TScalar> this[int parameter] => parameter switch
-    {
-        0 => _arguments.First,
-        1 => _arguments.Second,
-        2 => _arguments.Third,
-        _ => _arguments.Fourth,
-    };
+    public ReadOnlySpan<TScalar> this[int parameter] => _arguments[parameter];
 
     /// <summary>Whether a parameter has a value for each element.</summary>
     public bool PerElement(int parameter) => this[parameter].Length > 1;

@@ -106,7 +106,7 @@ internal static unsafe class ElementwiseKernels<TFormula>
                 ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Forward>(x, gradient, result, length, sources);
                 break;
             case Pass.Backward:
-                ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Backward>(x, gradient, result, length, sources);
+                RunBackward<T, TScalar>(x, gradient, result, length, sources);
                 break;
             case Pass.ByFirst:
                 RunByParameter<T, TScalar, First>(x, gradient, result, length, sources);
@@ -117,8 +117,50 @@ internal static unsafe class ElementwiseKernels<TFormula>
             case Pass.ByThird:
                 RunByParameter<T, TScalar, Third>(x, gradient, result, length, sources);
                 break;
-            default:
+            case Pass.ByFourth:
                 RunByParameter<T, TScalar, Fourth>(x, gradient, result, length, sources);
+                break;
+            default:
+                RunByLater<T, TScalar>(pass, x, gradient, result, length, sources);
+                break;
+        }
+    }
+
+    private static void RunByLater<T, TScalar>(
+        Pass pass, TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
+        where T : struct, IReal<T>, IRegister<T, TScalar>
+        where TScalar : unmanaged
+    {
+        if (!TFormula.HasManyParameters)
+        {
+            throw new InvalidOperationException("a formula of more than four parameters must say so: HasManyParameters");
+        }
+
+        switch (pass)
+        {
+            case Pass.ByFifth:
+                RunByParameter<T, TScalar, Fifth>(x, gradient, result, length, sources);
+                break;
+            case Pass.BySixth:
+                RunByParameter<T, TScalar, Sixth>(x, gradient, result, length, sources);
+                break;
+            case Pass.BySeventh:
+                RunByParameter<T, TScalar, Seventh>(x, gradient, result, length, sources);
+                break;
+            case Pass.ByEighth:
+                RunByParameter<T, TScalar, Eighth>(x, gradient, result, length, sources);
+                break;
+            case Pass.ByNinth:
+                RunByParameter<T, TScalar, Ninth>(x, gradient, result, length, sources);
+                break;
+            case Pass.ByTenth:
+                RunByParameter<T, TScalar, Tenth>(x, gradient, result, length, sources);
+                break;
+            case Pass.ByEleventh:
+                RunByParameter<T, TScalar, Eleventh>(x, gradient, result, length, sources);
+                break;
+            default:
+                RunByParameter<T, TScalar, Twelfth>(x, gradient, result, length, sources);
                 break;
         }
     }
@@ -127,8 +169,33 @@ internal static unsafe class ElementwiseKernels<TFormula>
         TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
         where T : struct, IReal<T>, IRegister<T, TScalar>
         where TScalar : unmanaged
-        where TIndex : struct, IParameterIndex =>
-        ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.ByParameter<TIndex>>(x, gradient, result, length, sources);
+        where TIndex : struct, IParameterIndex
+    {
+        if (TFormula.HasManyParameters)
+        {
+            ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.ByParameter<TIndex, ManyParameters>>(
+                x, gradient, result, length, sources);
+        }
+        else
+        {
+            ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.ByParameter<TIndex, FewParameters>>(
+                x, gradient, result, length, sources);
+        }
+    }
+
+    private static void RunBackward<T, TScalar>(TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
+        where T : struct, IReal<T>, IRegister<T, TScalar>
+        where TScalar : unmanaged
+    {
+        if (TFormula.HasManyParameters)
+        {
+            ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Backward<ManyParameters>>(x, gradient, result, length, sources);
+        }
+        else
+        {
+            ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Backward<FewParameters>>(x, gradient, result, length, sources);
+        }
+    }
 
     private readonly struct First : IParameterIndex
     {
@@ -148,5 +215,45 @@ internal static unsafe class ElementwiseKernels<TFormula>
     private readonly struct Fourth : IParameterIndex
     {
         public static int Index => 3;
+    }
+
+    private readonly struct Fifth : IParameterIndex
+    {
+        public static int Index => 4;
+    }
+
+    private readonly struct Sixth : IParameterIndex
+    {
+        public static int Index => 5;
+    }
+
+    private readonly struct Seventh : IParameterIndex
+    {
+        public static int Index => 6;
+    }
+
+    private readonly struct Eighth : IParameterIndex
+    {
+        public static int Index => 7;
+    }
+
+    private readonly struct Ninth : IParameterIndex
+    {
+        public static int Index => 8;
+    }
+
+    private readonly struct Tenth : IParameterIndex
+    {
+        public static int Index => 9;
+    }
+
+    private readonly struct Eleventh : IParameterIndex
+    {
+        public static int Index => 10;
+    }
+
+    private readonly struct Twelfth : IParameterIndex
+    {
+        public static int Index => 11;
     }
 }

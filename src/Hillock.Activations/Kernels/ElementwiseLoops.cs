@@ -42,12 +42,13 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
 
         if (whole < length)
         {
-            Tail<TPass>(x + whole, gradient == null ? null : gradient + whole, result + whole, length - whole, sources.From(whole));
+            Tail<TPass>(x, gradient, result, whole, length, sources);
         }
     }
 
     // One loop to a method: the compiler's budget for inlining is one method's, and a formula with its derivative needs it all.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // So a loop must not be inlined into its caller either, where the budget would be shared.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void WithoutGradient<TPass>(TScalar* x, TScalar* result, nint length, P<T> p)
         where TPass : struct, IPass
     {
@@ -57,7 +58,7 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void WithGradient<TPass>(TScalar* x, TScalar* gradient, TScalar* result, nint length, P<T> p)
         where TPass : struct, IPass
     {
@@ -67,7 +68,7 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void WithParameters<TPass>(TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
         where TPass : struct, IPass
     {
@@ -78,25 +79,25 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Tail<TPass>(TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
+    private static void Tail<TPass>(TScalar* x, TScalar* gradient, TScalar* result, nint start, nint end, ParameterSources<TScalar> sources)
         where TPass : struct, IPass
     {
-        // Room for the register of every operand; parameters of one value each need none.
-        TScalar* padded = stackalloc TScalar[T.Count * 6];
-        for (nint i = 0; i < length; i++)
+        // Room for the registers of input and gradient, and of one parameter after the other.
+        TScalar* padded = stackalloc TScalar[T.Count * 3];
+        for (nint i = start; i < end; i++)
         {
-            padded[i] = x[i];
+            padded[i - start] = x[i];
             if (gradient != null)
             {
-                padded[T.Count + i] = gradient[i];
+                padded[T.Count + i - start] = gradient[i];
             }
         }
 
-        ParameterSources<TScalar> inRegister = sources.Padded(padded + (2 * T.Count), T.Count, length);
-        T.Store(TPass.Apply(T.Load(ref padded[0]), T.Load(ref padded[T.Count]), inRegister.At<T>(0)), ref padded[0]);
-        for (nint i = 0; i < length; i++)
+        P<T> p = sources.AtTail<T>(start, end - start, padded + (2 * T.Count));
+        T.Store(TPass.Apply(T.Load(ref padded[0]), T.Load(ref padded[T.Count]), p), ref padded[0]);
+        for (nint i = start; i < end; i++)
         {
-            result[i] = padded[i];
+            result[i] = padded[i - start];
         }
     }
 
@@ -105,39 +106,40 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Apply(T x, T gradient, P<T> p) => TFormula.HasAsymptotes
-            ? T.AtLimit(x, TFormula.Value(T.Finite(x), p))
+            ? T.AtLimit(x, TFormula.Value(T.Finite(x, TFormula.Degree), p), TFormula.Degree)
             : T.KeepNaN(x, TFormula.Value(x, p));
     }
 
     /// <summary>The gradient of the outputs times the derivative.</summary>
-    internal readonly struct Backward : IPass
+    /// <typeparam name="TParameters">How many parameters there are.</typeparam>
+    internal readonly struct Backward<TParameters> : IPass
+        where TParameters : struct, IDualParameters
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Apply(T x, T gradient, P<T> p)
         {
             Dual<T> value = TFormula.Value(
-                Dual<T>.Variable(TFormula.HasAsymptotes ? T.Finite(x) : x),
-                new P<Dual<T>>(Dual<T>.Fixed(p.First), Dual<T>.Fixed(p.Second), Dual<T>.Fixed(p.Third), Dual<T>.Fixed(p.Fourth)));
+                Dual<T>.Variable(TFormula.HasAsymptotes ? T.Finite(x, TFormula.Degree) : x),
+                TParameters.Fixed(p));
             return T.KeepNaN(x, gradient * value.Slope);
         }
     }
 
     /// <summary>The gradient of the outputs times the derivative by one parameter.</summary>
     /// <typeparam name="TIndex">Which parameter.</typeparam>
-    internal readonly struct ByParameter<TIndex> : IPass
+    /// <typeparam name="TParameters">How many parameters there are.</typeparam>
+    internal readonly struct ByParameter<TIndex, TParameters> : IPass
         where TIndex : struct, IParameterIndex
+        where TParameters : struct, IDualParameters
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Apply(T x, T gradient, P<T> p)
         {
             Dual<T> value = TFormula.Value(
-                Dual<T>.Fixed(TFormula.HasAsymptotes ? T.Finite(x) : x),
-                new P<Dual<T>>(One(p.First, 0), One(p.Second, 1), One(p.Third, 2), One(p.Fourth, 3)));
+                Dual<T>.Fixed(TFormula.HasAsymptotes ? T.Finite(x, TFormula.Degree) : x),
+                TParameters.By<T, TIndex>(p));
             // Unlike the derivative by x, the one by a parameter may grow with x, as a value does.
-            return gradient * (TFormula.HasAsymptotes ? T.AtLimit(x, value.Slope) : T.KeepNaN(x, value.Slope));
+            return gradient * (TFormula.HasAsymptotes ? T.AtLimit(x, value.Slope, TFormula.Degree) : T.KeepNaN(x, value.Slope));
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Dual<T> One(T value, int index) => index == TIndex.Index ? Dual<T>.Variable(value) : Dual<T>.Fixed(value);
     }
 }

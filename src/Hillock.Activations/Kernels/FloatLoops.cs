@@ -36,7 +36,7 @@ internal static unsafe class FloatLoops<TFormula, F, V>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Forward(float* x, float* result, nint length, P<NativeSingle<F, V>> p, ParameterSources<float> sources)
     {
         // Two registers at a time, both read before either is written: results that lie a multiple of a page behind the arguments
@@ -66,7 +66,7 @@ internal static unsafe class FloatLoops<TFormula, F, V>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Backward(float* x, float* gradient, float* result, nint length, P<NativeSingle<F, V>> p, ParameterSources<float> sources)
     {
         for (nint i = 0; i < length; i += F.Count)
@@ -100,7 +100,7 @@ internal static unsafe class FloatLoops<TFormula, F, V>
         else
         {
             NativeSingle<F, V>.Store(NativeSingle<F, V>.Load(ref *gradient) * Slope(argument, p), ref *narrow);
-            ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Backward>(
+            ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Backward<FewParameters>>(
                 x, gradient, wide, F.Count, sources);
         }
 
@@ -139,9 +139,5 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static NativeSingle<F, V> Slope(NativeSingle<F, V> x, P<NativeSingle<F, V>> p) => TFormula.FloatValue<TFormula, Dual<NativeSingle<F, V>>>(
         Dual<NativeSingle<F, V>>.Variable(x),
-        new P<Dual<NativeSingle<F, V>>>(
-            Dual<NativeSingle<F, V>>.Fixed(p.First),
-            Dual<NativeSingle<F, V>>.Fixed(p.Second),
-            Dual<NativeSingle<F, V>>.Fixed(p.Third),
-            Dual<NativeSingle<F, V>>.Fixed(p.Fourth))).Slope;
+        FewParameters.Fixed(p)).Slope;
 }

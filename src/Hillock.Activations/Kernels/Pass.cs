@@ -20,6 +20,30 @@ internal enum Pass
 
     /// <summary>By the fourth parameter.</summary>
     ByFourth,
+
+    /// <summary>By the fifth parameter.</summary>
+    ByFifth,
+
+    /// <summary>By the sixth parameter.</summary>
+    BySixth,
+
+    /// <summary>By the seventh parameter.</summary>
+    BySeventh,
+
+    /// <summary>By the eighth parameter.</summary>
+    ByEighth,
+
+    /// <summary>By the ninth parameter.</summary>
+    ByNinth,
+
+    /// <summary>By the tenth parameter.</summary>
+    ByTenth,
+
+    /// <summary>By the eleventh parameter.</summary>
+    ByEleventh,
+
+    /// <summary>By the twelfth parameter.</summary>
+    ByTwelfth,
 }
 
 /// <summary>The width of the registers that a loop uses; the results do not depend on it.</summary>

@@ -102,10 +102,10 @@ internal static class SpanChecks
     public static void Arguments<T>(in ActivationArguments<T> arguments, int count, string function, int length, ReadOnlySpan<T> result)
         where T : struct
     {
-        Argument(arguments.First, 0, count, function, length, result);
-        Argument(arguments.Second, 1, count, function, length, result);
-        Argument(arguments.Third, 2, count, function, length, result);
-        Argument(arguments.Fourth, 3, count, function, length, result);
+        for (int i = 0; i < ActivationArguments<T>.MaximumCount; i++)
+        {
+            Argument(arguments[i], i, count, function, length, result);
+        }
     }
 
     private static void Argument<T>(ReadOnlySpan<T> values, int index, int count, string function, int length, ReadOnlySpan<T> result)

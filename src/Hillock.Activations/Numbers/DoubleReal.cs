@@ -11,6 +11,9 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
     /// <summary>2^511: where every function of the catalogue is its asymptote to the last bit, and whose square is finite.</summary>
     private const double Limit = 6.703903964971299e+153;
 
+    /// <summary>2^200, the same for formulas with powers up to the fifth, whose fifth power is finite.</summary>
+    private const double LowLimit = 1.6069380442589903e60;
+
     private readonly V _lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,20 +36,24 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleReal<V> Finite(DoubleReal<V> x) =>
-        new(V.Min(V.Max(x._lanes, V.Broadcast(-Limit)), V.Broadcast(Limit)));
+    public static DoubleReal<V> Finite(DoubleReal<V> x, int degree = 2) =>
+        new(V.Min(V.Max(x._lanes, V.Broadcast(-LimitOf(degree))), V.Broadcast(LimitOf(degree))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleReal<V> AtLimit(DoubleReal<V> x, DoubleReal<V> value)
+    public static DoubleReal<V> AtLimit(DoubleReal<V> x, DoubleReal<V> value, int degree = 2)
     {
         // Beyond the limit a function is its asymptote: constant, or in proportion to x or to 1/x.
+        double large = degree > 2 ? 1.0889035741470031e40 : 1.6069380442589903e60;
         V magnitude = V.Abs(value._lanes);
-        V beyond = V.Abs(x._lanes) * V.Broadcast(1 / Limit);
-        V far = V.IfGreater(magnitude, V.Broadcast(1.6069380442589903e60), value._lanes * beyond, value._lanes);
-        far = V.IfGreater(V.Broadcast(6.223015277861142e-61), magnitude, value._lanes / beyond, far);
-        return new(V.KeepNaN(x._lanes, V.IfGreater(V.Abs(x._lanes), V.Broadcast(Limit), far, value._lanes)));
+        V beyond = V.Abs(x._lanes) * V.Broadcast(1 / LimitOf(degree));
+        V far = V.IfGreater(magnitude, V.Broadcast(large), value._lanes * beyond, value._lanes);
+        far = V.IfGreater(V.Broadcast(1 / large), magnitude, value._lanes / beyond, far);
+        return new(V.KeepNaN(x._lanes, V.IfGreater(V.Abs(x._lanes), V.Broadcast(LimitOf(degree)), far, value._lanes)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double LimitOf(int degree) => degree > 2 ? LowLimit : Limit;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,10 +23,15 @@ public interface IRegister<T, TScalar>
     /// Replaces infinities by numbers so large that a formula has its limit there to the last bit, because ∞ itself would meet 0 in a
     /// product somewhere and become NaN. What it does to NaN does not matter.
     /// </summary>
-    static abstract T Finite(T x);
+    /// <param name="x">The argument.</param>
+    /// <param name="degree">The highest power that the formula computes of it, at most 5: it stays finite.</param>
+    static abstract T Finite(T x, int degree = 2);
 
     /// <summary>Mends a value computed from <see cref="Finite"/>: the limit at infinities, NaN at NaN.</summary>
-    static abstract T AtLimit(T x, T value);
+    /// <param name="x">The argument as it was.</param>
+    /// <param name="value">The value of what <see cref="Finite"/> made of it.</param>
+    /// <param name="degree">The same as for <see cref="Finite"/>.</param>
+    static abstract T AtLimit(T x, T value, int degree = 2);
 
     /// <summary><paramref name="result"/> where <paramref name="x"/> is a number, <paramref name="x"/> where it is NaN.</summary>
     static abstract T KeepNaN(T x, T result);

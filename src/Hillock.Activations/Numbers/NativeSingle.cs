@@ -40,12 +40,12 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> Finite(NativeSingle<F, V> x) =>
+    public static NativeSingle<F, V> Finite(NativeSingle<F, V> x, int degree = 2) =>
         new(F.Min(F.Max(x._lanes, F.Broadcast(-float.MaxValue)), F.Broadcast(float.MaxValue)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> AtLimit(NativeSingle<F, V> x, NativeSingle<F, V> value)
+    public static NativeSingle<F, V> AtLimit(NativeSingle<F, V> x, NativeSingle<F, V> value, int degree = 2)
     {
         // At infinity a function is its asymptote: constant, or in proportion to x.
         F infinite = F.IfGreater(F.Abs(value._lanes), F.Broadcast(1.8446744e19f), value._lanes * F.Abs(x._lanes), value._lanes);

@@ -49,12 +49,12 @@ public readonly struct SingleReal<V> : IReal<SingleReal<V>>, IRegister<SingleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleReal<V> Finite(SingleReal<V> x) =>
+    public static SingleReal<V> Finite(SingleReal<V> x, int degree = 2) =>
         new(V.Min(V.Max(x._lanes, V.Broadcast(-Infinity)), V.Broadcast(Infinity)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleReal<V> AtLimit(SingleReal<V> x, SingleReal<V> value) => new(V.KeepNaN(x._lanes, value._lanes));
+    public static SingleReal<V> AtLimit(SingleReal<V> x, SingleReal<V> value, int degree = 2) => new(V.KeepNaN(x._lanes, value._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -58,8 +58,16 @@ internal sealed class ArrayActivation(Activation activation, int axis, ulong? se
     private int Axis => _definition.IsElementwise ? -1 : axis;
 
     private static ActivationArguments<T> Arguments<T>(T[][] values)
-        where T : struct => new(
-            values.ElementAtOrDefault(0), values.ElementAtOrDefault(1), values.ElementAtOrDefault(2), values.ElementAtOrDefault(3));
+        where T : struct
+    {
+        ActivationArguments<T> arguments = default;
+        for (int p = 0; p < values.Length; p++)
+        {
+            arguments = arguments.With(p, values[p]);
+        }
+
+        return arguments;
+    }
 
     /// <summary>The values of every parameter: drawn for each output in training where it is random, one value otherwise.</summary>
     private T[][] Values<T>(int count)

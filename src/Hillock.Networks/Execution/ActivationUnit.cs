@@ -264,19 +264,19 @@ internal sealed unsafe class ActivationUnit
     /// <summary>Where a chunk lies in the inputs and in the outputs.</summary>
     private readonly record struct Piece(long Input, int InputLength, long Output, int OutputLength);
 
-    private ActivationArguments<float> Arguments(long start, int length, int firstChannel = 0) => new(
-        Values(0, start, length, firstChannel),
-        Values(1, start, length, firstChannel),
-        Values(2, start, length, firstChannel),
-        Values(3, start, length, firstChannel));
+    private ActivationArguments<float> Arguments(long start, int length, int firstChannel = 0)
+    {
+        ActivationArguments<float> arguments = default;
+        for (int p = 0; p < _modes.Length; p++)
+        {
+            arguments = arguments.With(p, Values(p, start, length, firstChannel));
+        }
+
+        return arguments;
+    }
 
     private ReadOnlySpan<float> Values(int parameter, long start, int length, int firstChannel)
     {
-        if (parameter >= _modes.Length)
-        {
-            return default;
-        }
-
         if (_pass.Training && _draws[parameter] is { } draws)
         {
             return draws.Slice(start, length);

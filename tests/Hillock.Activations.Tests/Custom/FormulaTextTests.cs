@@ -127,7 +127,7 @@ public class FormulaTextTests
     [InlineData("x * b, b =", "the formula's b is missing")]
     [InlineData("x * b, b = 1e7", "the formula's b must be a finite number from -1000000 to 1000000, not 1e7")]
     [InlineData("x * b, b = learn", "learning 'b' needs a value to start from at character 8, such as b = learn(init=1)")]
-    [InlineData("x*a*b*c*d*f, a=1, b=1, c=1, d=1, f=1", "at most 4 parameters, and 'f' is one more at character 11")]
+    [InlineData("x*a*b*c*d*f*g*h*i*j*k*l*m*n, a=1", "at most 12 parameters, and 'n' is one more at character 27")]
     [InlineData("log(x)", "'log(x)' is no number at x = -40")]
     [InlineData("1 / x", "'1 / x' is infinite at x = 0")]
     [InlineData("sqrt(abs(x))", "the derivative of 'sqrt(abs(x))' is no number at x = 0")]

@@ -126,8 +126,13 @@ internal sealed partial class ReferenceNetwork(
         }
 
         double[] y = new double[x.Length / channels * node.Output.Channels];
-        ReadOnlySpan<double> At(int p) => p < values.Length ? values[p] : default(ReadOnlySpan<double>);
-        activation.Definition.Forward(x, y, channels, new ActivationArguments<double>(At(0), At(1), At(2), At(3)));
+        ActivationArguments<double> arguments = default;
+        for (int p = 0; p < values.Length; p++)
+        {
+            arguments = arguments.With(p, values[p]);
+        }
+
+        activation.Definition.Forward(x, y, channels, arguments);
         return y;
     }
 }

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Hillock.Activations.Catalogue;
+using Hillock.Activations.Fitting;
+using Hillock.Activations.Numbers;
+
+namespace Hillock.Activations.Formulas;
+
+/// <summary>
+/// The Padé activation unit: a polynomial of degree 5 over 1 + |a polynomial of degree 4|, whose coefficients are learned. The denominator is that of the paper's safe
+/// unit, version B of its authors' library; their version A has the sum of the absolute values in its place.
+/// </summary>
+public readonly struct PadeUnit : IElementwiseFormula
+{
+    private const double Bound = 1000;
+
+    /// <summary>The paper's interval for the fit.</summary>
+    private const double FitReach = 3;
+
+    /// <inheritdoc/>
+    public static ActivationFacts Facts { get; } = new()
+    {
+        Name = "pau",
+        Title = "Padé activation unit",
+        Summary = "A rational function whose ten coefficients are learned, starting from the shape of a named activation.",
+        Paper = "Molina, Schramowski & Kersting, Padé Activation Units: End-to-end Learning of Flexible Activation Functions in Deep Networks, ICLR 2020",
+        Range = "(-∞, ∞)",
+        Monotone = false,
+        Smooth = true,
+        ZeroCentred = false,
+        Saturation = Saturation.None,
+        Initialisation = Initialisation.He,
+        Cost = CostClass.Arithmetic,
+        Kink = "Where the polynomial of the denominator is 0, its absolute value counts as flat; at the start that is only at x = 0, where there is no kink.",
+        Parameters = Declarations(),
+        Fit = new ParameterFit("init", Fit),
+        Aliases =
+        [
+            new("rational", "", "Delfosse et al., Adaptive Rational Activations to Boost Deep Reinforcement Learning, ICLR 2024", "The name of the Padé unit in its authors' library."),
+        ],
+        Peers = [],
+        Strengths =
+        [
+            "Learns the shape that the data ask for, from anything between a rectifier and a sigmoid.",
+            "No exponential: two polynomials and a division.",
+        ],
+        Weaknesses =
+        [
+            "Ten gradients for every element in training.",
+            "Fitted between -3 and 3: far out it is a line of its own, and its steep powers ask for a small learning rate.",
+        ],
+        WhenToUse = "Where no fixed function fits and there are data enough to learn one.",
+    };
+
+    /// <inheritdoc/>
+    public static bool HasManyParameters => true;
+
+    /// <inheritdoc/>
+    public static int Degree => 5;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T>
+    {
+        T numerator = T.MultiplyAdd(p.Sixth, x, p.Fifth);
+        numerator = T.MultiplyAdd(numerator, x, p.Fourth);
+        numerator = T.MultiplyAdd(numerator, x, p.Third);
+        numerator = T.MultiplyAdd(numerator, x, p.Second);
+        numerator = T.MultiplyAdd(numerator, x, p.First);
+        T denominator = T.MultiplyAdd(p.Tenth, x, p.Ninth);
+        denominator = T.MultiplyAdd(denominator, x, p.Eighth);
+        denominator = T.MultiplyAdd(denominator, x, p.Seventh);
+        return numerator / (1 + T.Abs(denominator * x));
+    }
+
+    /// <summary>The coefficients with which the unit is nearest to another activation.</summary>
+    private static double[] Fit(Activation target) => RationalFit.To((x, y) => target.Evaluate(x, y), FitReach);
+
+    // As in the authors' library, the unit starts as a leaky rectifier where nothing else is asked for.
+    private static ParameterDeclaration[] Declarations()
+    {
+        double[] start = Fit(new Activation(new ElementwiseActivation<LeakyRelu>()));
+        return
+        [
+            .. start.Select((value, i) => new ParameterDeclaration(
+                i < 6 ? $"a{i}" : $"b{i - 5}", value, -Bound, Bound, i < 6 ? $"of x^{i} above" : $"of x^{i - 5} below")
+            {
+                Mode = new ParameterMode.Learned(ParameterScope.Layer, value),
+            }),
+        ];
+    }
+}
