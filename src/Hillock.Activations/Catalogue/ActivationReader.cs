@@ -12,10 +12,10 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
     private static readonly string[] NotFinite = ["inf", "infinity", "∞", "nan"];
 
     /// <summary>How deep a function may be fitted to another; a fit takes a moment.</summary>
-    private const int MaximumDepth = 3;
+    private const int MaximumFits = 3;
 
     private int position;
-    private int depth;
+    private int fits;
 
     /// <summary>One value of a parameter as the user wrote it, and what it means.</summary>
     private readonly record struct Value(string Text, ParameterMode Mode);
@@ -349,13 +349,13 @@ internal sealed class ActivationReader(string text, IReadOnlyList<ActivationDefi
             throw Wrong($"'{fit.Name}' of {owner} needs an activation: {fit.Name}=relu");
         }
 
-        if (++depth > MaximumDepth)
+        if (++fits > MaximumFits)
         {
             throw Wrong($"{owner} is fitted to a function that is fitted to another, too often");
         }
 
         List<Activation> targets = ReadItem();
-        depth--;
+        fits--;
         if (targets.Count != 1 || !targets[0].Definition.IsElementwise)
         {
             throw Wrong($"'{fit.Name}' of {owner} needs one element-wise activation, which '{Shorten(targets[0].Name)}' is not");

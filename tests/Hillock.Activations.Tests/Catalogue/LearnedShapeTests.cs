@@ -110,6 +110,30 @@ public class LearnedShapeTests
         }
     }
 
+    // Far out the unit is the line a5/b4·x, in doubles whose fifth power overflows too.
+    [Theory]
+    [InlineData("pau")]
+    [InlineData("pau(init=tanh)")]
+    [InlineData("pau(init=gelu, b4=-0.3)")]
+    public void FarOutThePadeUnitIsALine(string text)
+    {
+        Activation unit = Activation.Parse(text);
+        double[] values = [.. unit.Modes.Select(m => m.EvaluationValue)];
+        double line = values[5] / Math.Abs(values[9]);
+        double[] x = [1e30, -1e60, 1.7e60, -1e100, 1e300, -1e300, double.MaxValue, -double.MaxValue, double.PositiveInfinity, double.NegativeInfinity];
+        double[] y = new double[x.Length];
+        unit.Evaluate(x, y);
+        double[] slope = new double[x.Length];
+        double[] ones = [.. x.Select(_ => 1.0)];
+        unit.Definition.Backward(x, ones, slope, x.Length, ActivationArguments.Constants<double>(values));
+        for (int i = 0; i < x.Length; i++)
+        {
+            double asymptote = line * x[i];
+            (y[i].Equals(asymptote) || Math.Abs(y[i] - asymptote) <= 1e-12 * Math.Abs(asymptote)).ShouldBeTrue($"{y[i]} for {asymptote} at {x[i]}");
+            slope[i].ShouldBe(line, 1e-12 * Math.Abs(line), $"at {x[i]}");
+        }
+    }
+
     private static double[] Evaluate(Activation activation, double[] x, double[] values, int parameter, double by)
     {
         double[] moved = [.. values];
