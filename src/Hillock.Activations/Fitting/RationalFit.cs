@@ -27,7 +27,8 @@ internal static class RationalFit
         }
 
         double[] start = Linear(x, y);
-        return Improve(x, y, start);
+        // Six decimals are far finer than the fit, and what symmetry makes 0 is 0, not the noise of the last steps.
+        return [.. Improve(x, y, start).Select(c => Math.Round(c, 6) + 0.0)];
     }
 
     /// <summary>a0 + ... + a5·x⁵ - y·(b2·x² + b4·x⁴) = y, each equation over the denominator that the last solution gave it.</summary>
