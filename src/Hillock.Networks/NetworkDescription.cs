@@ -74,6 +74,9 @@ public sealed record NetworkDescription
     /// <summary>Where the parameters lie.</summary>
     internal ParameterLayout Layout { get; }
 
+    /// <summary>How many samples at a time are evaluated: 256, fewer of samples that become large on their way.</summary>
+    internal int BlockRows => (int)Math.Clamp((1 << 24) / Nodes.Select(node => (long)node.Output.Size).Append(Inputs).Max(), 1, 256);
+
     /// <summary>Whether the other describes the same network: the same input, layers and loss.</summary>
     /// <param name="other">Another description.</param>
     public bool Equals(NetworkDescription? other) =>

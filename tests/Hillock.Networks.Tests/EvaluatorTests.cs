@@ -72,6 +72,21 @@ public class EvaluatorTests
         Should.Throw<OperationCanceledException>(() => Evaluator.Evaluate(network, Dataset.Classification([1, 2, 3], 3, [0], 3), source.Token));
     }
 
+    [Theory]
+    [InlineData(7f)]
+    [InlineData(-1f)]
+    [InlineData(0.5f)]
+    [InlineData(float.NaN)]
+    public void Tokens_outside_of_the_vocabulary_are_refused(float token)
+    {
+        NetworkDescription description = NetworkText.Parse(
+            "embedding:4,globalavgpool", TensorShape.Tokens(2, 7), Activation.Parse("relu"), 2, Loss.SoftmaxCrossEntropy);
+        Network network = Network.Create(description, RandomKey.FromSeed(1));
+        Evaluator.Evaluate(network, Dataset.Classification([0, 1, 6, 5], 2, [0, 1], 2)).Count.ShouldBe(2);
+        Should.Throw<ArgumentException>(() => Evaluator.Evaluate(network, Dataset.Classification([0, 1, token, 5], 2, [0, 1], 2)))
+            .Message.ShouldContain($"token {token} of sample 1 is not one of 0 to 6");
+    }
+
     /// <summary>A linear network whose outputs are its inputs.</summary>
     private static Network Identity(int size, Loss loss)
     {

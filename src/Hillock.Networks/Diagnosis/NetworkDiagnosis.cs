@@ -5,8 +5,6 @@ namespace Hillock.Networks;
 /// <summary>Looks into networks: dead and saturated units, sparsity, vanishing gradients.</summary>
 public static unsafe class NetworkDiagnosis
 {
-    private const int BlockRows = 256;
-
     /// <summary>
     /// Measures a network on samples, as it is, without training it. Activation parameters have their evaluation values. A slope is compared
     /// with the greatest that the activation has anywhere with these parameters, found by evaluating its derivative densely.
@@ -20,7 +18,7 @@ public static unsafe class NetworkDiagnosis
     {
         ArgumentNullException.ThrowIfNull(network);
         DatasetChecks.InputsAndTargets(network.Description, training, nameof(training));
-        int blockRows = Math.Min(BlockRows, training.Count);
+        int blockRows = Math.Min(network.Description.BlockRows, training.Count);
 
         // Nothing may be overwritten before it was looked at.
         NetworkPlan plan = new(network, blockRows, trains: true, reuse: false);

@@ -22,6 +22,24 @@ internal static class DatasetChecks
         {
             throw new ArgumentException($"the samples have {given}, and the network has {needed.Size} inputs ({needed})", name);
         }
+
+        if (description.Input.IsTokens)
+        {
+            Tokens(data, description.Input.Vocabulary, name);
+        }
+    }
+
+    /// <summary>Token ids have to be whole numbers of the vocabulary.</summary>
+    private static void Tokens(Dataset data, int vocabulary, string name)
+    {
+        ReadOnlySpan<float> ids = data.Inputs;
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if (!(ids[i] >= 0 && ids[i] < vocabulary && float.IsInteger(ids[i])))
+            {
+                throw new ArgumentException($"token {ids[i]} of sample {i / data.Features} is not one of 0 to {vocabulary - 1}", name);
+            }
+        }
     }
 
     /// <summary>There have to be samples, whose labels or targets the network's loss can read.</summary>

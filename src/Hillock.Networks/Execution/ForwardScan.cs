@@ -3,15 +3,13 @@ namespace Hillock.Networks.Execution;
 /// <summary>Runs all samples of a data set through a network, block by block, with the evaluation values of the activations' parameters.</summary>
 internal sealed unsafe class ForwardScan(Network network, int maximumSamples, WorkerTeam? team = null)
 {
-    private const int BlockRows = 256;
-
     /// <summary>Looks at the outputs of a block of samples.</summary>
     /// <param name="first">The first sample of the block.</param>
     /// <param name="outputs">The outputs of the last layer, row by row.</param>
     public delegate void BlockAction(int first, ReadOnlySpan<float> outputs);
 
     /// <summary>The buffers that a block goes through.</summary>
-    public NetworkPlan Plan { get; } = new(network, Math.Clamp(maximumSamples, 1, BlockRows), trains: false, team);
+    public NetworkPlan Plan { get; } = new(network, Math.Clamp(maximumSamples, 1, network.Description.BlockRows), trains: false, team);
 
     /// <summary>Runs through the samples.</summary>
     /// <param name="data">The samples.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hillock.Networks.Execution;
+using Hillock.Networks.Numerics;
 
 namespace Hillock.Networks;
 
@@ -99,10 +100,7 @@ internal sealed unsafe class EmbeddingStep : PlanStep
         {
             float* sum = gradients + Token(position) * _units;
             float* gradient = _output.Gradient!.Pointer + position * _units + column;
-            for (int i = 0; i < columns; i++)
-            {
-                sum[i] += gradient[i];
-            }
+            VectorLoops.Add(new Span<float>(sum, columns), new Span<float>(gradient, columns), new Span<float>(sum, columns));
         }
     }
 

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json.Serialization;
 using Hillock.Activations.Elementary;
 using Hillock.Networks.Execution;
+using Hillock.Networks.Numerics;
 
 namespace Hillock.Networks;
 
@@ -106,64 +109,65 @@ internal sealed unsafe class LocalResponseNormStep : PlanStep
         ReadOnlySpan<float> x = _input.Data.Slice(start, length);
         Span<float> y = _output.Data.Slice(start, length);
         Span<float> sums = _sums.Slice(start, length);
-        for (int row = 0; row < length; row += _chunks.Channels)
-        {
-            Squares(x.Slice(row, _chunks.Channels), sums.Slice(row, _chunks.Channels));
-        }
-
+        VectorLoops.Multiply(x, x, y);
+        WindowSums(_output.Data.Pointer + start, _sums.Pointer + start, length / _chunks.Channels);
+        VectorLoops.Scale(sums, (float)_alpha, (float)_k, sums);
         Power(sums, y);
-        for (int i = 0; i < length; i++)
-        {
-            y[i] *= x[i];
-        }
+        VectorLoops.Multiply(x, y, y);
     }
 
     private void BackwardChunk(int chunk)
     {
         long start = _chunks.Start(chunk);
         int length = _chunks.SizeOf(chunk, _pass.Rows);
-        int channels = _chunks.Channels;
         ReadOnlySpan<float> x = _input.Data.Slice(start, length);
-        ReadOnlySpan<float> gradient = _output.Gradient!.Slice(start, length);
         Span<float> inputGradient = _input.Gradient!.Slice(start, length);
         Span<float> sums = _sums.Slice(start, length);
         Span<float> products = _products!.Slice(start, length);
 
-        // The power goes to the input gradient first.
+        // The gradient by the inputs becomes g·s^-β, the products that times x/s; their sums take the place of s.
         Power(sums, inputGradient);
-        for (int i = 0; i < length; i++)
-        {
-            inputGradient[i] *= gradient[i];
-            products[i] = inputGradient[i] * x[i] / sums[i];
-        }
-
-        float factor = (float)(-2 * _alpha * _beta);
-        for (int row = 0; row < length; row += channels)
-        {
-            for (int c = 0; c < channels; c++)
-            {
-                float sum = 0;
-                for (int j = Math.Max(0, c - _reach); j <= Math.Min(channels - 1, c + _reach); j++)
-                {
-                    sum += products[row + j];
-                }
-
-                inputGradient[row + c] = float.FusedMultiplyAdd(factor * x[row + c], sum, inputGradient[row + c]);
-            }
-        }
+        VectorLoops.Multiply(_output.Gradient!.Slice(start, length), inputGradient, inputGradient);
+        VectorLoops.Multiply(x, inputGradient, products);
+        VectorLoops.Divide(products, sums, products);
+        WindowSums(_products.Pointer + start, _sums.Pointer + start, length / _chunks.Channels);
+        VectorLoops.Scale(sums, (float)(-2 * _alpha * _beta), 0, sums);
+        VectorLoops.Multiply(x, sums, products);
+        VectorLoops.Add(inputGradient, products, inputGradient);
     }
 
-    private void Squares(ReadOnlySpan<float> x, Span<float> sums)
+    /// <summary>The sums of the channels around each channel, in the order of the channels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WindowSums(float* values, float* sums, int positions)
     {
-        for (int c = 0; c < x.Length; c++)
+        int channels = _chunks.Channels;
+        for (int position = 0; position < positions; position++, values += channels, sums += channels)
         {
-            double sum = 0;
-            for (int j = Math.Max(0, c - _reach); j <= Math.Min(x.Length - 1, c + _reach); j++)
+            int channel = 0;
+            while (channel < channels)
             {
-                sum += (double)x[j] * x[j];
-            }
+                if (channel >= _reach && channel + Vector256<float>.Count + _reach <= channels)
+                {
+                    Vector256<float> sum = Vector256<float>.Zero;
+                    for (int j = channel - _reach; j <= channel + _reach; j++)
+                    {
+                        sum += Vector256.Load(values + j);
+                    }
 
-            sums[c] = (float)(_k + _alpha * sum);
+                    sum.Store(sums + channel);
+                    channel += Vector256<float>.Count;
+                }
+                else
+                {
+                    float sum = 0;
+                    for (int j = Math.Max(0, channel - _reach); j <= Math.Min(channels - 1, channel + _reach); j++)
+                    {
+                        sum += values[j];
+                    }
+
+                    sums[channel++] = sum;
+                }
+            }
         }
     }
 
@@ -171,12 +175,7 @@ internal sealed unsafe class LocalResponseNormStep : PlanStep
     private void Power(ReadOnlySpan<float> sums, Span<float> powers)
     {
         ElementaryFunctions.Log(sums, powers);
-        float exponent = (float)-_beta;
-        for (int i = 0; i < powers.Length; i++)
-        {
-            powers[i] *= exponent;
-        }
-
+        VectorLoops.Scale(powers, (float)-_beta, 0, powers);
         ElementaryFunctions.Exp(powers, powers);
     }
 }

@@ -73,19 +73,67 @@ internal static unsafe class VectorLoops
         return four[0] + four[2] + (four[1] + four[3]);
     }
 
-    /// <summary>Adds two rows of equal length; the sum may be the memory of either.</summary>
+    /// <summary>Adds two rows of equal length; the result may be the memory of either.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> sum)
+    public static void Add(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> result)
     {
         int i = 0;
-        for (; i <= sum.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        for (; i <= result.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            (Vector256.Create(first[i..]) + Vector256.Create(second[i..])).CopyTo(sum[i..]);
+            (Vector256.Create(first[i..]) + Vector256.Create(second[i..])).CopyTo(result[i..]);
         }
 
-        for (; i < sum.Length; i++)
+        for (; i < result.Length; i++)
         {
-            sum[i] = first[i] + second[i];
+            result[i] = first[i] + second[i];
+        }
+    }
+
+    /// <summary>Multiplies two rows of equal length; the result may be the memory of either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> result)
+    {
+        int i = 0;
+        for (; i <= result.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.Create(first[i..]) * Vector256.Create(second[i..])).CopyTo(result[i..]);
+        }
+
+        for (; i < result.Length; i++)
+        {
+            result[i] = first[i] * second[i];
+        }
+    }
+
+    /// <summary>Divides two rows of equal length; the result may be the memory of either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Divide(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> result)
+    {
+        int i = 0;
+        for (; i <= result.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.Create(first[i..]) / Vector256.Create(second[i..])).CopyTo(result[i..]);
+        }
+
+        for (; i < result.Length; i++)
+        {
+            result[i] = first[i] / second[i];
+        }
+    }
+
+    /// <summary>Computes factor·x + shift; the result may be the memory of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale(ReadOnlySpan<float> x, float factor, float shift, Span<float> result)
+    {
+        int i = 0;
+        for (; i <= result.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256.FusedMultiplyAdd(Vector256.Create(x[i..]), Vector256.Create(factor), Vector256.Create(shift)).CopyTo(result[i..]);
+        }
+
+        for (; i < result.Length; i++)
+        {
+            result[i] = float.FusedMultiplyAdd(x[i], factor, shift);
         }
     }
 

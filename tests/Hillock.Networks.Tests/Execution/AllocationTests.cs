@@ -1,3 +1,5 @@
+using Hillock.Activations;
+
 namespace Hillock.Networks.Tests.Execution;
 
 /// <summary>Counts what the whole process allocates, so nothing else may run.</summary>
@@ -9,10 +11,21 @@ public class AllocationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Steps_allocate_nothing(string name)
+    public void Steps_with_every_kind_of_layer_allocate_nothing(string name) => Check(LayerNetworks.Named(name), 33);
+
+    [Theory]
+    [InlineData("mlp:64,32", "prelu")]
+    [InlineData("lenet", "tanh")]
+    [InlineData("cnn", "rrelu")]
+    [InlineData("vgg-small", "relu")]
+    [InlineData("resnet-small", "swish(beta=learn(channel))")]
+    public void Steps_of_presets_allocate_nothing(string preset, string activation) =>
+        Check(NetworkText.Parse(preset, TensorShape.Image(32, 32, 3), Activation.Parse(activation), 10, Loss.SoftmaxCrossEntropy), 2);
+
+    private static void Check(NetworkDescription description, int rows)
     {
         using WorkerTeam team = new(2);
-        Stepper stepper = new(LayerNetworks.Named(name), 33, team, reuse: true);
+        Stepper stepper = new(description, rows, team, reuse: true);
         for (int i = 0; i < 5; i++)
         {
             stepper.Step(i);
