@@ -26,6 +26,16 @@ public sealed record DataOptions
     /// <summary>Texts that mean a missing value, besides <c>?</c>, nothing, NA and NaN (any case). Compared as written.</summary>
     public IReadOnlyList<string> MissingTokens { get; init; } = [];
 
+    /// <summary>
+    /// How the samples are going to be prepared, by a model that was trained before; null for data to learn from. A table then needs the columns that the
+    /// model was trained on, in their order, and may have as few rows and classes as it likes; <see cref="Target"/>, <see cref="LeaveOut"/> and
+    /// <see cref="Task"/> are the model's.
+    /// </summary>
+    public Preparation? Prepared { get; init; }
+
+    /// <summary>Whether the target of a table is not needed: with <see cref="Prepared"/>, its column may be absent or empty.</summary>
+    public bool WithoutTarget { get; init; }
+
     /// <summary>Where known data sets are looked for first; null for nowhere.</summary>
     public string? DataDirectory { get; init; }
 

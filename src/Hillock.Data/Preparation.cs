@@ -1,3 +1,8 @@
+using System.Text.Json.Serialization;
+using Hillock.Data.Images;
+using Hillock.Data.Sound;
+using Hillock.Data.Tables;
+using Hillock.Data.Text;
 using Hillock.Networks;
 
 namespace Hillock.Data;
@@ -6,6 +11,11 @@ namespace Hillock.Data;
 /// How raw samples become the inputs of a network: what <see cref="DataSource.Fit"/> learned from the training rows, as plain immutable
 /// data. It is part of the trained model. Safe to share between threads.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "preparation")]
+[JsonDerivedType(typeof(TablePreparation), "table")]
+[JsonDerivedType(typeof(ImagePreparation), "images")]
+[JsonDerivedType(typeof(RecordingPreparation), "sounds")]
+[JsonDerivedType(typeof(TextPreparation), "texts")]
 public abstract class Preparation
 {
     private protected Preparation(IReadOnlyList<string> classes, double targetMean, double targetScale)
@@ -19,6 +29,7 @@ public abstract class Preparation
     public abstract TensorShape Shape { get; }
 
     /// <summary>The number of inputs of the network.</summary>
+    [JsonIgnore]
     public int Features => Shape.Size;
 
     /// <summary>The names of the classes, in the order of the labels that it gives; empty for a regression.</summary>
@@ -43,6 +54,27 @@ public abstract class Preparation
         ArgumentNullException.ThrowIfNull(source);
         source.CheckRows(rows);
         CheckTask(source);
+        float[] inputs = Inputs(source, rows);
+        return Classes.Count > 0
+            ? Dataset.Classification(inputs, Shape, Labels(source, rows), Classes.Count)
+            : Dataset.Regression(inputs, Shape, ScaledTargets(source, rows));
+    }
+
+    /// <summary>Prepares the inputs of samples whose classes or targets are not known, or are not to be looked at.</summary>
+    /// <param name="source">The raw samples, with the columns of those that it was fitted on.</param>
+    /// <param name="rows">Rows of the source, in the order in which they shall stand; at least one.</param>
+    /// <returns>One row of <see cref="Features"/> inputs for each given row; the targets are zeros.</returns>
+    /// <exception cref="DataException">The source has other columns.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No row is given, or one is out of range.</exception>
+    public Dataset ApplyInputs(DataSource source, ReadOnlySpan<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        source.CheckRows(rows);
+        return Dataset.Regression(Inputs(source, rows), Shape, new float[rows.Length]);
+    }
+
+    private float[] Inputs(DataSource source, ReadOnlySpan<int> rows)
+    {
         long size = (long)rows.Length * Features;
         if (size > Array.MaxLength)
         {
@@ -51,9 +83,7 @@ public abstract class Preparation
 
         float[] inputs = new float[size];
         Fill(source, rows, inputs);
-        return Classes.Count > 0
-            ? Dataset.Classification(inputs, Shape, Labels(source, rows), Classes.Count)
-            : Dataset.Regression(inputs, Shape, ScaledTargets(source, rows));
+        return inputs;
     }
 
     private protected abstract void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs);

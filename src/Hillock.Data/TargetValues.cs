@@ -23,5 +23,8 @@ internal sealed class TargetValues
 
     public static TargetValues OfClasses(IReadOnlyList<string> classes, int[] labels) => new(TaskKind.Classification, classes, labels, []);
 
+    /// <summary>Samples of which nobody says what is to be told: zeros in the place of targets.</summary>
+    public static TargetValues Unknown(int count) => new(TaskKind.Regression, [], [], new double[count]);
+
     public static TargetValues OfNumbers(double[] values) => new(TaskKind.Regression, [], [], values);
 }

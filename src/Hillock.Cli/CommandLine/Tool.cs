@@ -97,6 +97,9 @@ internal sealed class Tool
         RootCommand root = new("Which activation function for this data? Trains networks that differ in nothing else, and says which to use.")
         {
             CompareCommand.Create(TerminalFor, cancellationToken),
+            TrainCommand.Create(TerminalFor, cancellationToken),
+            EvaluateCommand.Create(TerminalFor, cancellationToken),
+            PredictCommand.Create(TerminalFor, cancellationToken),
             ListCommand.Create(TerminalFor),
             ShowCommand.Create(TerminalFor),
             PlotCommand.Create(TerminalFor),

@@ -23,19 +23,10 @@ internal sealed class CompareOptions
     /// <summary>The functions of the textbooks and today's favourites.</summary>
     private const string DefaultActivations = "identity,sigmoid,tanh,relu,leaky_relu,prelu,rrelu,elu,gelu,silu,mish";
 
-    private enum HeaderLine
-    {
-        Present,
-        Absent,
-    }
-
-    private readonly Argument<string?> data = new("DATA")
-    {
-        HelpName = "DATA",
-        Description = "Your own file: a table (CSV, TSV), IDX or CIFAR images, a folder or zip of sounds (WAV); or the name of a set: "
+    private readonly DataArguments data = new(
+        "Your own file: a table (CSV, TSV), IDX or CIFAR images, a folder or zip of sounds (WAV); or the name of a set: "
             + $"{string.Join(", ", DataSources.Names.Select(n => n.Name))} ({DefaultData} unless given)",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+        DefaultData);
 
     private readonly Option<IReadOnlyList<Activation>?> activations = Options.Parsed(
         "--activations",
@@ -59,30 +50,6 @@ internal sealed class CompareOptions
     private readonly Option<double?> learningRate = Options.PositiveNumber(
         "--lr", "The learning rate of all (searched inside each trial unless given)", 1000);
 
-    private readonly Option<string?> target = Options.Text(
-        "--target", "The column to tell: its name, or its number from 1, or from the end if negative (the last unless given)", "COLUMN");
-
-    private readonly Option<IReadOnlyList<string>?> leaveOut = Options.TextList(
-        "--leave-out", "Columns that are not to be learned from, such as ids: names or numbers as for --target; may be given several times", "COLUMN,COLUMN");
-
-    private readonly Option<TaskKind?> task = Options.Choice(
-        "--task",
-        "What is to be learned (told by the target unless given)",
-        ("classification", TaskKind.Classification),
-        ("regression", TaskKind.Regression));
-
-    // Not a bool: the parser takes only true and false after an option of that type.
-    private readonly Option<HeaderLine?> header = Options.Choice(
-        "--header", "Whether a table's first line is a header (detected unless given)", ("yes", HeaderLine.Present), ("no", HeaderLine.Absent));
-
-    private readonly Option<string[]> missing = new("--missing")
-    {
-        Description = "A text that means a missing value, besides ?, nothing, NA and NaN; may be given several times",
-        HelpName = "TEXT",
-    };
-
-    private readonly Option<string?> dataFolder = Options.Text("--data-dir", "Where data sets like mnist are looked for first", "DIR");
-    private readonly Option<int?> samples = Options.WholeNumber("--samples", "Samples of a built-in set such as digits", 2, 10_000_000);
     private readonly Option<ulong?> seed = Options.Seed("--seed", "Where all random numbers come from (1 unless given)");
     private readonly Option<int?> threads = Options.WholeNumber(
         "--threads", "Trials side by side (one on every core unless given); no influence on results", 1, 1024);
@@ -95,18 +62,7 @@ internal sealed class CompareOptions
     /// <summary>Adds the options to the command.</summary>
     public void AddTo(Command command)
     {
-        command.Add(data);
-        Option[] all =
-        [
-            activations, network, epochs, batch, optimizer, learningRate, folds, repeats, holdout,
-            target, leaveOut, task, header, missing, dataFolder, samples, seed, threads, output, json,
-        ];
-        foreach (Option option in all)
-        {
-            command.Add(option);
-        }
-
-        data.CompletionSources.Add([.. DataSources.Names.Select(n => n.Name)]);
+        data.AddTo(command, [activations, network, epochs, batch, optimizer, learningRate, folds, repeats, holdout], [seed, threads, output, json]);
         command.Validators.Add(result =>
         {
             if (result.GetValue(holdout) && (result.GetResult(folds) ?? result.GetResult(repeats)) is { } given)
@@ -121,18 +77,8 @@ internal sealed class CompareOptions
     {
         ulong chosenSeed = parsed.GetValue(seed) ?? 1;
         return new CompareRequest(
-            parsed.GetValue(data) ?? DefaultData,
-            new DataOptions
-            {
-                Target = parsed.GetValue(target),
-                LeaveOut = parsed.GetValue(leaveOut) ?? [],
-                Task = parsed.GetValue(task),
-                Header = parsed.GetValue(header) is { } line ? line == HeaderLine.Present : null,
-                MissingTokens = parsed.GetValue(missing) ?? [],
-                DataDirectory = parsed.GetValue(dataFolder),
-                Seed = chosenSeed,
-                Samples = parsed.GetValue(samples),
-            },
+            data.Name(parsed),
+            data.Read(parsed) with { Seed = chosenSeed },
             new ComparisonOptions
             {
                 Activations = parsed.GetValue(activations) ?? Activation.ParseList(DefaultActivations),

@@ -57,6 +57,15 @@ internal static class Json
         }
     }
 
+    /// <summary>The document of <c>hillock train</c> as text.</summary>
+    public static string Text(TrainingDocument document) => Text(document, Documents.TrainingDocument);
+
+    /// <summary>The document of <c>hillock evaluate</c> as text.</summary>
+    public static string Text(EvaluationDocument document) => Text(document, Documents.EvaluationDocument);
+
+    /// <summary>The document of <c>hillock predict</c> as text.</summary>
+    public static string Text(PredictionDocument document) => Text(document, Documents.PredictionDocument);
+
     private static string Text<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type) + "\n";
 }
 
@@ -69,4 +78,7 @@ internal static class Json
 [JsonSerializable(typeof(GemmDocument))]
 [JsonSerializable(typeof(TrainingBenchmarkDocument))]
 [JsonSerializable(typeof(TorchDocument))]
+[JsonSerializable(typeof(TrainingDocument))]
+[JsonSerializable(typeof(EvaluationDocument))]
+[JsonSerializable(typeof(PredictionDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -48,6 +48,11 @@ internal static class Sentences
     public static string Secondary(Protocol protocol, double value) =>
         protocol.SecondaryMetric == "rmse" ? Words.Significant(value, 4) : Words.Fixed(value);
 
+    /// <summary>How well a network does on samples.</summary>
+    public static string Scores(Evaluation scores) => scores.Accuracy is { } accuracy
+        ? $"accuracy {Words.Fixed(accuracy)}, log-loss {Words.Fixed(scores.Loss)} on {Words.Count(scores.Count, "sample")}"
+        : $"R² {Words.Fixed(scores.R2!.Value)}, RMSE {Words.Significant(scores.Rmse!.Value, 4)} on {Words.Count(scores.Count, "sample")}";
+
     /// <summary>A p-value as papers print it.</summary>
     public static string PValue(double p) => p < 0.001 ? "<0.001" : p > 0.9995 ? "1" : $"{p:0.000}";
 
@@ -60,7 +65,8 @@ internal static class Sentences
         { } s => $"{100 * s:0.#} %",
     };
 
-    private static string OptimizerName(OptimizerKind optimizer) => optimizer switch
+    /// <summary>The name of an optimiser.</summary>
+    public static string OptimizerName(OptimizerKind optimizer) => optimizer switch
     {
         OptimizerKind.Sgd => "SGD with momentum",
         _ => optimizer.ToString(),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hillock.Networks;
 
 namespace Hillock.Data.Images;
@@ -8,6 +9,7 @@ namespace Hillock.Data.Images;
 /// </summary>
 public sealed class ImagePreparation : Preparation
 {
+    [JsonConstructor]
     internal ImagePreparation(TensorShape shape, double mean, double scale, IReadOnlyList<string> classes)
         : base(classes, targetMean: 0, targetScale: 1)
     {

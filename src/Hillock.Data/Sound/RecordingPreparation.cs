@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hillock.Networks;
 
 namespace Hillock.Data.Sound;
@@ -11,10 +12,12 @@ public sealed class RecordingPreparation : Preparation
     /// <summary>Sounds are cut to this many frames, ten seconds, however long the training sounds are.</summary>
     public const int MostFrames = 1000;
 
+    [JsonConstructor]
     internal RecordingPreparation(
         int frames, double topFrequency, IReadOnlyList<double> means, IReadOnlyList<double> scales, IReadOnlyList<string> classes)
         : base(classes, targetMean: 0, targetScale: 1)
     {
+        Frames = frames;
         Shape = TensorShape.Sequence(frames, means.Count);
         TopFrequency = topFrequency;
         Means = means;
@@ -22,7 +25,11 @@ public sealed class RecordingPreparation : Preparation
     }
 
     /// <summary>Frames and mel bands: the frames of the longest sound but for the longest twentieth of the training part.</summary>
+    [JsonIgnore]
     public override TensorShape Shape { get; }
+
+    /// <summary>The frames of a prepared sound.</summary>
+    public int Frames { get; }
 
     /// <summary>Where the last band ends, in Hz: half the lowest rate of the sounds.</summary>
     public double TopFrequency { get; }

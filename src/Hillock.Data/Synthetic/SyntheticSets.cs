@@ -81,7 +81,10 @@ internal static class SyntheticSets
 
         string description = $"{count} points of a plane, classification of {classes} classes";
         Column[] columns = [Column.OfNumbers(1, "x", xs), Column.OfNumbers(2, "y", ys)];
-        return new TableSource(name, columns, Target(labels, classes), description, warnings: [], testPart);
+        return new TableSource(name, columns, Target(labels, classes), description, warnings: [], testPart)
+        {
+            TargetColumn = new(columns.Length + 1, null),
+        };
     }
 
     private static TargetValues Target(int[] labels, int classes) =>

@@ -19,6 +19,11 @@ internal static class TableFile
         List<string> warnings = [];
         (Column[] columns, int targetIndex, TablePlaces places) = TableReader.Read(path, utf8, options, warnings, cancellationToken);
         WarnOfDoubtfulSeparators(columns, places, warnings);
+        if (options.Prepared is TablePreparation prepared)
+        {
+            return OpenPrepared(columns, targetIndex, places, prepared, options.WithoutTarget, warnings);
+        }
+
         if (options.Target is null && columns.Length == 2 && IsProse(columns[1]) && !IsProse(columns[0]))
         {
             targetIndex = 0;
@@ -40,7 +45,31 @@ internal static class TableFile
             throw new DataException($"{path}: no column is left to learn from{string.Concat(warnings.Select(warning => $"; {warning}"))}");
         }
 
-        return new TableSource(Path.GetFileName(path), inputs, values, Describe(inputs, target, values, places), warnings);
+        return new TableSource(Path.GetFileName(path), inputs, values, Describe(inputs, target, values, places), warnings)
+        {
+            TargetColumn = new(target.Number, target.Name),
+        };
+    }
+
+    /// <summary>The table that a model is to judge: its columns are the model's, whatever they hold.</summary>
+    private static TableSource OpenPrepared(
+        Column[] columns, int targetIndex, TablePlaces places, TablePreparation prepared, bool withoutTarget, List<string> warnings)
+    {
+        if (targetIndex < 0 && !withoutTarget)
+        {
+            throw new DataException($"{places.File} has no column for the target, {prepared.Target.Label}: there is nothing to judge predictions by");
+        }
+
+        if (!withoutTarget)
+        {
+            (columns, places) = WithoutMissingTargets(columns, columns[targetIndex], places, warnings);
+        }
+
+        Column[] inputs = [.. columns.Where((_, index) => index != targetIndex)];
+        TargetValues values = withoutTarget
+            ? TargetValues.Unknown(places.Lines.Count)
+            : TableTarget.ReadKnown(columns[targetIndex], prepared.Classes.Count > 0 ? TaskKind.Classification : TaskKind.Regression, places);
+        return new TableSource(Path.GetFileName(places.File), inputs, values, $"{values.Count} {(values.Count == 1 ? "sample" : "samples")}", warnings) { TargetColumn = prepared.Target };
     }
 
     /// <summary>

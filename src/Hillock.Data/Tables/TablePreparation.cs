@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hillock.Networks;
 
 namespace Hillock.Data.Tables;
@@ -11,17 +12,24 @@ public sealed class TablePreparation : Preparation
     /// </summary>
     public const double MostDeviations = 1e4;
 
-    internal TablePreparation(IReadOnlyList<ColumnPreparation> columns, IReadOnlyList<string> classes, double targetMean, double targetScale)
+    [JsonConstructor]
+    internal TablePreparation(
+        IReadOnlyList<ColumnPreparation> columns, TargetColumn target, IReadOnlyList<string> classes, double targetMean, double targetScale)
         : base(classes, targetMean, targetScale)
     {
         Columns = columns;
+        Target = target;
         Shape = TensorShape.Features(columns.Sum(c => c.Features));
     }
 
     /// <summary>The preparation of each input column, in the table's order; their inputs stand one after the other.</summary>
     public IReadOnlyList<ColumnPreparation> Columns { get; }
 
+    /// <summary>The column that is to be told.</summary>
+    public TargetColumn Target { get; }
+
     /// <inheritdoc/>
+    [JsonIgnore]
     public override TensorShape Shape { get; }
 
     private protected override void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs)
@@ -52,7 +60,8 @@ public sealed class TablePreparation : Preparation
 
     private void FillNumeric(TableSource table, Column column, NumericPreparation numeric, ReadOnlySpan<int> rows, Span<float> inputs)
     {
-        if (column.Numbers is not double[] numbers)
+        double[]? values = column.Texts.Length == 0 ? [] : column.Numbers;
+        if (values is not double[] numbers)
         {
             throw new DataException($"{table.Name}: {column.Label} has text, and numbers were trained on");
         }

@@ -32,7 +32,7 @@ internal sealed class TableReader
     /// <param name="options">Target, columns to leave out, header and missing values.</param>
     /// <param name="warnings">Receives what the user should know.</param>
     /// <param name="cancellationToken">Ends reading.</param>
-    /// <returns>The columns, the index of the target, and where the rows stand.</returns>
+    /// <returns>The columns, the index of the target (-1 where a model's table has none), and where the rows stand.</returns>
     /// <exception cref="DataException">The text is no table.</exception>
     public static (Column[] Columns, int Target, TablePlaces Places) Read(
         string file, byte[] utf8, DataOptions options, List<string> warnings, CancellationToken cancellationToken)
@@ -108,15 +108,18 @@ internal sealed class TableReader
             throw new DataException($"{_file} holds nothing but a header");
         }
 
-        if (_builders.Length < 2)
+        TablePreparation? prepared = _options.Prepared as TablePreparation;
+        if (_builders.Length < 2 && prepared is null)
         {
             throw new DataException(
                 $"{_file} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed");
         }
 
         ColumnNames names = new(_file, Array.ConvertAll(_first, name => header && name.Length > 0 ? name : null));
-        int target = _options.Target is null ? names.Count - 1 : names.Find(_options.Target);
-        HashSet<int> leftOut = [.. _options.LeaveOut.Select(names.Find)];
+        int target = prepared is null ? names.Find(_options.Target ?? "-1") : FindTarget(prepared, names);
+        HashSet<int> leftOut = prepared is null
+            ? [.. _options.LeaveOut.Select(names.Find)]
+            : [.. Enumerable.Range(0, names.Count).Where(c => c != target && prepared.Columns[InputIndex(c, target)] is LeftOutPreparation)];
         if (leftOut.Contains(target))
         {
             throw new DataException(
@@ -128,6 +131,31 @@ internal sealed class TableReader
             [.. _builders.Select((b, c) => leftOut.Contains(c) ? b.BuildLeftOut(names[c]) : b.Build(places, names[c], _warnings))];
         return (columns, target, places);
     }
+
+    /// <summary>The target column of a model's table, or -1 where it has none.</summary>
+    private int FindTarget(TablePreparation prepared, ColumnNames names)
+    {
+        int inputs = prepared.Columns.Count;
+        if (names.Count != inputs && names.Count != inputs + 1)
+        {
+            throw new DataException($"{_file} has {names.Count} columns, and the model was trained on {inputs} and the target");
+        }
+
+        bool named = prepared.Target.Name is { } name && Enumerable.Range(0, names.Count).Any(c => names[c] == name);
+        int target = names.Count == inputs ? -1 : named ? names.Find(prepared.Target.Name!) : prepared.Target.Number - 1;
+        for (int c = 0; c < names.Count; c++)
+        {
+            if (c != target && names[c] is { } found && prepared.Columns[InputIndex(c, target)] is { Name: { } known } && found != known)
+            {
+                throw new DataException(
+                    $"{_file}: column {c + 1} is '{OneLine.Value(found)}', and the model was trained on '{OneLine.Value(known)}' in its place");
+            }
+        }
+
+        return target;
+    }
+
+    private static int InputIndex(int column, int target) => target >= 0 && column > target ? column - 1 : column;
 
     /// <summary>
     /// The first line is a header where it has text above a column of numbers. Where no column is numeric, it is one if none of its values

@@ -22,6 +22,9 @@ internal sealed class TableSource : DataSource
     /// <summary>The input columns, those that are left out among them: other files have the same columns, and there they may look useful.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>Which column of the file was the target.</summary>
+    public required TargetColumn TargetColumn { get; init; }
+
     public override int Features => Columns.Count(column => !column.IsLeftOut);
 
     public override string Description { get; }
@@ -34,13 +37,13 @@ internal sealed class TableSource : DataSource
         foreach (Column column in Columns)
         {
             columns.Add(
-                column.IsLeftOut ? new LeftOutPreparation(column.Label)
+                column.IsLeftOut ? new LeftOutPreparation(column.Number, column.Name)
                 : column.Numbers is null ? FitCategorical(column, trainingRows)
                 : FitNumeric(column, column.Numbers, trainingRows));
         }
 
         (double targetMean, double targetScale) = FitTarget(trainingRows);
-        return new TablePreparation(columns, Classes, targetMean, targetScale);
+        return new TablePreparation(columns, TargetColumn, Classes, targetMean, targetScale);
     }
 
     private static NumericPreparation FitNumeric(Column column, double[] numbers, ReadOnlySpan<int> rows)
@@ -56,7 +59,7 @@ internal sealed class TableSource : DataSource
         }
 
         (double mean, double deviation) = Statistics.Of(present.AsSpan(0, count));
-        return new NumericPreparation(column.Label, mean, deviation, MarksMissing: count < rows.Length);
+        return new NumericPreparation(column.Number, column.Name, mean, deviation, MarksMissing: count < rows.Length);
     }
 
     private static CategoricalPreparation FitCategorical(Column column, ReadOnlySpan<int> rows)
@@ -71,7 +74,7 @@ internal sealed class TableSource : DataSource
         int[] counts = Column.Counts(codes, column.Texts.Length);
         IEnumerable<int> seen = Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)
             .OrderByDescending(code => counts[code]).Take(CategoricalPreparation.MostCategories).Order();
-        return new CategoricalPreparation(column.Label, [.. seen.Select(code => column.Texts[code])], codes.Contains(Column.Missing));
+        return new CategoricalPreparation(column.Number, column.Name, [.. seen.Select(code => column.Texts[code])], codes.Contains(Column.Missing));
     }
 
     private string Hash()

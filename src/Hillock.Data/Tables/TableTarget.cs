@@ -31,6 +31,13 @@ internal static class TableTarget
         return target;
     }
 
+    /// <summary>The targets of a column without missing values, for a model that was trained before: they may be few and all the same.</summary>
+    public static TargetValues ReadKnown(Column column, TaskKind task, TablePlaces places)
+    {
+        int[] counts = column.Counts();
+        return task == TaskKind.Regression ? Numbers(column, places) : Classes(column, [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)]);
+    }
+
     private static TaskKind Detect(Column column, int[] used)
     {
         if (column.Numbers is not double[] numbers)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hillock.Networks;
 
 namespace Hillock.Data.Text;
@@ -26,12 +27,14 @@ public sealed class TextPreparation : Preparation
 
     private const int FirstKnown = 2;
 
+    [JsonConstructor]
     internal TextPreparation(
         TextUnit unit, IReadOnlyList<string> vocabulary, int length, IReadOnlyList<string> classes, double targetMean, double targetScale)
         : base(classes, targetMean, targetScale)
     {
         Unit = unit;
         Vocabulary = vocabulary;
+        Length = length;
         Shape = TensorShape.Tokens(length, FirstKnown + vocabulary.Count);
     }
 
@@ -42,7 +45,11 @@ public sealed class TextPreparation : Preparation
     public IReadOnlyList<string> Vocabulary { get; }
 
     /// <summary>Token ids, as many as the longest training text has but for the longest twentieth.</summary>
+    [JsonIgnore]
     public override TensorShape Shape { get; }
+
+    /// <summary>The tokens of a prepared text.</summary>
+    public int Length { get; }
 
     private protected override void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs)
     {

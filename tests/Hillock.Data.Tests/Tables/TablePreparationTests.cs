@@ -19,10 +19,10 @@ public sealed class TablePreparationTests : IDisposable
         TablePreparation preparation = (TablePreparation)source.Fit([0, 1, 2]);
 
         // Column 1: 1 and 3, mean 2, deviation 1, one missing. Column 2: blue, red. Column 3: 5 and 5, one missing.
-        preparation.Columns[0].ShouldBe(new NumericPreparation("column 1", 2, 1, MarksMissing: true));
+        preparation.Columns[0].ShouldBe(new NumericPreparation(1, null, 2, 1, MarksMissing: true));
         ((CategoricalPreparation)preparation.Columns[1]).Categories.ShouldBe(["blue", "red"]);
         ((CategoricalPreparation)preparation.Columns[1]).MarksMissing.ShouldBeFalse();
-        preparation.Columns[2].ShouldBe(new NumericPreparation("column 3", 5, 0, MarksMissing: true));
+        preparation.Columns[2].ShouldBe(new NumericPreparation(3, null, 5, 0, MarksMissing: true));
         preparation.Features.ShouldBe(6);
 
         Dataset all = preparation.Apply(source, [0, 1, 2, 3, 4]);

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Hillock.Cli.CommandLine;
+using Hillock.Cli.Output;
+using Hillock.Data;
+using Hillock.Laboratory;
+
+namespace Hillock.Cli.Commands;
+
+/// <summary>A trained network and the samples that it is to judge.</summary>
+/// <param name="description">What the samples are for.</param>
+internal sealed class ModelArguments(string description)
+{
+    private readonly Argument<string> model = new("MODEL") { HelpName = "MODEL", Description = "The file that hillock train wrote" };
+    private readonly DataArguments data = new(description, forModel: true);
+
+    /// <summary>Adds the arguments to a command.</summary>
+    public void AddTo(Command command, IEnumerable<Option> others)
+    {
+        command.Add(model);
+        data.AddTo(command, [], others);
+    }
+
+    /// <summary>The path of the model.</summary>
+    public string Model(ParseResult parsed) => parsed.GetRequiredValue(model);
+
+    /// <summary>Reads both.</summary>
+    public (TrainedModel Model, DataSource Data) Open(ParseResult parsed, Terminal terminal, bool withoutTarget, CancellationToken cancellationToken)
+    {
+        TrainedModel trained = TrainedModel.Load(Model(parsed));
+        using ProgressLine progress = new(terminal, TimeProvider.System);
+        DataSource source = DataSources.Open(
+            data.Name(parsed), data.Read(parsed) with { Prepared = trained.Preparation, WithoutTarget = withoutTarget, Seed = 1 }, progress, cancellationToken);
+        progress.Clear();
+        DataArguments.Warn(source, terminal);
+        return (trained, source.TestPart ?? source);
+    }
+}

@@ -1,0 +1,179 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Hillock.Activations;
+using Hillock.Cli.CommandLine;
+using Hillock.Cli.Output;
+using Hillock.Data;
+using Hillock.Laboratory;
+using Hillock.Networks;
+
+namespace Hillock.Cli.Commands;
+
+/// <summary><c>hillock train DATA --out MODEL</c>: one network, kept for use.</summary>
+internal static class TrainCommand
+{
+    private static readonly string[] Examples =
+    [
+        "hillock train digits --network mlp:64,32 --activation mish --out digits.safetensors",
+        "hillock train mnist --network cnn --epochs 3 --out mnist.safetensors",
+        "hillock train measurements.csv --target quality --patience 5 --out quality.safetensors",
+    ];
+
+    private sealed record Request(string Data, DataOptions DataOptions, ModelTrainingOptions Options, string Output, bool Json);
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
+    {
+        DataArguments data = new("What to learn from: a table (CSV, TSV), IDX or CIFAR images, or the name of a set such as digits or mnist");
+        Option<string?> network = Options.Text(
+            "--network",
+            $"A preset ({string.Join(", ", NetworkPreset.All.Select(p => p.Name))}), mlp:128,64, or layers such as conv:32x5,activation,pool:2,dense:64,activation "
+                + "(a perceptron sized by the data unless given)",
+            "NETWORK");
+        Option<Activation?> activation = Options.Parsed("--activation", "The activation of the hidden layers (relu unless given)", "A", Activation.Parse);
+        Option<string?> output = Options.Text("--out", "The file for the model, in the safetensors format", "MODEL");
+        output.Required = true;
+        Option<int?> epochs = Options.WholeNumber("--epochs", "Passes over the training samples (20 unless given)", 1, 100_000);
+        Option<int?> batch = Options.WholeNumber("--batch", "Samples in a step (by the number of samples unless given)", 1, 1_000_000);
+        Option<double?> rate = Options.PositiveNumber("--lr", "The learning rate (0.001, of sgd 0.01, unless given)", 1000);
+        Option<OptimizerKind?> optimizer = Options.Choice(
+            "--optimizer", "The optimiser (adam unless given)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd));
+        Option<Share?> test = Options.Parsed(
+            "--test", "The share of the samples held out to judge by, 0 for none (0.2 unless given; data with a test part are judged by that)", "X", ReadShare);
+        Option<int?> patience = Options.WholeNumber(
+            "--patience", "End after so many epochs without a lower loss of the samples held out, and keep the best epoch", 1, 100_000);
+        Option<ulong?> seed = Options.Seed("--seed", "Where all random numbers come from (1 unless given)");
+        Option<int?> threads = Options.WholeNumber("--threads", "Threads that share a step (all cores unless given); no influence on results", 1, 1024);
+        Option<bool> json = new("--json") { Description = "Print one JSON document" };
+        ToolCommand command = new("train", "Trains a network on your data and keeps it in a file, with all that is needed to use it", Examples);
+        data.AddTo(command, [network, activation, output, epochs, batch, rate, optimizer, test, patience], [seed, threads, json]);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(patience) is not null && result.GetResult(test) is { Errors: var errors } && !errors.Any() && result.GetValue(test)?.Value == 0)
+            {
+                result.AddError("--patience needs samples to judge by, and --test 0 holds out none");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            ulong chosenSeed = parsed.GetValue(seed) ?? 1;
+            Run(
+                new Request(
+                    data.Name(parsed),
+                    data.Read(parsed) with { Seed = chosenSeed },
+                    new ModelTrainingOptions
+                    {
+                        Network = parsed.GetValue(network),
+                        Activation = parsed.GetValue(activation) ?? Activation.Parse("relu"),
+                        Epochs = parsed.GetValue(epochs) ?? 20,
+                        BatchSize = parsed.GetValue(batch),
+                        Optimizer = parsed.GetValue(optimizer) ?? OptimizerKind.Adam,
+                        LearningRate = parsed.GetValue(rate),
+                        Patience = parsed.GetValue(patience),
+                        TestShare = parsed.GetValue(test)?.Value ?? 0.2,
+                        Seed = chosenSeed,
+                        Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
+                    },
+                    parsed.GetRequiredValue(output)!,
+                    parsed.GetValue(json)),
+                terminalFor(parsed),
+                cancellationToken);
+        });
+        return command;
+    }
+
+    private static Share ReadShare(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is 0 or (>= 0.01 and <= 0.9)
+            ? new Share(share)
+            : throw new FormatException($"a share is 0 or from 0.01 to 0.9, not '{text}'");
+
+    private static void Run(Request request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        FileWriter.RequireWritableFolder(Path.GetDirectoryName(Path.GetFullPath(request.Output))!);
+        long started = Stopwatch.GetTimestamp();
+        using ProgressLine progress = new(terminal, TimeProvider.System);
+        DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);
+        progress.Clear();
+        DataArguments.Warn(data, terminal);
+        ModelTraining training = Decide(data, request.Options);
+        ModelTrainingResult result = training.Run(new EpochProgress(progress, request.Options.Epochs), cancellationToken);
+        progress.Clear();
+        result.Model.Save(request.Output);
+        TimeSpan time = Stopwatch.GetElapsedTime(started);
+        if (request.Json)
+        {
+            terminal.Output.Write(Json.Text(Document(request, data, training, result, time)));
+        }
+        else
+        {
+            Write(new TextPage(terminal), request, data, training, result, time);
+        }
+    }
+
+    private static ModelTraining Decide(DataSource data, ModelTrainingOptions options)
+    {
+        try
+        {
+            return ModelTraining.Create(data, options);
+        }
+        catch (Exception failure) when (failure is FormatException or NetworkDescriptionException)
+        {
+            throw new UsageException($"--network: {failure.Message}");
+        }
+    }
+
+    private static TrainingDocument Document(Request request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time) => new(
+        "hillock.train/1",
+        request.Output,
+        data.Name,
+        training.NetworkText,
+        request.Options.Activation.Name,
+        training.Network.ParameterCount,
+        request.Options.Optimizer.ToString().ToLowerInvariant(),
+        training.LearningRate,
+        training.BatchSize,
+        request.Options.Seed,
+        training.TrainingSamples,
+        training.TestSamples,
+        result.Training.BestEpoch,
+        EpochEntry.Of(result.Training),
+        result.Test is null ? null : ScoreEntry.Of(result.Test),
+        Math.Round(time.TotalSeconds, 3));
+
+    private static void Write(
+        TextPage page, Request request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time)
+    {
+        int epochs = result.Training.Epochs.Count;
+        page.Fact("data", $"{data.Name}: {data.Description}");
+        page.Fact("network", $"{training.NetworkText} with {request.Options.Activation.Name}, {training.Network.ParameterCount:N0} parameters");
+        page.Fact(
+            "training",
+            $"{training.TrainingSamples} samples, {Words.Count(epochs, "epoch")} in batches of {training.BatchSize}, "
+                + $"{Sentences.OptimizerName(request.Options.Optimizer)} at {Words.Significant(training.LearningRate, 3)}, seed {request.Options.Seed}");
+        page.Fact("loss", string.Join(" → ", result.Training.Epochs.Take(1).Concat(epochs > 1 ? [result.Training.Epochs[^1]] : []).Select(e => Words.Fixed(e.TrainingLoss))));
+        if (result.Test is { } scores)
+        {
+            page.Fact("test", Sentences.Scores(scores));
+        }
+
+        page.Gap();
+        page.Line($"{Words.Duration(time)}; the model is {request.Output}", Spectre.Console.Color.Grey);
+    }
+
+    /// <summary>A share of the samples.</summary>
+    private sealed record Share(double Value);
+
+    private sealed class EpochProgress(ProgressLine line, int epochs) : IProgress<EpochResult>
+    {
+        private readonly long _started = Stopwatch.GetTimestamp();
+
+        public void Report(EpochResult value)
+        {
+            double share = (double)value.Epoch / epochs;
+            TimeSpan left = Stopwatch.GetElapsedTime(_started) * ((1 - share) / share);
+            string score = value.ValidationScore is { } v ? $", score {Words.Fixed(v)}" : "";
+            line.Report($"epoch {value.Epoch} of {epochs}, loss {Words.Fixed(value.TrainingLoss)}{score}, {Words.Duration(left)} left", share);
+        }
+    }
+}

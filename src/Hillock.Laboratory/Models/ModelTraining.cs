@@ -1,0 +1,131 @@
+using Hillock.Activations.Random;
+using Hillock.Data;
+using Hillock.Laboratory.Trials;
+using Hillock.Networks;
+
+namespace Hillock.Laboratory;
+
+/// <summary>A training that is decided but not run: its samples are prepared and its network is described.</summary>
+public sealed class ModelTraining
+{
+    private readonly ModelTrainingOptions _options;
+    private readonly Preparation _preparation;
+    private readonly Dataset _training;
+    private readonly Dataset? _test;
+    private readonly TrainingOptions _trainingOptions;
+
+    private ModelTraining(ModelTrainingOptions options, Preparation preparation, Dataset training, Dataset? test)
+    {
+        _options = options;
+        _preparation = preparation;
+        _training = training;
+        _test = test;
+        (int outputs, Loss loss) = TrainedModel.OutputsFor(preparation.Classes.Count);
+        NetworkText = options.Network ?? NetworkDescription.MlpText(Sizing.HiddenUnits(preparation.Features, outputs, training.Count));
+        Network = Networks.NetworkText.Parse(NetworkText, preparation.Shape, options.Activation, outputs, loss);
+        _trainingOptions = new TrainingOptions
+        {
+            Optimizer = options.Optimizer,
+            LearningRate = options.LearningRate ?? (options.Optimizer == OptimizerKind.Sgd ? 0.01 : 0.001),
+            Epochs = options.Epochs,
+            BatchSize = options.BatchSize ?? Sizing.BatchSize(training.Count),
+            Patience = options.Patience,
+            Threads = options.Threads,
+        };
+    }
+
+    /// <summary>The network.</summary>
+    public NetworkDescription Network { get; }
+
+    /// <summary>The network as it was asked for, or as it was chosen.</summary>
+    public string NetworkText { get; }
+
+    /// <summary>The samples that are learned from.</summary>
+    public int TrainingSamples => _training.Count;
+
+    /// <summary>The samples that are judged by; 0 for none.</summary>
+    public int TestSamples => _test?.Count ?? 0;
+
+    /// <summary>The learning rate.</summary>
+    public double LearningRate => _trainingOptions.LearningRate;
+
+    /// <summary>The samples of a step.</summary>
+    public int BatchSize => _trainingOptions.BatchSize;
+
+    /// <summary>Decides a training: which samples are held out, how inputs are prepared, what the network is.</summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="FormatException">The network's text is not understood.</exception>
+    /// <exception cref="ArgumentException">The network does not fit the data, or an option is out of its range.</exception>
+    /// <exception cref="LaboratoryException">The data do not allow the training.</exception>
+    public static ModelTraining Create(DataSource data, ModelTrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        if (data.Task == TaskKind.Classification && data.Classes.Count < 2)
+        {
+            throw new LaboratoryException($"{data.Name}: all samples are of one class, and there is nothing to tell apart");
+        }
+
+        int[] all = [.. Enumerable.Range(0, data.Count)];
+        Split split = options.TestShare == 0 ? new(all, [])
+            : data.TestPart is { } part ? new(all, [.. Enumerable.Range(0, part.Count)])
+            : HoldOut(data, options);
+        if (options.Patience is not null && split.Test.Length == 0)
+        {
+            throw new LaboratoryException("ending early needs samples to judge by, and none are held out");
+        }
+
+        Preparation preparation = data.Fit(split.Training);
+        DataSource testSource = data.TestPart ?? data;
+        return new(
+            options,
+            preparation,
+            preparation.Apply(data, split.Training),
+            split.Test.Length == 0 ? null : preparation.Apply(testSource, split.Test));
+    }
+
+    /// <summary>Trains.</summary>
+    /// <param name="progress">Is told of every epoch; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the training between two steps.</param>
+    /// <exception cref="LaboratoryException">The loss is no longer finite.</exception>
+    /// <exception cref="OperationCanceledException">The training was stopped.</exception>
+    public ModelTrainingResult Run(IProgress<EpochResult>? progress = null, CancellationToken cancellationToken = default)
+    {
+        RandomKey key = RandomKey.FromSeed(_options.Seed).Derive("train");
+        Network network = Networks.Network.Create(Network, key.Derive("network"));
+        TrainingResult training = Trainer.Train(network, _training, _test, _trainingOptions, key.Derive("training"), progress, cancellationToken);
+        if (training.Diverged)
+        {
+            throw new LaboratoryException(
+                $"the loss is no longer a number in epoch {training.Epochs.Count + 1}: a learning rate below {LearningRate} may help");
+        }
+
+        Evaluation? scores = _test is null ? null : Evaluator.Evaluate(network, _test, cancellationToken);
+        return new(
+            new TrainedModel(network, _preparation),
+            training,
+            scores is null ? null : scores with { Rmse = scores.Rmse * _preparation.TargetScale });
+    }
+
+    /// <summary>Holds out a share of the rows, of each class alike.</summary>
+    private static Split HoldOut(DataSource data, ModelTrainingOptions options)
+    {
+        // Dealt out in as many folds as make the share, in hundredths: the first of them are held out.
+        const int Parts = 100;
+        int held = (int)Math.Round(options.TestShare * Parts);
+        RandomKey key = RandomKey.FromSeed(options.Seed).Derive("train").Derive("held out");
+        int[] partOf = Folds.Assign(ComparisonPlan.Strata(data), Parts, key);
+        int[] all = [.. Enumerable.Range(0, data.Count)];
+        Split split = new(Array.FindAll(all, row => partOf[row] * 37 % Parts >= held), Array.FindAll(all, row => partOf[row] * 37 % Parts < held));
+        return split.Training.Length > 0 && split.Test.Length > 0
+            ? split
+            : throw new LaboratoryException($"{data.Name} has too few samples, {data.Count}, to hold some out");
+    }
+}
+
+/// <summary>What a training came to.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Training">Its epochs.</param>
+/// <param name="Test">How well it does on the samples that were held out; null where none were.</param>
+public sealed record ModelTrainingResult(TrainedModel Model, TrainingResult Training, Evaluation? Test);

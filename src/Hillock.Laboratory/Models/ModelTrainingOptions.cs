@@ -1,0 +1,41 @@
+using Hillock.Activations;
+using Hillock.Networks;
+
+namespace Hillock.Laboratory;
+
+/// <summary>How a model is trained.</summary>
+public sealed record ModelTrainingOptions
+{
+    /// <summary>The network as <see cref="NetworkText"/> reads it; null for a perceptron sized by the data.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>The activation of the hidden layers.</summary>
+    public required Activation Activation { get; init; }
+
+    /// <summary>The passes over the training samples, at least 1.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>The samples of a step, at least 1; null for a size chosen by the number of samples.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>The optimiser.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>The learning rate, above 0; null for 0.001, of SGD 0.01.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>How many epochs without a lower loss of the test samples end the training, whose best epoch then counts; null for never.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>
+    /// The share of the samples that is held out to judge by, from 0 (none) to 0.9. Data with a test part of their own are judged by that instead,
+    /// unless this is 0.
+    /// </summary>
+    public double TestShare { get; init; } = 0.2;
+
+    /// <summary>Where all random numbers come from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Threads that share a step, at least 1. Has no influence on the result.</summary>
+    public int Threads { get; init; } = 1;
+}

@@ -1,0 +1,137 @@
+using Hillock.Data;
+using Hillock.Networks;
+
+namespace Hillock.Laboratory;
+
+/// <summary>A trained network with the preparation of its inputs: all that is needed to judge new samples, here or in another process.</summary>
+public sealed class TrainedModel
+{
+    private const string PreparationKey = "preparation";
+
+    /// <summary>Puts a model together.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="preparation">How its inputs are prepared.</param>
+    /// <exception cref="ArgumentException">The two do not fit together.</exception>
+    public TrainedModel(Network network, Preparation preparation)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(preparation);
+        (int outputs, Loss loss) = OutputsFor(preparation.Classes.Count);
+        if (network.Description.Inputs != preparation.Features || network.Description.Outputs != outputs || network.Description.Loss != loss)
+        {
+            throw new ArgumentException(
+                $"the network has {network.Description.Inputs} inputs, {network.Description.Outputs} outputs and the loss {network.Description.Loss}; "
+                + $"the preparation needs {preparation.Features}, {outputs} and {loss}",
+                nameof(preparation));
+        }
+
+        Network = network;
+        Preparation = preparation;
+    }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>How its inputs are prepared, and what its outputs mean.</summary>
+    public Preparation Preparation { get; }
+
+    /// <summary>The names of the classes; empty for a regression.</summary>
+    public IReadOnlyList<string> Classes => Preparation.Classes;
+
+    /// <summary>The outputs and the loss of a network that tells so many classes apart; of a regression where there are none.</summary>
+    public static (int Outputs, Loss Loss) OutputsFor(int classes) => classes switch
+    {
+        0 => (1, Loss.MeanSquaredError),
+        <= 2 => (1, Loss.BinaryCrossEntropy),
+        _ => (classes, Loss.SoftmaxCrossEntropy),
+    };
+
+    /// <summary>Saves the model as a <see cref="ModelFile"/>, the preparation among its texts.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="IOException">It cannot be written: nothing is left behind, and a file that was there is as it was.</exception>
+    public void Save(string path) =>
+        ModelFile.Save(path, Network, new Dictionary<string, string>(StringComparer.Ordinal) { [PreparationKey] = PreparationJson.Write(Preparation) });
+
+    /// <summary>Loads what <see cref="Save"/> saved. The file need not be trusted.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="LaboratoryException">There is no such file, or it says nothing of use about the preparation of inputs.</exception>
+    /// <exception cref="IOException">It is no model, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static TrainedModel Load(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new LaboratoryException($"there is no model '{path}'");
+        }
+
+        ModelFile file = ModelFile.Load(path);
+        string json = file.Metadata.GetValueOrDefault(PreparationKey)
+            ?? throw new LaboratoryException($"{path}: its metadata have no '{PreparationKey}': the network was saved without the preparation of its inputs");
+        try
+        {
+            return new TrainedModel(file.Network, PreparationJson.Read(json));
+        }
+        catch (Exception failure) when (failure is FormatException or ArgumentException)
+        {
+            throw new LaboratoryException($"{path}: {failure.Message}");
+        }
+    }
+
+    /// <summary>Judges samples: probabilities of the classes, or values in the target's own unit.</summary>
+    /// <param name="data">The samples; what they are in truth is not looked at.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="DataException">The samples are not of the kind that was trained on.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public IReadOnlyList<Prediction> Predict(DataSource data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        float[] outputs = Network.Predict(Preparation.ApplyInputs(data, AllRows(data)), cancellationToken);
+        int width = Network.Description.Outputs;
+        Prediction[] predictions = new Prediction[data.Count];
+        for (int row = 0; row < predictions.Length; row++)
+        {
+            predictions[row] = Meaning(outputs.AsSpan(row * width, width));
+        }
+
+        return predictions;
+    }
+
+    /// <summary>Judges samples, and the model by them.</summary>
+    /// <param name="data">The samples with their classes or targets.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="DataException">The samples are not of the kind that was trained on, or have a class that was not.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public ModelEvaluation Evaluate(DataSource data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Dataset samples = Preparation.Apply(data, AllRows(data));
+        Evaluation evaluation = Evaluator.Evaluate(Network, samples, cancellationToken);
+        if (Classes.Count == 0)
+        {
+            return new ModelEvaluation(evaluation with { Rmse = evaluation.Rmse * Preparation.TargetScale }, null);
+        }
+
+        IReadOnlyList<Prediction> predictions = Predict(data, cancellationToken);
+        int[,] counts = new int[Classes.Count, Classes.Count];
+        for (int row = 0; row < predictions.Count; row++)
+        {
+            counts[samples.Labels[row], predictions[row].Class!.Value]++;
+        }
+
+        return new ModelEvaluation(evaluation, new ConfusionMatrix(Classes, counts));
+    }
+
+    private static int[] AllRows(DataSource data) => [.. Enumerable.Range(0, data.Count)];
+
+    private Prediction Meaning(ReadOnlySpan<float> outputs)
+    {
+        if (Classes.Count == 0)
+        {
+            return new Prediction(null, [], Preparation.TargetMean + (Preparation.TargetScale * outputs[0]));
+        }
+
+        // Of two classes the one output is the probability of the second.
+        double[] probabilities = outputs.Length == 1 ? [1.0 - outputs[0], outputs[0]] : [.. outputs];
+        return new Prediction(Array.IndexOf(probabilities, probabilities.Max()), probabilities, null);
+    }
+}
