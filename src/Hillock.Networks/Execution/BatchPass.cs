@@ -19,6 +19,11 @@ internal sealed unsafe class BatchPass
     public int Rows { get; set; }
 
     /// <summary>
+    /// The real positions of each sample, the rest being padding that recurrent layers pass over; null where all positions are real.
+    /// </summary>
+    public int* Lengths { get; set; }
+
+    /// <summary>
     /// Whether the pass is one of training: dropout drops, random parameters are drawn, normalisation uses the batch's statistics. A backward pass belongs
     /// to the forward pass before it and has its mode.
     /// </summary>

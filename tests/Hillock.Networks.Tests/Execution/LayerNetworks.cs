@@ -42,6 +42,18 @@ internal static class LayerNetworks
         ["branches"] = Sequence(
             5, 3, [new ParallelLayer([[new ConvolutionLayer(4, 3), A("relu")], [new ConvolutionLayer(3, 1)], []]), A("tanh"), new GlobalPoolLayer(PoolKind.Average)]),
         ["branches added"] = Features(5, [new DenseLayer(4), new ParallelLayer([[A("tanh")], [new DenseLayer(4)], [A("relu"), new DenseLayer(4)]], BranchJoin.Add)]),
+        ["lstm"] = Sequence(5, 3, [new LstmLayer(6)]),
+        ["lstm stacked, of sequences"] = Sequence(4, 3, [new DenseLayer(4), new LstmLayer(9) { Sequence = true }, new LstmLayer(5) { Reverse = true, Sequence = true }, new FlattenLayer()]),
+        ["lstm in both directions, with other activations"] = Sequence(
+            4, 2, [new DenseLayer(3), new LstmLayer(4) { Bidirectional = true, Activation = F("elu"), GateActivation = F("softsign") }]),
+        ["lstm with learned activations"] = Sequence(
+            3, 3, [new LstmLayer(4) { Activation = F("swish(beta=learn(channel))"), GateActivation = F("swish(beta=learn)"), Bidirectional = true }]),
+        ["lstm of one position"] = Sequence(1, 3, [new LstmLayer(4)]),
+        ["gru"] = Sequence(5, 3, [new DenseLayer(4), new GruLayer(9)]),
+        ["gru stacked, in both directions"] = Sequence(4, 3, [new GruLayer(6) { Sequence = true, Bidirectional = true }, new GruLayer(5) { Reverse = true }]),
+        ["gru with learned activations"] = Sequence(4, 3, [new GruLayer(5) { Activation = F("elu(alpha=learn)"), GateActivation = F("swish(beta=learn(channel))"), Sequence = true }, new FlattenLayer()]),
+        ["rnn"] = Sequence(5, 3, [new DenseLayer(4), new SimpleRecurrentLayer(17)]),
+        ["rnn in both directions"] = Sequence(4, 3, [new SimpleRecurrentLayer(5) { Activation = F("swish"), Sequence = true, Bidirectional = true }, new FlattenLayer()]),
         ["activity penalty"] = Features(5, [new DenseLayer(7), A("relu"), new ActivityPenaltyLayer { L1 = 0.1, L2 = 0.05 }, new DenseLayer(6), A("tanh")]),
     };
 
@@ -58,7 +70,9 @@ internal static class LayerNetworks
     /// <summary>The network of a name.</summary>
     public static NetworkDescription Named(string name) => Networks[name];
 
-    private static ActivationLayer A(string activation) => new(Activation.Parse(activation));
+    private static ActivationLayer A(string activation) => new(F(activation));
+
+    private static Activation F(string activation) => Activation.Parse(activation);
 
     private static NetworkDescription Features(int count, LayerDescription[] layers) => Classify(TensorShape.Features(count), layers);
 

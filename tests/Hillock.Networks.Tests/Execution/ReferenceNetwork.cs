@@ -63,6 +63,7 @@ internal sealed partial class ReferenceNetwork(
         DropoutLayer layer => Drop(node, x, layer.Rate, v => v / (1 - layer.Rate), 0),
         AlphaDropoutLayer layer => AlphaDrop(node, x, layer.Rate),
         EmbeddingLayer layer => [.. x.SelectMany(token => Of(node, "weight").Skip((int)token * layer.Units).Take(layer.Units))],
+        RecurrentLayer layer => Recur(node, layer, x),
         ResidualLayer => [.. Chain(node.Branches[0], x).Zip(Chain(node.Branches[1], x), (a, b) => a + b)],
         ParallelLayer layer => Join(node, layer, x),
         ActivityPenaltyLayer layer => Penalise(layer, x),
@@ -95,9 +96,10 @@ internal sealed partial class ReferenceNetwork(
         return y;
     }
 
-    private double[] Activate(LayerNode node, Activation activation, double[] x)
+    private double[] Activate(LayerNode node, Activation activation, double[] x) => Activate(node, activation, x, node.Input.Channels, node.Output.Channels, "");
+
+    private double[] Activate(LayerNode node, Activation activation, double[] x, int channels, int outputChannels, string prefix)
     {
-        int channels = node.Input.Channels;
         RandomStream? stream = draws is { } key ? new RandomStream(key.Derive(node.Number).Derive(0)) : null;
         double[][] values = new double[activation.Modes.Count][];
         for (int p = 0; p < values.Length; p++)
@@ -106,7 +108,7 @@ internal sealed partial class ReferenceNetwork(
             switch (activation.Modes[p])
             {
                 case ParameterMode.Learned:
-                    double[] own = Of(node, name);
+                    double[] own = Of(node, prefix + name);
                     values[p] = [.. x.Select((_, i) => own[own.Length == 1 ? 0 : i % channels])];
                     break;
                 case ParameterMode.Random random when stream != null:
@@ -125,7 +127,7 @@ internal sealed partial class ReferenceNetwork(
             }
         }
 
-        double[] y = new double[x.Length / channels * node.Output.Channels];
+        double[] y = new double[x.Length / channels * outputChannels];
         ActivationArguments<double> arguments = default;
         for (int p = 0; p < values.Length; p++)
         {

@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Hillock.Networks.Execution;
+
+/// <summary>Gates in the order i, k, o, g: c' = k·c + i·g, h' = o·f(c').</summary>
+internal sealed unsafe class LstmCell : RecurrentCell
+{
+    private readonly int _slots;
+    private readonly bool _trains;
+    private readonly CellActivation _gate;
+    private readonly CellActivation _candidate;
+    private readonly CellActivation _output;
+
+    /// <summary>Block by block the cells before each step, and behind the last one; without training only the newest.</summary>
+    private readonly PlanBuffer _cells;
+
+    /// <summary>f(c'), block by block for each step.</summary>
+    private readonly PlanBuffer _outputs;
+    private readonly PlanBuffer? _cellGradient;
+
+    public LstmCell(PlanBuilder plan, int units, int steps, CellActivation[] activations)
+    {
+        Units = units;
+        _trains = plan.Trains;
+        _slots = _trains ? steps : 1;
+        (_gate, _candidate, _output) = (activations[0], activations[1], activations[2]);
+        _cells = plan.Buffer((long)plan.MaximumRows * (_trains ? steps + 1 : 1) * units);
+        _outputs = plan.Buffer((long)plan.MaximumRows * _slots * units);
+        _cellGradient = plan.TrainingBuffer((long)plan.MaximumRows * units);
+    }
+
+    public override int Units { get; }
+
+    public override int Columns => 4 * Units;
+
+    public override int InputColumns => 4 * Units;
+
+    public override int RecurrentColumn => 0;
+
+    public override bool InPlace => _gate.FromOutput && _candidate.FromOutput;
+
+    public override void DeclareUses(PlanBuilder plan, PlanStep step) => plan.AddUses(step, [_cells, _outputs], [_cells, _outputs, _cellGradient]);
+
+    public override void Forward(in CellStep step)
+    {
+        int units = Units;
+        _gate.Forward(step.Sums, step.Gates, Columns, step.Rows);
+        _candidate.Forward(step.Sums + 3 * units, step.Gates + 3 * units, Columns, step.Rows);
+        float* cells = Cells(step);
+        if (step.Number == 0)
+        {
+            new Span<float>(cells, step.Rows * units).Clear();
+        }
+
+        float* next = NextCells(step);
+        float* outputs = Outputs(step);
+        for (int row = 0; row < step.Rows; row++)
+        {
+            if (!step.IsPadding(row))
+            {
+                Remember(step.Gates + row * Columns, cells + row * units, next + row * units, units);
+            }
+            else if (next != cells)
+            {
+                new ReadOnlySpan<float>(cells + row * units, units).CopyTo(new Span<float>(next + row * units, units));
+            }
+        }
+
+        _output.Forward(next, outputs, units, step.Rows);
+        for (int row = 0; row < step.Rows; row++)
+        {
+            float* state = step.Next + row * step.NextRow;
+            if (step.IsPadding(row))
+            {
+                new ReadOnlySpan<float>(step.Previous + row * units, units).CopyTo(new Span<float>(state, units));
+            }
+            else
+            {
+                Multiply(step.Gates + row * Columns + 2 * units, outputs + row * units, state, units);
+            }
+        }
+    }
+
+    public override void StartBackward(in CellStep step) => _cellGradient!.Slice((long)step.FirstRow * Units, step.Rows * Units).Clear();
+
+    public override void Backward(in CellStep step)
+    {
+        int units = Units;
+        float* cells = Cells(step);
+        float* next = NextCells(step);
+        float* outputs = Outputs(step);
+        float* cellGradient = _cellGradient!.Pointer + (nint)step.FirstRow * units;
+        for (int row = 0; row < step.Rows; row++)
+        {
+            float* gradient = step.GateGradient + row * Columns;
+            float* state = step.StateGradient + row * units;
+            if (step.IsPadding(row))
+            {
+                new Span<float>(gradient, Columns).Clear();
+                continue;
+            }
+
+            Multiply(state, outputs + row * units, gradient + 2 * units, units);
+            Multiply(state, step.Gates + row * Columns + 2 * units, gradient + 3 * units, units);
+            new Span<float>(state, units).Clear();
+        }
+
+        float* slopes = step.GateGradient + 3 * units;
+        _output.Backward(step.Piece, _output.FromOutput ? outputs : next, units, slopes, Columns, slopes, Columns, step.Rows);
+        for (int row = 0; row < step.Rows; row++)
+        {
+            if (!step.IsPadding(row))
+            {
+                Recall(step.Gates + row * Columns, cells + row * units, cellGradient + row * units, step.GateGradient + row * Columns, units);
+            }
+        }
+
+        float* values = _gate.FromOutput ? step.Gates : step.Sums;
+        _gate.Backward(step.Piece, values, Columns, step.GateGradient, Columns, step.Gates, Columns, step.Rows);
+        values = _candidate.FromOutput ? step.Gates : step.Sums;
+        _candidate.Backward(
+            step.Piece, values + 3 * units, Columns, step.GateGradient + 3 * units, Columns, step.Gates + 3 * units, Columns, step.Rows);
+    }
+
+    private float* Cells(in CellStep step) => _cells.Pointer + (_trains ? (nint)step.FirstRow * (_slots + 1) + step.Number * step.Rows : step.FirstRow) * Units;
+
+    private float* NextCells(in CellStep step) => Cells(step) + (_trains ? step.Rows * Units : 0);
+
+    private float* Outputs(in CellStep step) => _outputs.Pointer + ((nint)step.FirstRow * _slots + (_trains ? step.Number * step.Rows : 0)) * Units;
+
+    /// <summary>c' = k·c + i·g.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Remember(float* gates, float* cell, float* next, int units)
+    {
+        float* forget = gates + units;
+        float* candidate = gates + 3 * units;
+        int j = 0;
+        for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
+        {
+            Vector256<float> kept = Vector256.Load(forget + j) * Vector256.Load(cell + j);
+            Vector256.FusedMultiplyAdd(Vector256.Load(gates + j), Vector256.Load(candidate + j), kept).Store(next + j);
+        }
+
+        for (; j < units; j++)
+        {
+            next[j] = float.FusedMultiplyAdd(gates[j], candidate[j], forget[j] * cell[j]);
+        }
+    }
+
+    /// <summary>
+    /// Adds what the state's gradient gives (<paramref name="gradient"/> of g) to the cell's, makes of that the gradients by i, k and g, and carries on k times it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Recall(float* gates, float* cell, float* cellGradient, float* gradient, int units)
+    {
+        float* forget = gates + units;
+        float* candidate = gates + 3 * units;
+        float* forgetGradient = gradient + units;
+        float* candidateGradient = gradient + 3 * units;
+        int j = 0;
+        for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
+        {
+            Vector256<float> whole = Vector256.Load(cellGradient + j) + Vector256.Load(candidateGradient + j);
+            (whole * Vector256.Load(candidate + j)).Store(gradient + j);
+            (whole * Vector256.Load(cell + j)).Store(forgetGradient + j);
+            (whole * Vector256.Load(gates + j)).Store(candidateGradient + j);
+            (whole * Vector256.Load(forget + j)).Store(cellGradient + j);
+        }
+
+        for (; j < units; j++)
+        {
+            float whole = cellGradient[j] + candidateGradient[j];
+            gradient[j] = whole * candidate[j];
+            forgetGradient[j] = whole * cell[j];
+            candidateGradient[j] = whole * gates[j];
+            cellGradient[j] = whole * forget[j];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(float* first, float* second, float* product, int units)
+    {
+        int j = 0;
+        for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
+        {
+            (Vector256.Load(first + j) * Vector256.Load(second + j)).Store(product + j);
+        }
+
+        for (; j < units; j++)
+        {
+            product[j] = first[j] * second[j];
+        }
+    }
+}

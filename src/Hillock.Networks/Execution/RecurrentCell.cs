@@ -1,0 +1,89 @@
+namespace Hillock.Networks.Execution;
+
+/// <summary>
+/// What one step of a recurrent layer makes of the sums of a block of samples, and back: everything but the products. A row of the block's gates is one sample's
+/// sums, <see cref="Columns"/> of them; the first <see cref="InputColumns"/> have had the products of the input added, those from <see cref="RecurrentColumn"/>
+/// on the products of the state.
+/// </summary>
+internal abstract unsafe class RecurrentCell
+{
+    /// <summary>The units of the state.</summary>
+    public abstract int Units { get; }
+
+    /// <summary>The numbers of a row of gates.</summary>
+    public abstract int Columns { get; }
+
+    /// <summary>How many of them, the first ones, read the input.</summary>
+    public abstract int InputColumns { get; }
+
+    /// <summary>The first of those that read the state, which are all from there on.</summary>
+    public abstract int RecurrentColumn { get; }
+
+    /// <summary>Whether <see cref="CellStep.Sums"/> may be the memory of <see cref="CellStep.Gates"/>: no slope needs what went into an activation.</summary>
+    public abstract bool InPlace { get; }
+
+    /// <summary>Tells the plan what the cell touches.</summary>
+    public virtual void DeclareUses(PlanBuilder plan, PlanStep step)
+    {
+    }
+
+    /// <summary>Makes gates of the sums, and the next state of the gates.</summary>
+    public abstract void Forward(in CellStep step);
+
+    /// <summary>To be called before the last step of a block goes back.</summary>
+    public virtual void StartBackward(in CellStep step)
+    {
+    }
+
+    /// <summary>
+    /// Makes of the gradient by the next state that by the sums, in place of <see cref="CellStep.Gates"/>; leaves in
+    /// <see cref="CellStep.StateGradient"/> what reaches the previous state without passing the products.
+    /// </summary>
+    public abstract void Backward(in CellStep step);
+}
+
+/// <summary>One position of a block of samples.</summary>
+internal unsafe struct CellStep
+{
+    /// <summary>The number of the block.</summary>
+    public int Piece;
+
+    /// <summary>The block's first sample.</summary>
+    public int FirstRow;
+
+    /// <summary>The block's samples.</summary>
+    public int Rows;
+
+    /// <summary>How many positions were read before this one.</summary>
+    public int Number;
+
+    /// <summary>The position in the sequence.</summary>
+    public int Position;
+
+    /// <summary>The lengths of the block's samples; null where all positions are real.</summary>
+    public int* Lengths;
+
+    /// <summary>The sums.</summary>
+    public float* Sums;
+
+    /// <summary>Where the gates go, and in a backward pass the gradients by the sums; row by row as the sums.</summary>
+    public float* Gates;
+
+    /// <summary>The state before, row by row.</summary>
+    public float* Previous;
+
+    /// <summary>Where the next state goes.</summary>
+    public float* Next;
+
+    /// <summary>The distance of its rows.</summary>
+    public nint NextRow;
+
+    /// <summary>The gradient by the next state, row by row.</summary>
+    public float* StateGradient;
+
+    /// <summary>Memory for gradients by gates.</summary>
+    public float* GateGradient;
+
+    /// <summary>Whether a sample of the block is at its end already: its state stays as it is.</summary>
+    public readonly bool IsPadding(int row) => Lengths != null && Position >= Lengths[row];
+}

@@ -1,0 +1,18 @@
+using Hillock.Activations;
+
+namespace Hillock.Networks;
+
+/// <summary>A recurrent layer whose gates have an activation of their own.</summary>
+/// <param name="Units">The units of the state; at least 1.</param>
+public abstract record GatedRecurrentLayer(int Units) : RecurrentLayer(Units)
+{
+    private static readonly Activation DefaultGateActivation = Activation.Parse("sigmoid");
+
+    /// <summary>The activation of the gates; sigmoid where nothing else is said.</summary>
+    public Activation GateActivation { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = DefaultGateActivation;
+
+    private protected override string GateText =>
+        GateActivation.Specification == DefaultGateActivation.Specification ? "" : $"/gate={GateActivation.Specification}";
+
+    private protected override Activation MatchedActivation => GateActivation;
+}
