@@ -117,6 +117,9 @@ public class NetworkTextTests
     [InlineData("alexnet", 227, 3, 1000, 60965224)] // the paper's net as Caffe's reference model has it
     [InlineData("vgg-small", 32, 3, 10, 814122)]
     [InlineData("resnet-small", 32, 3, 10, 272474)]
+    [InlineData("rnn", 28, 1, 10, 21386)]
+    [InlineData("lstm", 28, 1, 10, 81674)]
+    [InlineData("gru", 28, 1, 10, 61706)]
     public void Presets_have_as_many_parameters_as_published_or_counted_by_hand(string preset, int size, int channels, int classes, long parameters) =>
         NetworkText.Parse(preset, TensorShape.Image(size, size, channels), Relu, classes, Loss.SoftmaxCrossEntropy).ParameterCount.ShouldBe(parameters);
 

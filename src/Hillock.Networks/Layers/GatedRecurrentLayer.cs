@@ -11,8 +11,11 @@ public abstract record GatedRecurrentLayer(int Units) : RecurrentLayer(Units)
     /// <summary>The activation of the gates; sigmoid where nothing else is said.</summary>
     public Activation GateActivation { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = DefaultGateActivation;
 
-    private protected override string GateText =>
-        GateActivation.Specification == DefaultGateActivation.Specification ? "" : $"/gate={GateActivation.Specification}";
+    private protected override string GateText => Option("gate", GateActivation, DefaultGateActivation);
+
+    /// <summary>Reads the options of a layer with gates, such as <c>gru:64/gate=hard_sigmoid</c>.</summary>
+    internal static RecurrentLayer Read(GatedRecurrentLayer layer, LayerWord word) =>
+        RecurrentLayer.Read(layer with { GateActivation = word.Option("gate", DefaultGateActivation) }, word);
 
     private protected override Activation MatchedActivation => GateActivation;
 }

@@ -22,6 +22,7 @@ namespace Hillock.Networks;
 [JsonDerivedType(typeof(AlphaDropoutLayer), "alpha_dropout")]
 [JsonDerivedType(typeof(FlattenLayer), "flatten")]
 [JsonDerivedType(typeof(EmbeddingLayer), "embedding")]
+[JsonDerivedType(typeof(RowsLayer), "rows")]
 [JsonDerivedType(typeof(SimpleRecurrentLayer), "rnn")]
 [JsonDerivedType(typeof(LstmLayer), "lstm")]
 [JsonDerivedType(typeof(GruLayer), "gru")]

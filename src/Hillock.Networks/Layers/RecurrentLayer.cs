@@ -45,7 +45,7 @@ public abstract record RecurrentLayer(int Units) : LayerDescription
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Text =>
-        $"{Word}:{Units}{(Activation.Specification == DefaultActivation.Specification ? "" : $"/activation={Activation.Specification}")}{GateText}"
+        $"{Word}:{Units}{Option("activation", Activation, DefaultActivation)}{GateText}"
         + $"{(Sequence ? "/sequence" : "")}{(Bidirectional ? "/bidirectional" : "")}{(Reverse ? "/reverse" : "")}";
 
     /// <summary>The layer's word in the notation of network texts.</summary>
@@ -107,6 +107,22 @@ public abstract record RecurrentLayer(int Units) : LayerDescription
         plan.Add(step, output, [input.Data, output.Data], [input.Data, input.Gradient, output.Gradient]);
         step.DeclareUses(plan);
         return output;
+    }
+
+    /// <summary>Reads the options of a recurrent layer, such as <c>lstm:128/activation=elu/sequence</c>.</summary>
+    internal static RecurrentLayer Read(RecurrentLayer layer, LayerWord word) => layer with
+    {
+        Activation = word.Option("activation", DefaultActivation),
+        Sequence = word.Flag("sequence"),
+        Bidirectional = word.Flag("bidirectional"),
+        Reverse = word.Flag("reverse"),
+    };
+
+    /// <summary>Writes an activation as an option, unless it is the usual one; a formula that divides stands in parentheses.</summary>
+    private protected static string Option(string name, Activation activation, Activation usual)
+    {
+        string text = activation.Specification;
+        return text == usual.Specification ? "" : text.Contains('/', StringComparison.Ordinal) ? $"/{name}=({text})" : $"/{name}={text}";
     }
 
     /// <summary>Makes what computes the states of one direction.</summary>

@@ -22,6 +22,10 @@ internal sealed class LayerReader(string text, Activation activation)
         ["dropout"] = word => new DropoutLayer(word.Number()),
         ["alphadropout"] = word => new AlphaDropoutLayer(word.Number()),
         ["flatten"] = _ => new FlattenLayer(),
+        ["rows"] = _ => new RowsLayer(),
+        ["rnn"] = word => RecurrentLayer.Read(new SimpleRecurrentLayer(word.Count()), word),
+        ["lstm"] = word => GatedRecurrentLayer.Read(new LstmLayer(word.Count()), word),
+        ["gru"] = word => GatedRecurrentLayer.Read(new GruLayer(word.Count()), word),
         ["embedding"] = word => new EmbeddingLayer(word.Count()),
         ["penalty"] = word => new ActivityPenaltyLayer { L1 = word.Number("l1", 0), L2 = word.Number("l2", 0) },
     };
@@ -74,7 +78,7 @@ internal sealed class LayerReader(string text, Activation activation)
         {
             if (Words.TryGetValue(word, out Func<LayerWord, LayerDescription>? make))
             {
-                LayerWord parts = new(item);
+                LayerWord parts = new(item, activation);
                 LayerDescription layer = make(parts);
                 parts.ExpectNoMore();
                 return layer;

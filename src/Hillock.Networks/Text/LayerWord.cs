@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hillock.Activations;
 
 namespace Hillock.Networks;
 
@@ -9,12 +10,16 @@ internal sealed class LayerWord
     private readonly string? _value;
     private readonly Dictionary<string, string?> _options = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
+    private readonly Activation _activation;
     private bool _valueTaken;
 
     /// <summary>Takes a layer apart.</summary>
-    public LayerWord(string text)
+    /// <param name="text">The layer.</param>
+    /// <param name="activation">What the word <c>activation</c> stands for.</param>
+    public LayerWord(string text, Activation activation)
     {
-        string[] parts = text.Split('/', StringSplitOptions.TrimEntries);
+        _activation = activation;
+        string[] parts = Split(text);
         string[] head = parts[0].Split(':', 2, StringSplitOptions.TrimEntries);
         _name = head[0];
         _value = head.ElementAtOrDefault(1);
@@ -64,6 +69,15 @@ internal sealed class LayerWord
         return _options.TryGetValue(option, out string? value) ? Whole(value, $"/{option}=N", $"N is a whole number from {least}", least) : null;
     }
 
+    /// <summary>An option that is an activation.</summary>
+    public Activation Option(string option, Activation without)
+    {
+        _known.Add(option);
+        return !_options.TryGetValue(option, out string? value) ? without
+            : value == "activation" ? _activation
+            : Activation.Parse(value ?? throw new FormatException($"{_name} is written {_name}/{option}=F, where F is an activation"));
+    }
+
     /// <summary>Whether an option without a value is given.</summary>
     public bool Flag(string option)
     {
@@ -85,6 +99,26 @@ internal sealed class LayerWord
         {
             throw new FormatException($"{_name} has no option '{unknown}'{(_known.Count > 0 ? $"; it has {string.Join(", ", _known)}" : "")}");
         }
+    }
+
+    /// <summary>Cuts at slashes outside of parentheses: a formula may divide.</summary>
+    private static string[] Split(string text)
+    {
+        List<string> parts = [];
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+            if (text[i] == '/' && depth == 0)
+            {
+                parts.Add(text[start..i].Trim());
+                start = i + 1;
+            }
+        }
+
+        parts.Add(text[start..].Trim());
+        return [.. parts];
     }
 
     private int Whole(string? value, string form, string rule, int least = 1) =>

@@ -32,6 +32,9 @@ public sealed record NetworkPreset(string Name, string Layers, string Summary)
                 + "conv:128x3,activation,conv:128x3,activation,pool:2,dense:256,activation,dropout:0.5",
             "Pairs of 3 × 3 convolutions after VGG (Simonyan & Zisserman 2015), for images of 32 × 32 pixels."),
         new("resnet-small", ResNet(blocks: 3), "ResNet-20 (He et al. 2016) with learned shortcuts where the size changes, for images of 32 × 32 pixels."),
+        new("rnn", "rnn:128/activation=activation", "A plain recurrent layer (Elman 1990) of 128 units, for sequences, or images row by row."),
+        new("lstm", "lstm:128/activation=activation", "Long short-term memory (Hochreiter & Schmidhuber 1997) of 128 units, for sequences, or images row by row."),
+        new("gru", "gru:128/activation=activation", "Gated recurrent units (Cho et al. 2014), 128 of them, for sequences, or images row by row."),
     ];
 
     private static string ResNet(int blocks)

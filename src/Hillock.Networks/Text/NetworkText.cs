@@ -11,7 +11,8 @@ namespace Hillock.Networks;
 /// A layer is a word, a value behind a colon where it has one, and options behind slashes: <c>conv:32x5/stride=2/nobias</c> has 32 filters that see
 /// 5 × 5 pixels. Everything else is an activation as <see cref="Activation.Parse(string)"/> reads it; the word <c>activation</c> stands for the one that
 /// the network is asked for with. <c>residual(...)</c>, <c>add(...|...)</c> and <c>concat(...|...)</c> hold branches of layers. Convolutions keep the size of
-/// their input unless a padding is given; sequences are convolved along their length. What is not flat is flattened before <c>dense</c>, and
+/// their input unless a padding is given; sequences are convolved along their length. What is not flat is flattened before <c>dense</c>, images
+/// are read row by row by recurrent layers, and
 /// the last layer, with as many units as there are outputs, is put behind where the text does not end with it.
 /// </remarks>
 public static class NetworkText
@@ -38,6 +39,10 @@ public static class NetworkText
             if (layer is DenseLayer && shape is { Rank: > 1, IsTokens: false })
             {
                 layers.Add(new FlattenLayer());
+            }
+            else if (layer is RecurrentLayer && shape.Rank == 3)
+            {
+                layers.Add(new RowsLayer());
             }
 
             layers.Add(layer);

@@ -51,8 +51,9 @@ internal static class LayerNetworks
         ["lstm of one position"] = Sequence(1, 3, [new LstmLayer(4)]),
         ["gru"] = Sequence(5, 3, [new DenseLayer(4), new GruLayer(9)]),
         ["gru stacked, in both directions"] = Sequence(4, 3, [new GruLayer(6) { Sequence = true, Bidirectional = true }, new GruLayer(5) { Reverse = true }]),
-        ["gru with learned activations"] = Sequence(4, 3, [new GruLayer(5) { Activation = F("elu(alpha=learn)"), GateActivation = F("swish(beta=learn(channel))"), Sequence = true }, new FlattenLayer()]),
+        ["gru with learned activations"] = Sequence(4, 3, [new GruLayer(5) { Activation = F("swish(beta=learn(channel))"), Sequence = true }, new FlattenLayer()]),
         ["rnn"] = Sequence(5, 3, [new DenseLayer(4), new SimpleRecurrentLayer(17)]),
+        ["rnn over the rows of images"] = Image(4, 3, 2, [new RowsLayer(), new SimpleRecurrentLayer(5) { Activation = F("relu") }]),
         ["rnn in both directions"] = Sequence(4, 3, [new SimpleRecurrentLayer(5) { Activation = F("swish"), Sequence = true, Bidirectional = true }, new FlattenLayer()]),
         ["activity penalty"] = Features(5, [new DenseLayer(7), A("relu"), new ActivityPenaltyLayer { L1 = 0.1, L2 = 0.05 }, new DenseLayer(6), A("tanh")]),
     };

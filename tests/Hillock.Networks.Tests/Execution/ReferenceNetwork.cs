@@ -51,7 +51,7 @@ internal sealed partial class ReferenceNetwork(
     {
         DenseLayer => Dense(node, x),
         ActivationLayer layer => Activate(node, layer.Activation, x),
-        FlattenLayer => x,
+        FlattenLayer or RowsLayer => x,
         ConvolutionLayer layer => Convolve(node, layer, x),
         PoolLayer layer => Pool(node, layer, x),
         GlobalPoolLayer layer => GlobalPool(node, layer, x),
