@@ -57,9 +57,11 @@ internal sealed unsafe class NetworkPlan
     /// <param name="input">The samples, one after the other; pinned until the backward pass is over.</param>
     /// <param name="rows">Their number.</param>
     /// <param name="draws">What this pass draws from, another key for each pass of training; null for a pass of evaluation.</param>
+    /// <param name="lengths">The real positions of each sample, from which recurrent layers carry their state on; null where all are real. Pinned likewise.</param>
     /// <returns>The outputs of the last layer.</returns>
-    public ReadOnlySpan<float> Forward(float* input, int rows, RandomKey? draws = null)
+    public ReadOnlySpan<float> Forward(float* input, int rows, RandomKey? draws = null, int* lengths = null)
     {
+        _pass.Lengths = lengths;
         _input.Data.Pointer = input;
         _pass.Rows = rows;
         _pass.Training = draws.HasValue;

@@ -43,47 +43,47 @@ internal abstract unsafe class RecurrentCell
 }
 
 /// <summary>One position of a block of samples.</summary>
-internal unsafe struct CellStep
+internal readonly unsafe struct CellStep
 {
     /// <summary>The number of the block.</summary>
-    public int Piece;
+    public int Piece { get; init; }
 
     /// <summary>The block's first sample.</summary>
-    public int FirstRow;
+    public int FirstRow { get; init; }
 
     /// <summary>The block's samples.</summary>
-    public int Rows;
+    public int Rows { get; init; }
 
     /// <summary>How many positions were read before this one.</summary>
-    public int Number;
+    public int Number { get; init; }
 
     /// <summary>The position in the sequence.</summary>
-    public int Position;
+    public int Position { get; init; }
 
     /// <summary>The lengths of the block's samples; null where all positions are real.</summary>
-    public int* Lengths;
+    public int* Lengths { get; init; }
 
     /// <summary>The sums.</summary>
-    public float* Sums;
+    public float* Sums { get; init; }
 
     /// <summary>Where the gates go, and in a backward pass the gradients by the sums; row by row as the sums.</summary>
-    public float* Gates;
+    public float* Gates { get; init; }
 
     /// <summary>The state before, row by row.</summary>
-    public float* Previous;
+    public float* Previous { get; init; }
 
     /// <summary>Where the next state goes.</summary>
-    public float* Next;
+    public float* Next { get; init; }
 
     /// <summary>The distance of its rows.</summary>
-    public nint NextRow;
+    public nint NextRow { get; init; }
 
     /// <summary>The gradient by the next state, row by row.</summary>
-    public float* StateGradient;
+    public float* StateGradient { get; init; }
 
     /// <summary>Memory for gradients by gates.</summary>
-    public float* GateGradient;
+    public float* GateGradient { get; init; }
 
     /// <summary>Whether a sample of the block is at its end already: its state stays as it is.</summary>
-    public readonly bool IsPadding(int row) => Lengths != null && Position >= Lengths[row];
+    public bool IsPadding(int row) => Lengths != null && Position >= Lengths[row];
 }

@@ -173,7 +173,7 @@ internal sealed unsafe class RecurrentDirection
             _cell.Forward(step);
             for (int row = 0; row < step.Rows && Sequence && number < _steps - 1; row++)
             {
-                new ReadOnlySpan<float>(step.Next + row * step.NextRow, units).CopyTo(new Span<float>(OutputRow(_output.Data, step, row), units));
+                new ReadOnlySpan<float>(step.Next + row * step.NextRow, units).CopyTo(new Span<float>(OutputRow(_output.Data, step.FirstRow + row, step.Position), units));
             }
         }
     }
@@ -193,7 +193,7 @@ internal sealed unsafe class RecurrentDirection
             for (int row = 0; row < step.Rows && (Sequence || number == _steps - 1); row++)
             {
                 Span<float> state = new(step.StateGradient + row * units, units);
-                VectorLoops.Add(state, new ReadOnlySpan<float>(OutputRow(_output.Gradient!, step, row), units), state);
+                VectorLoops.Add(state, new ReadOnlySpan<float>(OutputRow(_output.Gradient!, step.FirstRow + row, step.Position), units), state);
             }
 
             _cell.Backward(step);
@@ -229,7 +229,7 @@ internal sealed unsafe class RecurrentDirection
     private void KeepInputs(in CellStep step)
     {
         MatrixView inputs = Inputs(step);
-        float* kept = _inputs!.Pointer + Kept(step, _channels);
+        float* kept = _inputs!.Pointer + Kept(step.FirstRow, step.Rows, step.Number) * _channels;
         for (int row = 0; row < step.Rows; row++)
         {
             new ReadOnlySpan<float>(inputs.Data + row * inputs.RowStride, _channels).CopyTo(new Span<float>(kept + row * _channels, _channels));
@@ -239,27 +239,28 @@ internal sealed unsafe class RecurrentDirection
     private CellStep Step(int piece, int number)
     {
         int first = piece * RecurrentStep.RowsOfPiece;
-        CellStep step = new()
+        int rows = Math.Min(RecurrentStep.RowsOfPiece, _pass.Rows - first);
+        int units = _cell.Units;
+        int position = Reverse ? _steps - 1 - number : number;
+        bool isLast = number == _steps - 1;
+        nint kept = Kept(first, rows, number);
+        float* previous = _states.Pointer + kept * units;
+        return new CellStep
         {
             Piece = piece,
             FirstRow = first,
-            Rows = Math.Min(RecurrentStep.RowsOfPiece, _pass.Rows - first),
+            Rows = rows,
             Number = number,
-            Position = Reverse ? _steps - 1 - number : number,
+            Position = position,
             Lengths = _pass.Lengths == null ? null : _pass.Lengths + first,
+            Sums = _sums.Pointer + kept * _cell.Columns,
+            Gates = _gates.Pointer + kept * _cell.Columns,
+            Previous = previous,
+            Next = isLast ? OutputRow(_output.Data, first, position) : previous + (_slots > 1 ? rows * units : 0),
+            NextRow = isLast ? _output.Shape.Size : units,
+            GateGradient = _gateGradient is null ? null : _gateGradient.Pointer + (nint)first * _cell.Columns,
+            StateGradient = _stateGradient is null ? null : _stateGradient.Pointer + (nint)first * units,
         };
-        step.Sums = _sums.Pointer + Kept(step, _cell.Columns);
-        step.Gates = _gates.Pointer + Kept(step, _cell.Columns);
-        step.Previous = _states.Pointer + Kept(step, _cell.Units);
-        step.Next = number == _steps - 1 ? OutputRow(_output.Data, step, 0) : step.Previous + (_slots > 1 ? step.Rows * _cell.Units : 0);
-        step.NextRow = number == _steps - 1 ? _output.Shape.Size : _cell.Units;
-        if (_gateGradient != null)
-        {
-            step.GateGradient = _gateGradient.Pointer + (nint)first * _cell.Columns;
-            step.StateGradient = _stateGradient!.Pointer + (nint)first * _cell.Units;
-        }
-
-        return step;
     }
 
     private MatrixView Inputs(in CellStep step)
@@ -268,12 +269,9 @@ internal sealed unsafe class RecurrentDirection
         return new(_input.Data.Pointer + step.FirstRow * stride + (nint)step.Position * _channels, step.Rows, _channels, stride, 1);
     }
 
-    /// <summary>Where a step's rows of so many numbers start.</summary>
-    private nint Kept(in CellStep step, int width) => ((nint)step.FirstRow * _slots + (_slots > 1 ? step.Number * step.Rows : 0)) * width;
+    /// <summary>The row at which what a step keeps starts.</summary>
+    private nint Kept(int firstRow, int rows, int number) => (nint)firstRow * _slots + (_slots > 1 ? number * rows : 0);
 
-    private float* OutputRow(PlanBuffer buffer, in CellStep step, int row)
-    {
-        nint start = (nint)(step.FirstRow + row) * _output.Shape.Size + FirstChannel;
-        return buffer.Pointer + start + (Sequence ? (nint)step.Position * _output.Shape.Channels : 0);
-    }
+    private float* OutputRow(PlanBuffer buffer, int row, int position) =>
+        buffer.Pointer + (nint)row * _output.Shape.Size + FirstChannel + (Sequence ? (nint)position * _output.Shape.Channels : 0);
 }

@@ -12,7 +12,7 @@ namespace Hillock.Networks;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Where samples have lengths (<c>Dataset.Lengths</c>), positions from a sample's length on are padding: the state is carried through them unchanged,
+/// Where a plan is given the lengths of its samples, positions from a sample's length on are padding: the state is carried through them unchanged,
 /// so that the last state is that behind the last real position, read in either direction, and padding has no influence on what is learned. With
 /// <see cref="Sequence"/>, what comes out at padding is the state carried so far.
 /// </para>

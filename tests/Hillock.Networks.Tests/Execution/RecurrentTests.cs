@@ -44,6 +44,42 @@ public unsafe class RecurrentTests
     public void Gru_agrees_with_PyTorch() =>
         Check(new GruLayer(Units), Gru, [2, 0, 1], [0, 1, 2], [[(1, 2)], [(1, 0), (2, 0)], [(1, 1), (2, 1)], [(2, 2)]]);
 
+    [Theory]
+    [InlineData("rnn", 6)]
+    [InlineData("lstm", 6)]
+    [InlineData("gru", 6)]
+    public void Padding_changes_neither_states_nor_gradients(string word, int units)
+    {
+        string text = $"{word}:{units}/bidirectional/sequence,{word}:5";
+        Network network = Network.Create(
+            NetworkText.Parse(text, TensorShape.Sequence(Length, Channels), Hillock.Activations.Activation.Parse("relu"), 3, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(2));
+        float[] samples = [.. Fill(Samples * Length * Channels, 5)];
+        (float[] expected, float[] gradients) = Pass(samples);
+
+        // What stands at padding is nobody's concern.
+        for (int i = 2 * Channels; i < Length * Channels; i++)
+        {
+            samples[i] = 7 - i;
+        }
+
+        (float[] outputs, float[] others) = Pass(samples);
+        outputs.ShouldBe(expected);
+        others.ShouldBe(gradients);
+
+        (float[] Outputs, float[] Gradients) Pass(float[] values)
+        {
+            AlignedBuffer inputs = new(values.Length);
+            values.CopyTo(inputs.Span);
+            NetworkPlan plan = new(network, Samples, trains: true);
+            int* lengths = stackalloc int[Samples] { 2, Length };
+            float[] given = plan.Forward(inputs.Pointer, Samples, null, lengths).ToArray();
+            plan.OutputGradient(Samples).Fill(0.25f);
+            AlignedBuffer result = new(network.Layout.Length);
+            plan.Backward(result.Pointer);
+            return (given, result.Span.ToArray());
+        }
+    }
+
     [Fact]
     public void The_bias_of_the_forget_gate_starts_at_one()
     {
