@@ -146,10 +146,14 @@ internal sealed unsafe class CellActivation
         return length;
     }
 
-    private ActivationArguments<float> Arguments() => new(Values(0), Values(1), Values(2), Values(3));
+    private ActivationArguments<float> Arguments()
+    {
+        ActivationArguments<float> arguments = default;
+        for (int p = 0; p < _learned.Length; p++)
+        {
+            arguments = arguments.With(p, _learned[p] is { } tensor ? new(_pass.Of(tensor), (int)tensor.Length) : _constants.Span.Slice(p, 1));
+        }
 
-    private ReadOnlySpan<float> Values(int parameter) =>
-        parameter >= _learned.Length ? default
-        : _learned[parameter] is { } tensor ? new(_pass.Of(tensor), (int)tensor.Length)
-        : _constants.Span.Slice(parameter, 1);
+        return arguments;
+    }
 }
