@@ -18,5 +18,6 @@ internal sealed record TrainingWorkload(string Name, string Network, TensorShape
         new("mlp-small", "mlp:32", TensorShape.Features(64), Batch: 32),
         new("mlp-mnist", "mlp:256,128", TensorShape.Features(784), Batch: 128),
         new("cnn-cifar", "cnn", TensorShape.Image(32, 32, 3), Batch: 128),
+        new("lstm-rows", "lstm", TensorShape.Sequence(28, 28), Batch: 128),
     ];
 }
