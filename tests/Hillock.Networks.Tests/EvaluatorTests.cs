@@ -82,8 +82,8 @@ public class EvaluatorTests
         NetworkDescription description = NetworkText.Parse(
             "embedding:4,globalavgpool", TensorShape.Tokens(2, 7), Activation.Parse("relu"), 2, Loss.SoftmaxCrossEntropy);
         Network network = Network.Create(description, RandomKey.FromSeed(1));
-        Evaluator.Evaluate(network, Dataset.Classification([0, 1, 6, 5], 2, [0, 1], 2)).Count.ShouldBe(2);
-        Should.Throw<ArgumentException>(() => Evaluator.Evaluate(network, Dataset.Classification([0, 1, token, 5], 2, [0, 1], 2)))
+        Evaluator.Evaluate(network, Dataset.Classification([0, 1, 6, 5], TensorShape.Tokens(2, 7), [0, 1], 2)).Count.ShouldBe(2);
+        Should.Throw<ArgumentException>(() => Evaluator.Evaluate(network, Dataset.Classification([0, 1, token, 5], TensorShape.Tokens(2, 7), [0, 1], 2)))
             .Message.ShouldContain($"token {token} of sample 1 is not one of 0 to 6");
     }
 

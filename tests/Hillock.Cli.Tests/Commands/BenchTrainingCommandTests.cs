@@ -32,7 +32,7 @@ public class BenchTrainingCommandTests
     }
 
     [Theory]
-    [InlineData("--workloads: there is no workload 'mlp'; known are mlp-small, mlp-mnist, cnn-cifar", "--workloads", "mlp")]
+    [InlineData("--workloads: there is no workload 'mlp'; known are mlp-small, mlp-mnist, cnn-cifar, lstm-rows", "--workloads", "mlp")]
     [InlineData("--workloads: there is no workload ''", "--workloads", "mlp-small,")]
     [InlineData("unknown activation 'nosuch'", "--activations", "nosuch")]
     [InlineData("--threads must be a whole number from 1 to 1024", "--threads", "0")]
