@@ -37,15 +37,27 @@ internal static class Program
         new RandomStream(RandomKey.FromSeed(9)).FillUniform(inputs, -1, 1);
         Dataset data = Dataset.Classification(inputs, features, [.. Enumerable.Range(0, count).Select(i => i % classes)], classes);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string activation in Activations)
+        void Train(string activation, TrainingOptions options)
         {
-            OptimizerKind optimizer = activation.Length % 2 == 0 ? OptimizerKind.Sgd : OptimizerKind.Adam;
             NetworkDescription description = NetworkDescription.Mlp(features, [33, 12], Activation.Parse(activation), classes, Loss.SoftmaxCrossEntropy);
             Network network = Network.Create(description, RandomKey.FromSeed(1));
-            TrainingOptions options = new() { Optimizer = optimizer, LearningRate = 0.01, Epochs = 2, BatchSize = 20 };
             Trainer.Train(network, data, null, options, RandomKey.FromSeed(3));
             hash.AppendData(MemoryMarshal.AsBytes(network.Parameters.Span));
         }
+
+        TrainingOptions plain = new() { LearningRate = 0.01, Epochs = 2, BatchSize = 20 };
+        foreach (string activation in Activations)
+        {
+            Train(activation, plain with { Optimizer = activation.Length % 2 == 0 ? OptimizerKind.Sgd : OptimizerKind.Adam });
+        }
+
+        TrainingOptions rich = plain with
+        {
+            Schedule = LearningRateSchedule.Parse("warmup(3)+cosine"), ClipNorm = 0.1, ClipValue = 0.05, LabelSmoothing = 0.1, WeightDecay = 0.01,
+        };
+        Train("relu", rich with { Optimizer = OptimizerKind.RmsProp });
+        Train("relu", rich with { Optimizer = OptimizerKind.AdamW, Schedule = new OneCycleSchedule() });
+        Train("relu", rich with { Optimizer = OptimizerKind.Sgd, Nesterov = true });
 
         foreach (string name in LayerNetworks.All)
         {

@@ -12,13 +12,16 @@ internal sealed class LossFunction
     private readonly float[] _powers;
     private readonly int[] _greatest;
     private readonly double[] _terms;
+    private readonly double _smoothing;
 
     /// <summary>Binds a loss.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="outputs">How many outputs are judged together: the channels of a network's outputs.</param>
     /// <param name="maximumRows">The rows of the largest batch.</param>
-    public LossFunction(Loss loss, int outputs, int maximumRows)
+    /// <param name="smoothing">The share of a target that all classes get alike, for <see cref="Loss.SoftmaxCrossEntropy"/>.</param>
+    public LossFunction(Loss loss, int outputs, int maximumRows, double smoothing = 0)
     {
+        _smoothing = smoothing;
         _loss = loss;
         _outputs = outputs;
         _powers = new float[checked(maximumRows * _outputs)];
@@ -51,6 +54,8 @@ internal sealed class LossFunction
     /// With m the place of the greatest output and S = Σ_(j≠m) e^(z_j - z_m): ln Σ_j e^(z_j) - z_label = (z_m - z_label) + ln(1 + S), two
     /// parts that are never negative. The gradient is p_j = e^(z_j - z_m)/(1 + S) and p - 1 at the label, which is -S/(1 + S) where
     /// the label is m: nothing cancels however sure the network is.
+    /// With a smoothing ε the target is (1 - ε)·[j = label] + ε/n: to z_m - z_label comes the ε-th part of the mean of z_m - z_j in its place, and the
+    /// gradient loses ε/n everywhere and wins ε at the label.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SoftmaxCrossEntropy(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> gradient)
@@ -74,7 +79,19 @@ internal sealed class LossFunction
                 shifted[j] = z[j] - maximum;
             }
 
-            sum += (double)maximum - z[labels[row]];
+            double beyond = (double)maximum - z[labels[row]];
+            if (_smoothing > 0)
+            {
+                double mean = 0;
+                foreach (float other in z)
+                {
+                    mean += ((double)maximum - other) / outputs;
+                }
+
+                beyond += _smoothing * (mean - beyond);
+            }
+
+            sum += beyond;
             _greatest[row] = greatest;
         }
 
@@ -101,6 +118,10 @@ internal sealed class LossFunction
                 }
 
                 power[label] = atLabel;
+                if (_smoothing > 0)
+                {
+                    Smooth(power, label, 1.0 / labels.Length);
+                }
             }
         }
 
@@ -112,6 +133,16 @@ internal sealed class LossFunction
         }
 
         return sum;
+    }
+
+    /// <summary>Turns the gradient of a sample's loss into that with smoothed targets.</summary>
+    private void Smooth(Span<float> gradient, int label, double weight)
+    {
+        double every = _smoothing / gradient.Length * weight;
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            gradient[j] = (float)(gradient[j] - every + (j == label ? _smoothing * weight : 0));
+        }
     }
 
     /// <summary>The sum of the samples' losses, and the gradient of each.</summary>

@@ -7,49 +7,41 @@ namespace Hillock.Networks;
 
 /// <summary>Adam, and AdamW with its decoupled weight decay.</summary>
 /// <remarks>
+/// Kingma &amp; Ba, Adam: a method for stochastic optimization, 2015; Loshchilov &amp; Hutter, Decoupled weight decay regularization, 2019.
 /// m = β₁·m + (1 - β₁)·g, v = β₂·v + (1 - β₂)·g², w -= η·(m/(1 - β₁^t))/(√(v/(1 - β₂^t)) + ε): the paper's algorithm 1, with the two
-/// corrections taken out of the loop.
+/// corrections taken out of the loop. Decoupled decay: w -= η·λ·w before that.
 /// </remarks>
 internal sealed unsafe class AdamOptimizer(ParameterLayout layout, TrainingOptions options) : Optimizer(layout, options)
 {
-    /// <summary>
-    /// Moments below this become zero. A parameter whose gradient has stopped would otherwise carry subnormal moments for ever, which many processors
-    /// compute a hundred times more slowly; against ε they move nothing.
-    /// </summary>
-    internal const float Negligible = 1e-30f;
-
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
     private const float Epsilon = 1e-8f;
 
     private readonly AlignedBuffer _first = new(layout.Length);
     private readonly AlignedBuffer _second = new(layout.Length);
-    private readonly double _learningRate = options.LearningRate;
     private readonly bool _decoupled = options.Optimizer == OptimizerKind.AdamW;
     private double _beta1Power = 1;
     private double _beta2Power = 1;
-    private float _step;
-    private float _secondCorrection;
 
-    protected override void BeginStep()
+    public override IReadOnlyList<(string Name, AlignedBuffer Values)> Moments => [("first", _first), ("second", _second)];
+
+    protected override void CountStep()
     {
         _beta1Power *= Beta1;
         _beta2Power *= Beta2;
-        _step = (float)(_learningRate / (1 - _beta1Power));
-        _secondCorrection = (float)(1 / Math.Sqrt(1 - _beta2Power));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void Update(float* parameters, float* gradients, int start, int end, float weightDecay)
+    protected override void Update(float* parameters, float* gradients, int start, int end, double learningRate, float weightDecay)
     {
         Vector256<float> rate1 = Vector256.Create((float)(1 - Beta1));
         Vector256<float> rate2 = Vector256.Create((float)(1 - Beta2));
         Vector256<float> beta2 = Vector256.Create((float)Beta2);
-        Vector256<float> step = Vector256.Create(-_step);
-        Vector256<float> correction = Vector256.Create(_secondCorrection);
+        Vector256<float> step = Vector256.Create(-(float)(learningRate / (1 - _beta1Power)));
+        Vector256<float> correction = Vector256.Create((float)(1 / Math.Sqrt(1 - _beta2Power)));
         Vector256<float> epsilon = Vector256.Create(Epsilon);
         Vector256<float> coupled = Vector256.Create(_decoupled ? 0 : weightDecay);
-        Vector256<float> shrink = Vector256.Create(_decoupled ? (float)(-_learningRate * weightDecay) : 0);
+        Vector256<float> shrink = Vector256.Create(_decoupled ? (float)(-learningRate * weightDecay) : 0);
         Vector256<float> negligible = Vector256.Create(Negligible);
         float* first = _first.Pointer;
         float* second = _second.Pointer;

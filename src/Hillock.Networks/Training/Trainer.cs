@@ -8,16 +8,19 @@ public static class Trainer
 {
     /// <summary>
     /// Trains a network in place. The same arguments give the same bits, on every machine and on any number of threads.
-    /// A step allocates nothing.
+    /// A step allocates nothing. With <see cref="TrainingOptions.CheckpointFolder"/> it goes on where an interrupted training with the same arguments
+    /// had come to.
     /// </summary>
-    /// <param name="network">The network; its weights change.</param>
+    /// <param name="network">The network; its weights change, and do not matter where the training goes on from a checkpoint.</param>
     /// <param name="training">What to learn from.</param>
     /// <param name="validation">Samples on which every epoch is judged; null for none.</param>
     /// <param name="options">How to train.</param>
     /// <param name="key">Determines the batches (<c>key.Derive("batches")</c>), the draws of random activation parameters (<c>key.Derive("draws")</c>) and the changes of images (<c>key.Derive("augmentation")</c>).</param>
-    /// <param name="progress">Is told of every epoch; null for nobody.</param>
+    /// <param name="progress">Is told of every epoch that is run; null for nobody.</param>
     /// <param name="cancellationToken">Stops the training between two steps.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or an option is out of range.</exception>
+    /// <exception cref="ModelFileException">The checkpoint is damaged or of another training; one line says what is wrong.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written. The last one is intact, the network keeps the weights it had then.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped; the network keeps the weights it had then.</exception>
     public static TrainingResult Train(
         Network network,
@@ -41,15 +44,27 @@ public static class Trainer
             throw new ArgumentException("early stopping (Patience) needs validation samples", nameof(validation));
         }
 
+        if (options.LabelSmoothing > 0 && network.Description.Loss != Loss.SoftmaxCrossEntropy)
+        {
+            throw new ArgumentException($"label smoothing is for SoftmaxCrossEntropy, and the network's loss is {network.Description.Loss}", nameof(options));
+        }
+
         using WorkerTeam team = new(options.Threads);
         TrainingLoop loop = new(network, training, options, key, team);
         EvaluationPass? judge = validation is null ? null : new EvaluationPass(network, validation, team);
         Network? best = options.Patience is null ? null : network.Clone();
+        Checkpoint? checkpoint = options.CheckpointFolder is null
+            ? null
+            : new Checkpoint(
+                options.CheckpointFolder, network, best, loop, options.Epochs,
+                TrainingSpecification.Of(network.Description, training, validation, options, key));
+        TrainingState state = checkpoint?.Resume() ?? TrainingState.Start;
         List<EpochResult> epochs = new(options.Epochs);
-        int bestEpoch = 0;
-        double bestLoss = double.PositiveInfinity;
+        epochs.AddRange(state.Epochs);
+        int bestEpoch = state.BestEpoch;
+        double bestLoss = state.BestLoss;
         bool diverged = false;
-        for (int epoch = 1; epoch <= options.Epochs && !(epoch - 1 - bestEpoch >= options.Patience); epoch++)
+        for (int epoch = epochs.Count + 1; epoch <= options.Epochs && !(epoch - 1 - bestEpoch >= options.Patience); epoch++)
         {
             double trainingLoss = loop.RunEpoch(epoch, cancellationToken);
             if (double.IsFinite(trainingLoss))
@@ -72,6 +87,7 @@ public static class Trainer
             }
 
             epochs.Add(new EpochResult(epoch, trainingLoss, judge?.Loss, judge?.Score));
+            checkpoint?.Write(new TrainingState(epochs, bestEpoch, bestLoss));
             progress?.Report(epochs[^1]);
         }
 

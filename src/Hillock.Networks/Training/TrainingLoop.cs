@@ -10,6 +10,7 @@ internal sealed unsafe class TrainingLoop
     private readonly Network _network;
     private readonly Dataset _data;
     private readonly int _batchSize;
+    private readonly TrainingOptions _options;
     private readonly NetworkPlan _plan;
     private readonly LossFunction _loss;
     private readonly Optimizer _optimizer;
@@ -30,9 +31,11 @@ internal sealed unsafe class TrainingLoop
     {
         _network = network;
         _data = data;
+        _options = options;
         _batchSize = Math.Min(options.BatchSize, data.Count);
+        StepsOfEpoch = (data.Count + _batchSize - 1L) / _batchSize;
         _plan = new NetworkPlan(network, _batchSize, trains: true, team);
-        _loss = new LossFunction(network.Description.Loss, network.Description.Outputs, _batchSize);
+        _loss = new LossFunction(network.Description.Loss, network.Description.Outputs, _batchSize, options.LabelSmoothing);
         _optimizer = Optimizer.Create(network.Layout, options);
         _inputs = new AlignedBuffer(checked(_batchSize * data.Features));
         _gradients = new AlignedBuffer(network.Layout.Length);
@@ -48,8 +51,21 @@ internal sealed unsafe class TrainingLoop
         _augmenting = new RandomStream(_augmentationsOfEpoch);
     }
 
+    /// <summary>How many steps an epoch has.</summary>
+    public long StepsOfEpoch { get; }
+
+    /// <summary>What the optimiser remembers of each parameter, by name.</summary>
+    public IReadOnlyList<(string Name, AlignedBuffer Values)> Moments => _optimizer.Moments;
+
     /// <summary>Whether no parameter of the network is infinite or NaN.</summary>
     public bool ParametersAreFinite => VectorLoops.AllFinite(_network.Parameters.Span);
+
+    /// <summary>Goes on as if so many epochs had been run; the parameters and <see cref="Moments"/> are the caller's.</summary>
+    public void Resume(int epochs)
+    {
+        _step = epochs * StepsOfEpoch;
+        _optimizer.Resume(_step);
+    }
 
     /// <summary>Goes through all samples once in a new order; stops early when the loss is no longer finite.</summary>
     /// <param name="epoch">The number of the epoch, which determines the order.</param>
@@ -80,15 +96,31 @@ internal sealed unsafe class TrainingLoop
     public double Step(ReadOnlySpan<int> rows)
     {
         Gather(rows);
-        ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step++));
+        ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step));
         Span<float> gradient = _plan.OutputGradient(rows.Length);
         double loss = _data.Classes > 0
             ? _loss.Sum(outputs, _labels.AsSpan(0, rows.Length), [], gradient)
             : _loss.Sum(outputs, [], _targets.AsSpan(0, rows.Length), gradient);
         _plan.Backward(_gradients.Pointer);
-        _optimizer.Step(_network.Parameters.Pointer, _gradients.Pointer);
+        Clip();
+        double rate = _options.LearningRate * _options.Schedule.Factor(_step, _options.Epochs * StepsOfEpoch, StepsOfEpoch);
+        _optimizer.Step(_network.Parameters.Pointer, _gradients.Pointer, rate);
+        _step++;
         ClampActivationParameters();
         return loss + (_plan.Penalty * rows.Length);
+    }
+
+    private void Clip()
+    {
+        if (_options.ClipValue is { } value)
+        {
+            GradientClipping.ByValue(_gradients.Pointer, _gradients.Length, (float)value);
+        }
+
+        if (_options.ClipNorm is { } norm)
+        {
+            GradientClipping.ByNorm(_gradients.Pointer, _gradients.Length, norm);
+        }
     }
 
     /// <summary>Copies the samples of a batch to where the first layer reads them, images changed at random where that is wanted.</summary>

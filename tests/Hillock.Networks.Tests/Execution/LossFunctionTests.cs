@@ -58,6 +58,24 @@ public class LossFunctionTests
         double.IsFinite(Sum(Loss.BinaryCrossEntropy, 1, [bad], [0], new float[1])).ShouldBeFalse();
     }
 
+    // torch 1.13 in double precision: cross_entropy(label_smoothing=0.1).
+    [Fact]
+    public void Smoothed_labels_are_those_of_torch()
+    {
+        float[] gradient = new float[12];
+        LossFunction loss = new(Loss.SoftmaxCrossEntropy, 4, 3, smoothing: 0.1);
+        float[] logits = [1, -2, 0.5f, 3, 0, 0, 0, 0, 30, -30, 2, 1];
+        loss.Sum(logits, [2, 1, 0], [], gradient).ShouldBe(7.0010478088001875, 1e-7);
+        loss.Sum(logits, [2, 1, 0], [], []).ShouldBe(7.0010478088001875, 1e-7);
+        gradient.Select(value => (double)value).ShouldBe(
+            [
+                0.028517916787246415, -0.006498617624138776, -0.28598192028646285, 0.2639626211233553,
+                0.075, -0.225, 0.075, 0.075,
+                0.024999999999684774, -0.008333333333333333, -0.008333333333102853, -0.008333333333248545,
+            ],
+            3e-8);
+    }
+
     [Fact]
     public void The_gradient_is_of_the_mean_and_the_value_the_sum()
     {

@@ -30,7 +30,7 @@ internal sealed unsafe class Stepper
         _labels = [.. Enumerable.Range(0, rows).Select(_ => random.NextInt32(description.Outputs))];
         _loss = new LossFunction(description.Loss, description.Outputs, rows);
         _gradients = new AlignedBuffer(Network.Layout.Length);
-        _optimizer = Optimizer.Create(Network.Layout, new TrainingOptions { Optimizer = OptimizerKind.Sgd, LearningRate = 0.05 });
+        _optimizer = Optimizer.Create(Network.Layout, new TrainingOptions { Optimizer = OptimizerKind.Sgd });
     }
 
     public Network Network { get; }
@@ -44,6 +44,6 @@ internal sealed unsafe class Stepper
         ReadOnlySpan<float> outputs = Plan.Forward(Inputs.Pointer, _labels.Length, RandomKey.FromSeed(5).Derive(number));
         _loss.Sum(outputs, _labels, [], Plan.OutputGradient(_labels.Length));
         Plan.Backward(_gradients.Pointer);
-        _optimizer.Step(Network.Parameters.Pointer, _gradients.Pointer);
+        _optimizer.Step(Network.Parameters.Pointer, _gradients.Pointer, 0.05);
     }
 }

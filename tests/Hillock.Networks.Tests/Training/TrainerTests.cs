@@ -44,6 +44,7 @@ public class TrainerTests
     [InlineData(OptimizerKind.Sgd, 0.1)]
     [InlineData(OptimizerKind.Adam, 0.01)]
     [InlineData(OptimizerKind.AdamW, 0.01)]
+    [InlineData(OptimizerKind.RmsProp, 0.003)]
     public void Every_optimiser_learns_what_no_linear_model_can(OptimizerKind optimizer, double learningRate)
     {
         TrainingOptions options = new() { Optimizer = optimizer, LearningRate = learningRate, Epochs = 60, BatchSize = 16 };
@@ -186,6 +187,25 @@ public class TrainerTests
         }
     }
 
+    [Theory]
+    [InlineData(OptimizerKind.Sgd)]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.AdamW)]
+    [InlineData(OptimizerKind.RmsProp)]
+    public void Steps_with_everything_allocate_nothing(OptimizerKind optimizer)
+    {
+        TrainingOptions options = new()
+        {
+            Optimizer = optimizer, Nesterov = optimizer == OptimizerKind.Sgd, Schedule = LearningRateSchedule.Parse("warmup(50)+one_cycle(0.3)"),
+            ClipNorm = 0.1, ClipValue = 0.1, LabelSmoothing = 0.1, WeightDecay = 0.01, Epochs = 10, BatchSize = 8,
+        };
+        Dataset data = Circles(1000, 3);
+        Network network = Network.Create(NetworkDescription.Mlp(2, [33, 10], Activation.Parse("tanh"), 2, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(1));
+        List<long> allocated = new(10);
+        Trainer.Train(network, data, null, options, RandomKey.FromSeed(1), new Listener(_ => allocated.Add(GC.GetAllocatedBytesForCurrentThread())));
+        (allocated[^1] - allocated[^2]).ShouldBeLessThan(400);
+    }
+
     [Fact]
     public void Progress_is_told_of_every_epoch_and_cancellation_stops_between_steps()
     {
@@ -216,7 +236,9 @@ public class TrainerTests
             (good with { LearningRate = 0 }, "LearningRate"), (good with { LearningRate = -1 }, "LearningRate"),
             (good with { LearningRate = double.NaN }, "LearningRate"), (good with { Momentum = 1 }, "Momentum"), (good with { WeightDecay = -1 }, "WeightDecay"),
             (good with { Epochs = 0 }, "Epochs"), (good with { BatchSize = 0 }, "BatchSize"), (good with { Patience = 0 }, "Patience"),
-            (good with { Optimizer = (OptimizerKind)9 }, "Optimizer"),
+            (good with { Optimizer = (OptimizerKind)9 }, "Optimizer"), (good with { Nesterov = true }, "Nesterov"), (good with { Schedule = null! }, "Schedule"),
+            (good with { ClipNorm = 0 }, "ClipNorm"), (good with { ClipNorm = double.NaN }, "ClipNorm"), (good with { ClipValue = -1 }, "ClipValue"),
+            (good with { LabelSmoothing = 1 }, "LabelSmoothing"), (good with { LabelSmoothing = -0.1 }, "LabelSmoothing"),
         ];
         foreach ((TrainingOptions options, string name) in bad)
         {
