@@ -79,19 +79,7 @@ internal sealed class LossFunction
                 shifted[j] = z[j] - maximum;
             }
 
-            double beyond = (double)maximum - z[labels[row]];
-            if (_smoothing > 0)
-            {
-                double mean = 0;
-                foreach (float other in z)
-                {
-                    mean += ((double)maximum - other) / outputs;
-                }
-
-                beyond += _smoothing * (mean - beyond);
-            }
-
-            sum += beyond;
+            sum += Shortfall(z, maximum, labels[row]);
             _greatest[row] = greatest;
         }
 
@@ -108,20 +96,7 @@ internal sealed class LossFunction
             _terms[row] = others;
             if (!gradient.IsEmpty)
             {
-                double share = 1 / ((1 + others) * labels.Length);
-                float factor = (float)share;
-                int label = labels[row];
-                float atLabel = label == _greatest[row] ? (float)(-others * share) : (float)((power[label] - (1 + others)) * share);
-                for (int j = 0; j < power.Length; j++)
-                {
-                    power[j] *= factor;
-                }
-
-                power[label] = atLabel;
-                if (_smoothing > 0)
-                {
-                    Smooth(power, label, 1.0 / labels.Length);
-                }
+                SoftmaxGradient(power, labels[row], _greatest[row], others, labels.Length);
             }
         }
 
@@ -135,13 +110,44 @@ internal sealed class LossFunction
         return sum;
     }
 
-    /// <summary>Turns the gradient of a sample's loss into that with smoothed targets.</summary>
-    private void Smooth(Span<float> gradient, int label, double weight)
+    /// <summary>How far the output at the label, or the mean of all by the smoothed target, is below the greatest.</summary>
+    private double Shortfall(ReadOnlySpan<float> z, float maximum, int label)
     {
-        double every = _smoothing / gradient.Length * weight;
-        for (int j = 0; j < gradient.Length; j++)
+        double atLabel = (double)maximum - z[label];
+        if (_smoothing == 0)
         {
-            gradient[j] = (float)(gradient[j] - every + (j == label ? _smoothing * weight : 0));
+            return atLabel;
+        }
+
+        double mean = 0;
+        foreach (float other in z)
+        {
+            mean += ((double)maximum - other) / z.Length;
+        }
+
+        return atLabel + (_smoothing * (mean - atLabel));
+    }
+
+    /// <summary>Turns the powers of a sample's outputs into the gradient of its part of the mean loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SoftmaxGradient(Span<float> power, int label, int greatest, double others, int samples)
+    {
+        double share = 1 / ((1 + others) * samples);
+        float factor = (float)share;
+        float atLabel = label == greatest ? (float)(-others * share) : (float)((power[label] - (1 + others)) * share);
+        for (int j = 0; j < power.Length; j++)
+        {
+            power[j] *= factor;
+        }
+
+        power[label] = atLabel;
+        if (_smoothing > 0)
+        {
+            double every = _smoothing / power.Length / samples;
+            for (int j = 0; j < power.Length; j++)
+            {
+                power[j] = (float)(power[j] - every + (j == label ? _smoothing / samples : 0));
+            }
         }
     }
 

@@ -33,22 +33,7 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        DatasetChecks.InputsAndTargets(network.Description, training, nameof(training));
-        if (validation != null)
-        {
-            DatasetChecks.InputsAndTargets(network.Description, validation, nameof(validation));
-        }
-        else if (options.Patience != null)
-        {
-            throw new ArgumentException("early stopping (Patience) needs validation samples", nameof(validation));
-        }
-
-        if (options.LabelSmoothing > 0 && network.Description.Loss != Loss.SoftmaxCrossEntropy)
-        {
-            throw new ArgumentException($"label smoothing is for SoftmaxCrossEntropy, and the network's loss is {network.Description.Loss}", nameof(options));
-        }
-
+        Check(network.Description, training, validation, options);
         using WorkerTeam team = new(options.Threads);
         TrainingLoop loop = new(network, training, options, key, team);
         EvaluationPass? judge = validation is null ? null : new EvaluationPass(network, validation, team);
@@ -97,5 +82,24 @@ public static class Trainer
         }
 
         return new TrainingResult(epochs, diverged, bestEpoch);
+    }
+
+    private static void Check(NetworkDescription network, Dataset training, Dataset? validation, TrainingOptions options)
+    {
+        options.Validate();
+        DatasetChecks.InputsAndTargets(network, training, nameof(training));
+        if (validation != null)
+        {
+            DatasetChecks.InputsAndTargets(network, validation, nameof(validation));
+        }
+        else if (options.Patience != null)
+        {
+            throw new ArgumentException("early stopping (Patience) needs validation samples", nameof(validation));
+        }
+
+        if (options.LabelSmoothing > 0 && network.Loss != Loss.SoftmaxCrossEntropy)
+        {
+            throw new ArgumentException($"label smoothing is for SoftmaxCrossEntropy, and the network's loss is {network.Loss}", nameof(options));
+        }
     }
 }
