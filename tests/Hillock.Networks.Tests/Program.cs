@@ -53,7 +53,11 @@ internal static class Program
 
         TrainingOptions rich = plain with
         {
-            Schedule = LearningRateSchedule.Parse("warmup(3)+cosine"), ClipNorm = 0.1, ClipValue = 0.05, LabelSmoothing = 0.1, WeightDecay = 0.01,
+            Schedule = LearningRateSchedule.Parse("warmup(3)+cosine"),
+            ClipNorm = 0.1,
+            ClipValue = 0.05,
+            LabelSmoothing = 0.1,
+            WeightDecay = 0.01,
         };
         Train("relu", rich with { Optimizer = OptimizerKind.RmsProp });
         Train("relu", rich with { Optimizer = OptimizerKind.AdamW, Schedule = new OneCycleSchedule() });

@@ -21,8 +21,16 @@ public sealed class CheckpointTests : IDisposable
     {
         TrainingOptions options = new()
         {
-            Optimizer = optimizer, Nesterov = nesterov, Schedule = LearningRateSchedule.Parse(schedule), Patience = patience, Epochs = 6, BatchSize = 16,
-            LearningRate = 0.02, WeightDecay = 0.01, ClipNorm = 0.5, LabelSmoothing = 0.1,
+            Optimizer = optimizer,
+            Nesterov = nesterov,
+            Schedule = LearningRateSchedule.Parse(schedule),
+            Patience = patience,
+            Epochs = 6,
+            BatchSize = 16,
+            LearningRate = 0.02,
+            WeightDecay = 0.01,
+            ClipNorm = 0.5,
+            LabelSmoothing = 0.1,
         };
         Network whole = Create();
         TrainingResult expected = Train(whole, options);

@@ -100,7 +100,12 @@ public class LearningRateScheduleTests
         network.Weights(0)[0] = -1e6f;
         TrainingOptions options = new()
         {
-            Optimizer = OptimizerKind.Sgd, Momentum = 0, LearningRate = 65536, Epochs = 4, BatchSize = 1, Schedule = LearningRateSchedule.Parse("step(1, 0.5)"),
+            Optimizer = OptimizerKind.Sgd,
+            Momentum = 0,
+            LearningRate = 65536,
+            Epochs = 4,
+            BatchSize = 1,
+            Schedule = LearningRateSchedule.Parse("step(1, 0.5)"),
         };
         List<string> weights = [];
         Trainer.Train(

@@ -196,8 +196,15 @@ public class TrainerTests
     {
         TrainingOptions options = new()
         {
-            Optimizer = optimizer, Nesterov = optimizer == OptimizerKind.Sgd, Schedule = LearningRateSchedule.Parse("warmup(50)+one_cycle(0.3)"),
-            ClipNorm = 0.1, ClipValue = 0.1, LabelSmoothing = 0.1, WeightDecay = 0.01, Epochs = 10, BatchSize = 8,
+            Optimizer = optimizer,
+            Nesterov = optimizer == OptimizerKind.Sgd,
+            Schedule = LearningRateSchedule.Parse("warmup(50)+one_cycle(0.3)"),
+            ClipNorm = 0.1,
+            ClipValue = 0.1,
+            LabelSmoothing = 0.1,
+            WeightDecay = 0.01,
+            Epochs = 10,
+            BatchSize = 8,
         };
         Dataset data = Circles(1000, 3);
         Network network = Network.Create(NetworkDescription.Mlp(2, [33, 10], Activation.Parse("tanh"), 2, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(1));
