@@ -38,7 +38,15 @@ internal static class TrainCommand
         Option<int?> batch = Options.WholeNumber("--batch", "Samples in a step (by the number of samples unless given)", 1, 1_000_000);
         Option<double?> rate = Options.PositiveNumber("--lr", "The learning rate (0.001, of sgd 0.01, unless given)", 1000);
         Option<OptimizerKind?> optimizer = Options.Choice(
-            "--optimizer", "The optimiser (adam unless given)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd));
+            "--optimizer", "The optimiser (adam unless given)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd), ("rmsprop", OptimizerKind.RmsProp));
+        Option<LearningRateSchedule?> schedule = Options.Parsed(
+            "--schedule",
+            "How the learning rate goes on: constant, cosine, step(10, 0.1), one_cycle(0.3), or warmup(500)+cosine and the like (constant unless given)",
+            "SCHEDULE",
+            LearningRateSchedule.Parse);
+        Option<double?> decay = Options.PositiveNumber("--weight-decay", "The decay of the weights, such as 0.0001 (none unless given)", 1);
+        Option<string?> checkpoints = Options.Text(
+            "--checkpoints", "Keep a checkpoint of every epoch in this folder; the same command goes on from there, to the same bits", "DIR");
         Option<Share?> test = Options.Parsed(
             "--test", "The share of the samples held out to judge by, 0 for none (0.2 unless given; data with a test part are judged by that)", "X", ReadShare);
         Option<int?> patience = Options.WholeNumber(
@@ -47,7 +55,7 @@ internal static class TrainCommand
         Option<int?> threads = Options.WholeNumber("--threads", "Threads that share a step (all cores unless given); no influence on results", 1, 1024);
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
         ToolCommand command = new("train", "Trains a network on your data and keeps it in a file, with all that is needed to use it", Examples);
-        data.AddTo(command, [network, activation, output, epochs, batch, rate, optimizer, test, patience], [seed, threads, json]);
+        data.AddTo(command, [network, activation, output, epochs, batch, rate, optimizer, schedule, decay, test, patience, checkpoints], [seed, threads, json]);
         command.Validators.Add(result =>
         {
             if (result.GetResult(patience) is not null && result.GetResult(test) is { Errors: var errors } && !errors.Any() && result.GetValue(test)?.Value == 0)
@@ -71,6 +79,9 @@ internal static class TrainCommand
                         Optimizer = parsed.GetValue(optimizer) ?? OptimizerKind.Adam,
                         LearningRate = parsed.GetValue(rate),
                         Patience = parsed.GetValue(patience),
+                        Schedule = parsed.GetValue(schedule) ?? LearningRateSchedule.Constant,
+                        WeightDecay = parsed.GetValue(decay) ?? 0,
+                        CheckpointFolder = parsed.GetValue(checkpoints),
                         TestShare = parsed.GetValue(test)?.Value ?? 0.2,
                         Seed = chosenSeed,
                         Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,

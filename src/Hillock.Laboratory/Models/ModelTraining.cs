@@ -30,6 +30,9 @@ public sealed class ModelTraining
             Epochs = options.Epochs,
             BatchSize = options.BatchSize ?? Sizing.BatchSize(training.Count),
             Patience = options.Patience,
+            Schedule = options.Schedule,
+            WeightDecay = options.WeightDecay,
+            CheckpointFolder = options.CheckpointFolder,
             Threads = options.Threads,
         };
     }

@@ -27,6 +27,15 @@ public sealed record ModelTrainingOptions
     /// <summary>How many epochs without a lower loss of the test samples end the training, whose best epoch then counts; null for never.</summary>
     public int? Patience { get; init; }
 
+    /// <summary>How the learning rate goes on from its first value.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>The decay of the weights in a step, as a share of them for AdamW and as a gradient for the others; biases and activation parameters do not decay.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>A folder for a checkpoint of every epoch, from which the same training goes on; null for none.</summary>
+    public string? CheckpointFolder { get; init; }
+
     /// <summary>
     /// The share of the samples that is held out to judge by, from 0 (none) to 0.9. Data with a test part of their own are judged by that instead,
     /// unless this is 0.

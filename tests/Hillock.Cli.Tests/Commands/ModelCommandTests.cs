@@ -105,6 +105,21 @@ public sealed class ModelCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_training_with_checkpoints_goes_on_where_it_stopped()
+    {
+        string[] command = ["train", "digits", "--samples", "300", "--network", "mlp:16", "--optimizer", "rmsprop", "--weight-decay", "0.001", "--schedule", "warmup(5)"];
+        string[] kept = [.. command, "--checkpoints", folder["checkpoints"]];
+        InProcess.Run([.. command, "--epochs", "4", "--out", folder["whole.safetensors"]]).Code.ShouldBe(ExitCode.Success);
+        InProcess.Run([.. kept, "--epochs", "2", "--out", folder["half.safetensors"]]).Code.ShouldBe(ExitCode.Success);
+        InProcess.Run([.. kept, "--epochs", "4", "--out", folder["rest.safetensors"]]).Code.ShouldBe(ExitCode.Success);
+        File.ReadAllBytes(folder["rest.safetensors"]).ShouldBe(File.ReadAllBytes(folder["whole.safetensors"]));
+
+        Outcome other = InProcess.Run([.. kept, "--epochs", "4", "--lr", "0.5", "--out", folder["other.safetensors"]]);
+        other.Code.ShouldBe(ExitCode.Failure);
+        other.Error.ShouldContain("a checkpoint of another training");
+    }
+
+    [Fact]
     public void Other_columns_and_classes_are_refused_by_name()
     {
         string model = TrainEspresso();
