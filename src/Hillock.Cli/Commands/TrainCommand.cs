@@ -26,11 +26,7 @@ internal static class TrainCommand
     public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
     {
         DataArguments data = new("What to learn from: a table (CSV, TSV), IDX or CIFAR images, or the name of a set such as digits or mnist");
-        Option<string?> network = Options.Text(
-            "--network",
-            $"A preset ({string.Join(", ", NetworkPreset.All.Select(p => p.Name))}), mlp:128,64, or layers such as conv:32x5,activation,pool:2,dense:64,activation "
-                + "(a perceptron sized by the data unless given)",
-            "NETWORK");
+        Option<string?> network = NetworkOption();
         Option<Activation?> activation = Options.Parsed("--activation", "The activation of the hidden layers (relu unless given)", "A", Activation.Parse);
         Option<string?> output = Options.Text("--out", "The file for the model, in the safetensors format", "MODEL");
         output.Required = true;
@@ -39,11 +35,7 @@ internal static class TrainCommand
         Option<double?> rate = Options.PositiveNumber("--lr", "The learning rate (0.001, of sgd 0.01, unless given)", 1000);
         Option<OptimizerKind?> optimizer = Options.Choice(
             "--optimizer", "The optimiser (adam unless given)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd), ("rmsprop", OptimizerKind.RmsProp));
-        Option<LearningRateSchedule?> schedule = Options.Parsed(
-            "--schedule",
-            "How the learning rate goes on: constant, cosine, step(10, 0.1), one_cycle(0.3), or warmup(500)+cosine and the like (constant unless given)",
-            "SCHEDULE",
-            LearningRateSchedule.Parse);
+        Option<LearningRateSchedule?> schedule = ScheduleOption();
         Option<double?> decay = Options.PositiveNumber("--weight-decay", "The decay of the weights, such as 0.0001 (none unless given)", 1);
         Option<string?> checkpoints = Options.Text(
             "--checkpoints", "Keep a checkpoint of every epoch in this folder; the same command goes on from there, to the same bits", "DIR");
@@ -93,6 +85,18 @@ internal static class TrainCommand
         });
         return command;
     }
+
+    private static Option<string?> NetworkOption() => Options.Text(
+        "--network",
+        $"A preset ({string.Join(", ", NetworkPreset.All.Select(p => p.Name))}), mlp:128,64, or layers such as conv:32x5,activation,pool:2,dense:64,activation "
+            + "(a perceptron sized by the data unless given)",
+        "NETWORK");
+
+    private static Option<LearningRateSchedule?> ScheduleOption() => Options.Parsed(
+        "--schedule",
+        "How the learning rate goes on: constant, cosine, step(10, 0.1), one_cycle(0.3), or warmup(500)+cosine and the like (constant unless given)",
+        "SCHEDULE",
+        LearningRateSchedule.Parse);
 
     private static Share ReadShare(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is 0 or (>= 0.01 and <= 0.9)
