@@ -55,10 +55,8 @@ internal readonly unsafe struct LogSoftmax : IRowFormula
         where V : struct, IDoubleLanes<V>
         where TScalar : unmanaged
     {
-        double maximum = A.Maximum<V>(row.Input, row.Length);
-        if (!double.IsFinite(maximum))
+        if (!RowLoops<A, V, TScalar>.HasFiniteMaximum(row, out double maximum))
         {
-            RowLoops<A, V, TScalar>.Fill(row.Result, row.Length, double.NaN);
             return;
         }
 
@@ -73,10 +71,8 @@ internal readonly unsafe struct LogSoftmax : IRowFormula
         where V : struct, IDoubleLanes<V>
         where TScalar : unmanaged
     {
-        double maximum = A.Maximum<V>(row.Input, row.Length);
-        if (!double.IsFinite(maximum))
+        if (!RowLoops<A, V, TScalar>.HasFiniteMaximum(row, out double maximum))
         {
-            RowLoops<A, V, TScalar>.Fill(row.Result, row.Length, double.NaN);
             return;
         }
 

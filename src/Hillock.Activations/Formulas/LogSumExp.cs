@@ -83,10 +83,8 @@ internal readonly unsafe struct LogSumExp : IRowFormula
         where V : struct, IDoubleLanes<V>
         where TScalar : unmanaged
     {
-        double maximum = A.Maximum<V>(row.Input, row.Length);
-        if (!double.IsFinite(maximum))
+        if (!RowLoops<A, V, TScalar>.HasFiniteMaximum(row, out double maximum))
         {
-            RowLoops<A, V, TScalar>.Fill(row.Result, row.Length, double.NaN);
             return;
         }
 

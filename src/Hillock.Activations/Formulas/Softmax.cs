@@ -57,10 +57,8 @@ internal readonly unsafe struct Softmax : IRowFormula
         where TScalar : unmanaged
     {
         // With the maximum subtracted nothing overflows, and the largest term is exactly 1.
-        double maximum = A.Maximum<V>(row.Input, row.Length);
-        if (!double.IsFinite(maximum))
+        if (!RowLoops<A, V, TScalar>.HasFiniteMaximum(row, out double maximum))
         {
-            RowLoops<A, V, TScalar>.Fill(row.Result, row.Length, double.NaN);
             return;
         }
 
@@ -74,10 +72,8 @@ internal readonly unsafe struct Softmax : IRowFormula
         where V : struct, IDoubleLanes<V>
         where TScalar : unmanaged
     {
-        double maximum = A.Maximum<V>(row.Input, row.Length);
-        if (!double.IsFinite(maximum))
+        if (!RowLoops<A, V, TScalar>.HasFiniteMaximum(row, out double maximum))
         {
-            RowLoops<A, V, TScalar>.Fill(row.Result, row.Length, double.NaN);
             return;
         }
 

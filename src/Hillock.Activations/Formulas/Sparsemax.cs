@@ -54,10 +54,8 @@ internal readonly unsafe struct Sparsemax : IRowFormula
         where V : struct, IDoubleLanes<V>
         where TScalar : unmanaged
     {
-        double maximum = A.Maximum<V>(row.Input, row.Length);
-        if (!double.IsFinite(maximum))
+        if (!RowLoops<A, V, TScalar>.HasFiniteMaximum(row, out double maximum))
         {
-            RowLoops<A, V, TScalar>.Fill(row.Result, row.Length, double.NaN);
             return;
         }
 
@@ -71,10 +69,8 @@ internal readonly unsafe struct Sparsemax : IRowFormula
         where V : struct, IDoubleLanes<V>
         where TScalar : unmanaged
     {
-        double maximum = A.Maximum<V>(row.Input, row.Length);
-        if (!double.IsFinite(maximum))
+        if (!RowLoops<A, V, TScalar>.HasFiniteMaximum(row, out double maximum))
         {
-            RowLoops<A, V, TScalar>.Fill(row.Result, row.Length, double.NaN);
             return;
         }
 

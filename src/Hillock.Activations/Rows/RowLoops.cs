@@ -13,6 +13,20 @@ internal static unsafe class RowLoops<A, V, TScalar>
     where V : struct, IDoubleLanes<V>
     where TScalar : unmanaged
 {
+    /// <summary>The greatest input where it is finite; a row in which it is not has no result: all of them become NaN.</summary>
+    /// <returns>Whether it is finite.</returns>
+    public static bool HasFiniteMaximum(in RowOperands<TScalar> row, out double maximum)
+    {
+        maximum = A.Maximum<V>(row.Input, row.Length);
+        bool finite = double.IsFinite(maximum);
+        if (!finite)
+        {
+            Fill(row.Result, row.Length, double.NaN);
+        }
+
+        return finite;
+    }
+
     /// <summary>Σx.</summary>
     public static double Sum(TScalar* x, nint length)
     {
