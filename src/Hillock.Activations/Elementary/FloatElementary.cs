@@ -116,11 +116,10 @@ internal static class FloatElementary<F>
     }
 
     /// <summary>
-    /// tanh(ln(1 + w)) with w = e^x is q = n/(n + 2) with n = w(w + 2), or 1 - 2/(n + 2) where that is close to 1; its derivative by x is
-    /// 4w(w + 1)/(n + 2)². x is at most 40.
+    /// tanh(ln(1 + w)) with w = e^x is q = n/(n + 2) with n = w(w + 2), or 1 - 2/(n + 2) where that is close to 1. x is at most 40.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F TanhSoftPlus(F x, out F slope)
+    public static F TanhSoftPlus(F x)
     {
         F one = F.Broadcast(1);
         F two = F.Broadcast(2);
@@ -131,11 +130,7 @@ internal static class FloatElementary<F>
         F q = F.IfGreater(x, two, two, n) / (n + two);
         F complement = one - q;
         F remainder = F.MultiplyAdd(nLow, complement, F.MultiplyAdd(-q, n, F.MultiplyAdd(-two, q, n)));
-        F value = F.IfGreater(x, two, complement, F.MultiplyAdd(remainder, F.Broadcast(0.5f) * complement, q));
-        F twiceReciprocal = F.IfGreater(x, two, q, one - value);
-        F lost = (one - twiceReciprocal) - value;
-        slope = F.MultiplyAdd(w, w, w) * F.MultiplyAdd(twiceReciprocal, lost + lost, twiceReciprocal * twiceReciprocal);
-        return value;
+        return F.IfGreater(x, two, complement, F.MultiplyAdd(remainder, F.Broadcast(0.5f) * complement, q));
     }
 
     /// <summary>e^(-x²), with the square's error.</summary>

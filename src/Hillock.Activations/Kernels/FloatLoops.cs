@@ -55,14 +55,14 @@ internal static unsafe class FloatLoops<TFormula, F, V>
             }
             else
             {
-                Mixed(x + i, null, result + i, sources);
-                Mixed(x + i + F.Count, null, result + i + F.Count, sources);
+                One(x + i, null, result + i, sources);
+                One(x + i + F.Count, null, result + i + F.Count, sources);
             }
         }
 
         if (i < length)
         {
-            Mixed(x + i, null, result + i, sources);
+            One(x + i, null, result + i, sources);
         }
     }
 
@@ -78,35 +78,46 @@ internal static unsafe class FloatLoops<TFormula, F, V>
             }
             else
             {
-                Mixed(x + i, gradient + i, result + i, sources);
+                One(x + i, gradient + i, result + i, sources);
             }
         }
     }
 
     /// <summary>One register: float lanes where they suffice, double lanes elsewhere.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Mixed(float* x, float* gradient, float* result, ParameterSources<float> sources)
+    private static void One(float* x, float* gradient, float* result, ParameterSources<float> sources)
     {
-        float* wide = stackalloc float[F.Count];
         float* narrow = stackalloc float[F.Count];
         P<NativeSingle<F, V>> p = sources.At<NativeSingle<F, V>>(0);
         NativeSingle<F, V> argument = NativeSingle<F, V>.Load(ref *x);
+        NativeSingle<F, V>.Store(
+            gradient == null ? Value(argument, p) : NativeSingle<F, V>.Load(ref *gradient) * Slope(argument, p), ref *narrow);
+        if (!F.AllWithin(F.Load(ref *x), F.Broadcast(TFormula.FloatRange)))
+        {
+            Widen(x, gradient, narrow, sources);
+        }
+
+        new ReadOnlySpan<float>(narrow, F.Count).CopyTo(new Span<float>(result, F.Count));
+    }
+
+    /// <summary>Puts what double lanes compute in the place of every result whose argument float lanes do not reach.</summary>
+    private static void Widen(float* x, float* gradient, float* result, ParameterSources<float> sources)
+    {
+        float* wide = stackalloc float[F.Count];
         if (gradient == null)
         {
-            NativeSingle<F, V>.Store(Value(argument, p), ref *narrow);
             ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Forward>(
                 x, null, wide, F.Count, sources);
         }
         else
         {
-            NativeSingle<F, V>.Store(NativeSingle<F, V>.Load(ref *gradient) * Slope(argument, p), ref *narrow);
             ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Backward<FewParameters>>(
                 x, gradient, wide, F.Count, sources);
         }
 
         for (int i = 0; i < F.Count; i++)
         {
-            result[i] = MathF.Abs(x[i]) <= TFormula.FloatRange ? narrow[i] : wide[i];
+            result[i] = MathF.Abs(x[i]) <= TFormula.FloatRange ? result[i] : wide[i];
         }
     }
 
@@ -121,15 +132,7 @@ internal static unsafe class FloatLoops<TFormula, F, V>
             Unsafe.CopyBlockUnaligned(padded + F.Count, gradient, (uint)length * sizeof(float));
         }
 
-        if (gradient == null)
-        {
-            Forward(padded, padded, F.Count, sources.At<NativeSingle<F, V>>(0), sources);
-        }
-        else
-        {
-            Backward(padded, padded + F.Count, padded, F.Count, sources.At<NativeSingle<F, V>>(0), sources);
-        }
-
+        One(padded, gradient == null ? null : padded + F.Count, padded, sources);
         Unsafe.CopyBlockUnaligned(result, padded, (uint)length * sizeof(float));
     }
 

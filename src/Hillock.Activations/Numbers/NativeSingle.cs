@@ -166,7 +166,7 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> TanhSoftPlus(NativeSingle<F, V> x) => new(FloatElementary<F>.TanhSoftPlus(x._lanes, out _));
+    public static NativeSingle<F, V> TanhSoftPlus(NativeSingle<F, V> x) => new(FloatElementary<F>.TanhSoftPlus(x._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -203,15 +203,6 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
     public static NativeSingle<F, V> Sigmoid(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
     {
         F value = FloatElementary<F>.Sigmoid(x._lanes, out F derivative);
-        slope = new(derivative);
-        return new(value);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> TanhSoftPlus(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
-    {
-        F value = FloatElementary<F>.TanhSoftPlus(x._lanes, out F derivative);
         slope = new(derivative);
         return new(value);
     }
