@@ -6,7 +6,7 @@ namespace Hillock.Activations.Catalogue;
 
 /// <summary>The catalogue entry of an element-wise formula: everything here is an interpretation of the formula.</summary>
 /// <typeparam name="TFormula">The formula.</typeparam>
-public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinition
+public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinition, IElementwisePasses
     where TFormula : struct, IElementwiseFormula
 {
     /// <inheritdoc/>
@@ -93,6 +93,19 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
             throw NoBackwardFromOutput();
         }
     }
+
+    /// <inheritdoc/>
+    Expression IElementwisePasses.Write(ReadOnlySpan<Expression> parameters) => TFormula.Value(Expression.Symbol("x"), P<Expression>.Of(parameters));
+
+    /// <inheritdoc/>
+    void IElementwisePasses.Run(
+        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width) =>
+        Run(pass, input, gradient, result, arguments, width);
+
+    /// <inheritdoc/>
+    void IElementwisePasses.Run(
+        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width) =>
+        Run(pass, input, gradient, result, arguments, width);
 
     /// <summary>Runs a pass in registers of a given width.</summary>
     internal void Run(

@@ -22,6 +22,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     private readonly FormulaGraph _graph;
     private readonly FormulaGraph _products;
     private readonly ParameterDeclaration[] _parameters;
+    private readonly BuiltInTwin? _twin;
     private readonly FormulaKernel _value;
     private readonly FormulaKernel _slope;
     private readonly FormulaKernel[] _byParameter;
@@ -37,6 +38,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         _graph = graph;
         _parameters = parameters;
         _products = graph.WithoutPowers();
+        _twin = BuiltInTwin.Of(_products, parameters.Length);
         _value = new FormulaKernel(_products, parameters.Length, differentiated: null);
         _slope = new FormulaKernel(_products, parameters.Length, new FormulaNode(Operation.Variable));
         _byParameter = [.. parameters.Select((_, i) => new FormulaKernel(_products, parameters.Length, new FormulaNode(Operation.Parameter, i)))];
@@ -129,7 +131,14 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     {
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result);
-        Kernel(pass).Run(input, gradient, result, new(arguments, _parameters.Length), width);
+        if (_twin is not null)
+        {
+            _twin.Run(pass, input, gradient, result, arguments, width);
+        }
+        else
+        {
+            Kernel(pass).Run(input, gradient, result, new(arguments, _parameters.Length), width);
+        }
     }
 
     /// <summary>Runs a pass in registers of a given width.</summary>
@@ -138,7 +147,14 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     {
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result);
-        Kernel(pass).Run(input, gradient, result, new(arguments, _parameters.Length), width);
+        if (_twin is not null)
+        {
+            _twin.Run(pass, input, gradient, result, arguments, width);
+        }
+        else
+        {
+            Kernel(pass).Run(input, gradient, result, new(arguments, _parameters.Length), width);
+        }
     }
 
     private Expression Differentiated()

@@ -189,13 +189,37 @@ internal sealed class FormulaGraph
         Operation.Subtract when Is(b, 1) && _nodes[a].Operation == Operation.Exp => Find(new(Operation.ExpM1, _nodes[a].A)),
         Operation.Log1P when _nodes[a].Operation == Operation.Exp => Find(new(Operation.SoftPlus, _nodes[a].A)),
         Operation.Log when OnePlus(a) is { } rest => Add(Operation.Log1P, rest),
+
+        // 1 + tanh u and 1 + erf u cancel on the left, where 2·σ(2u) and erfc(-u) keep their digits.
+        Operation.Add when OnePlus(a, b) is { } rest && _nodes[rest].Operation == Operation.Tanh => Twice(Operation.Sigmoid, Twice(_nodes[rest].A)),
+        Operation.Add when OnePlus(a, b) is { } rest && _nodes[rest].Operation == Operation.Erf => Add(Operation.Erfc, Add(Operation.Negate, _nodes[rest].A)),
+        Operation.Subtract when Is(a, 1) && _nodes[b].Operation == Operation.Erf => Add(Operation.Erfc, _nodes[b].A),
+        Operation.Erfc when OverSqrtTwo(a) is { } normal => Twice(Operation.NormalCdf, Add(Operation.Negate, normal)),
         Operation.Divide when OnePlus(b) is { } rest && _nodes[rest].Operation == Operation.Exp =>
             Add(Operation.Multiply, a, Add(Operation.Sigmoid, Add(Operation.Negate, _nodes[rest].A))),
         _ => null,
     };
 
     /// <summary>u where a node is 1 + u.</summary>
-    private int? OnePlus(int index) => _nodes[index] is not { Operation: Operation.Add } sum ? null : Is(sum.A, 1) ? sum.B : Is(sum.B, 1) ? sum.A : null;
+    private int? OnePlus(int index) => _nodes[index] is { Operation: Operation.Add } sum ? OnePlus(sum.A, sum.B) : null;
+
+    private int? OnePlus(int a, int b) => Is(a, 1) ? b : Is(b, 1) ? a : null;
+
+    /// <summary>u where a node is u/√2 in any spelling.</summary>
+    private int? OverSqrtTwo(int index) => _nodes[index] switch
+    {
+        { Operation: Operation.Negate } negative when OverSqrtTwo(negative.A) is { } u => Add(Operation.Negate, u),
+        { Operation: Operation.Divide } quotient when IsNear(quotient.B, Constants.SqrtTwo) => quotient.A,
+        { Operation: Operation.Multiply } product when IsNear(product.A, Constants.SqrtHalf) => product.B,
+        { Operation: Operation.Multiply } product when IsNear(product.B, Constants.SqrtHalf) => product.A,
+        _ => null,
+    };
+
+    private bool IsNear(int index, double value) => NumberAt(index) is { } number && Math.Abs(number - value) <= 4e-16;
+
+    private int Twice(int operand) => Add(Operation.Multiply, Number(2), operand);
+
+    private int Twice(Operation operation, int operand) => Twice(Add(operation, operand));
 
     private bool IsNumber(int index) => _nodes[index].Operation == Operation.Number;
 
