@@ -95,6 +95,21 @@ public readonly ref struct ActivationArguments<T>
         _ => throw new ArgumentOutOfRangeException(nameof(index), index, $"a formula has at most {MaximumCount} parameters"),
     };
 
+    /// <summary>One more than the index of the last parameter that is not missing.</summary>
+    internal int CountGiven()
+    {
+        // Most functions have no parameter, or few: a call on a short span must not pay for looking at twelve.
+        int count = (Fifth.Length | Sixth.Length | Seventh.Length | Eighth.Length | Ninth.Length | Tenth.Length | Eleventh.Length | Twelfth.Length) != 0
+            ? MaximumCount
+            : (Third.Length | Fourth.Length) != 0 ? 4 : 2;
+        while (count > 0 && this[count - 1].IsEmpty)
+        {
+            count--;
+        }
+
+        return count;
+    }
+
     /// <summary>The same arguments but for one.</summary>
     /// <param name="index">The index of the parameter that is replaced.</param>
     /// <param name="values">Its values.</param>

@@ -36,7 +36,7 @@ public readonly struct Gaussian : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static float FloatRange => 6;
+    public static float FloatRange => 8.9f;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

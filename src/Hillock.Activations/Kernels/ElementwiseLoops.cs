@@ -33,11 +33,11 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
         }
         else if (gradient == null)
         {
-            WithoutGradient<TPass>(x, result, whole, sources.At<T>(0));
+            WithoutGradient<TPass>(x, result, whole, sources);
         }
         else
         {
-            WithGradient<TPass>(x, gradient, result, whole, sources.At<T>(0));
+            WithGradient<TPass>(x, gradient, result, whole, sources);
         }
 
         if (whole < length)
@@ -49,9 +49,10 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
     // One loop to a method: the compiler's budget for inlining is one method's, and a formula with its derivative needs it all.
     // So a loop must not be inlined into its caller either, where the budget would be shared.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void WithoutGradient<TPass>(TScalar* x, TScalar* result, nint length, P<T> p)
+    private static void WithoutGradient<TPass>(TScalar* x, TScalar* result, nint length, ParameterSources<TScalar> sources)
         where TPass : struct, IPass
     {
+        P<T> p = At(sources, 0);
         for (nint i = 0; i < length; i += T.Count)
         {
             T.Store(TPass.Apply(T.Load(ref x[i]), default, p), ref result[i]);
@@ -59,9 +60,10 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void WithGradient<TPass>(TScalar* x, TScalar* gradient, TScalar* result, nint length, P<T> p)
+    private static void WithGradient<TPass>(TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
         where TPass : struct, IPass
     {
+        P<T> p = At(sources, 0);
         for (nint i = 0; i < length; i += T.Count)
         {
             T.Store(TPass.Apply(T.Load(ref x[i]), T.Load(ref gradient[i]), p), ref result[i]);
@@ -74,9 +76,13 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
     {
         for (nint i = 0; i < length; i += T.Count)
         {
-            T.Store(TPass.Apply(T.Load(ref x[i]), T.Load(ref gradient[i]), sources.At<T>(i)), ref result[i]);
+            T.Store(TPass.Apply(T.Load(ref x[i]), T.Load(ref gradient[i]), At(sources, i)), ref result[i]);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static P<T> At(in ParameterSources<TScalar> sources, nint index) =>
+        TFormula.HasManyParameters ? sources.Many<T>(index) : sources.Few<T>(index);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Tail<TPass>(TScalar* x, TScalar* gradient, TScalar* result, nint start, nint end, ParameterSources<TScalar> sources)

@@ -20,14 +20,13 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     public static void Run(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
     {
         nint whole = length - (length % F.Count);
-        P<NativeSingle<F, V>> p = sources.At<NativeSingle<F, V>>(0);
         if (gradient == null)
         {
-            Forward(x, result, whole, p, sources);
+            Forward(x, result, whole, sources);
         }
         else
         {
-            Backward(x, gradient, result, whole, p, sources);
+            Backward(x, gradient, result, whole, sources);
         }
 
         if (whole < length)
@@ -37,8 +36,9 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Forward(float* x, float* result, nint length, P<NativeSingle<F, V>> p, ParameterSources<float> sources)
+    private static void Forward(float* x, float* result, nint length, ParameterSources<float> sources)
     {
+        P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
         // Two registers at a time, both read before either is written: results that lie a multiple of a page behind the arguments
         // would otherwise look to the processor like the arguments read next.
         nint i = 0;
@@ -67,8 +67,9 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Backward(float* x, float* gradient, float* result, nint length, P<NativeSingle<F, V>> p, ParameterSources<float> sources)
+    private static void Backward(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
     {
+        P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
         for (nint i = 0; i < length; i += F.Count)
         {
             if (F.AllWithin(F.Load(ref x[i]), F.Broadcast(TFormula.FloatRange)))
@@ -84,40 +85,40 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     }
 
     /// <summary>One register: float lanes where they suffice, double lanes elsewhere.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void One(float* x, float* gradient, float* result, ParameterSources<float> sources)
     {
-        float* narrow = stackalloc float[F.Count];
-        P<NativeSingle<F, V>> p = sources.At<NativeSingle<F, V>>(0);
+        P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
         NativeSingle<F, V> argument = NativeSingle<F, V>.Load(ref *x);
-        NativeSingle<F, V>.Store(
-            gradient == null ? Value(argument, p) : NativeSingle<F, V>.Load(ref *gradient) * Slope(argument, p), ref *narrow);
-        if (!F.AllWithin(F.Load(ref *x), F.Broadcast(TFormula.FloatRange)))
+        NativeSingle<F, V> narrow = gradient == null ? Value(argument, p) : NativeSingle<F, V>.Load(ref *gradient) * Slope(argument, p);
+        F range = F.Broadcast(TFormula.FloatRange);
+        F lanes = F.Load(ref *x);
+        if (F.AllWithin(lanes, range))
         {
-            Widen(x, gradient, narrow, sources);
+            NativeSingle<F, V>.Store(narrow, ref *result);
+            return;
         }
 
-        new ReadOnlySpan<float>(narrow, F.Count).CopyTo(new Span<float>(result, F.Count));
+        float* wide = stackalloc float[F.Count];
+        Widen(x, gradient, wide, sources);
+        // The same comparison that decides for a whole register; NaN is not within.
+        F within = F.IfGreater(F.Abs(lanes), range, F.Load(ref *wide), narrow.Lanes);
+        F.Store(F.KeepNaN(lanes, within), ref *result);
     }
 
-    /// <summary>Puts what double lanes compute in the place of every result whose argument float lanes do not reach.</summary>
+    /// <summary>A register computed in double lanes.</summary>
     private static void Widen(float* x, float* gradient, float* result, ParameterSources<float> sources)
     {
-        float* wide = stackalloc float[F.Count];
         if (gradient == null)
         {
             ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Forward>(
-                x, null, wide, F.Count, sources);
+                x, null, result, F.Count, sources);
         }
         else
         {
             ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Backward<FewParameters>>(
-                x, gradient, wide, F.Count, sources);
-        }
-
-        for (int i = 0; i < F.Count; i++)
-        {
-            result[i] = MathF.Abs(x[i]) <= TFormula.FloatRange ? result[i] : wide[i];
+                x, gradient, result, F.Count, sources);
         }
     }
 

@@ -70,12 +70,27 @@ internal readonly unsafe struct ParameterSources<TScalar>(
         }
     }
 
-    /// <summary>The parameters of the elements from <paramref name="index"/> on.</summary>
+    /// <summary>The first four parameters of the elements from <paramref name="index"/> on: few formulas have more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public P<T> At<T>(nint index)
-        where T : struct, IRegister<T, TScalar> => later == null
-            ? new(first.At<T>(index), second.At<T>(index), third.At<T>(index), fourth.At<T>(index))
-            : All<T>(index);
+    public P<T> Few<T>(nint index)
+        where T : struct, IRegister<T, TScalar> =>
+        new(first.At<T>(index), second.At<T>(index), third.At<T>(index), fourth.At<T>(index));
+
+    /// <summary>The parameters, with those after the fourth, of the elements from <paramref name="index"/> on.</summary>
+    public P<T> Many<T>(nint index)
+        where T : struct, IRegister<T, TScalar> => new(
+            first.At<T>(index),
+            second.At<T>(index),
+            third.At<T>(index),
+            fourth.At<T>(index),
+            later[0].At<T>(index),
+            later[1].At<T>(index),
+            later[2].At<T>(index),
+            later[3].At<T>(index),
+            later[4].At<T>(index),
+            later[5].At<T>(index),
+            later[6].At<T>(index),
+            later[7].At<T>(index));
 
     /// <summary>The first four values, where each is one for all.</summary>
     public P<TScalar> Constants => new(first.Constant, second.Constant, third.Constant, fourth.Constant);
@@ -110,21 +125,6 @@ internal readonly unsafe struct ParameterSources<TScalar>(
 
     /// <summary>The first four sources, of the elements from <paramref name="index"/> on: gates have no more.</summary>
     public ParameterSources<TScalar> From(nint index) => new(first.From(index), second.From(index), third.From(index), fourth.From(index));
-
-    private P<T> All<T>(nint index)
-        where T : struct, IRegister<T, TScalar> => new(
-            first.At<T>(index),
-            second.At<T>(index),
-            third.At<T>(index),
-            fourth.At<T>(index),
-            later[0].At<T>(index),
-            later[1].At<T>(index),
-            later[2].At<T>(index),
-            later[3].At<T>(index),
-            later[4].At<T>(index),
-            later[5].At<T>(index),
-            later[6].At<T>(index),
-            later[7].At<T>(index));
 }
 
 /// <summary>The index of a parameter as a type, so that each parameter's gradient is a loop of its own.</summary>

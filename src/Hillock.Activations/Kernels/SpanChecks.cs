@@ -102,7 +102,8 @@ internal static class SpanChecks
     public static void Arguments<T>(in ActivationArguments<T> arguments, int count, string function, int length, ReadOnlySpan<T> result)
         where T : struct
     {
-        for (int i = 0; i < ActivationArguments<T>.MaximumCount; i++)
+        int given = arguments.CountGiven();
+        for (int i = 0; i < Math.Max(count, given); i++)
         {
             Argument(arguments[i], i, count, function, length, result);
         }

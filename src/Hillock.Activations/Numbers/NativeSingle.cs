@@ -23,6 +23,9 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
         static abstract SingleReal<V> Of(SingleReal<V> x);
     }
 
+    /// <summary>The register itself.</summary>
+    public F Lanes => _lanes;
+
     /// <inheritdoc/>
     public static int Count => F.Count;
 

@@ -32,7 +32,7 @@ internal static unsafe class GatedLoops<TGate, T, TScalar>
         }
         else
         {
-            Forward(a, b, y, length, new Same(sources.At<T>(0)));
+            Forward(a, b, y, length, new Same(sources.Few<T>(0)));
         }
     }
 
@@ -45,7 +45,7 @@ internal static unsafe class GatedLoops<TGate, T, TScalar>
         }
         else
         {
-            Backward(a, b, g, da, db, length, new Same(sources.At<T>(0)));
+            Backward(a, b, g, da, db, length, new Same(sources.Few<T>(0)));
         }
     }
 
@@ -60,7 +60,7 @@ internal static unsafe class GatedLoops<TGate, T, TScalar>
         T fourth = T.Constant(parameter == 3 ? 1 : 0);
         for (nint i = 0; i < length; i += T.Count)
         {
-            P<T> p = sources.At<T>(i);
+            P<T> p = sources.Few<T>(i);
             T x = T.Load(ref b[i]);
             Dual<T> value = TGate.Value(
                 Dual<T>.Fixed(T.Finite(x)),
@@ -122,6 +122,6 @@ internal static unsafe class GatedLoops<TGate, T, TScalar>
     private readonly struct Varying(ParameterSources<TScalar> sources) : IParameters
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public P<T> At(nint index) => sources.At<T>(index);
+        public P<T> At(nint index) => sources.Few<T>(index);
     }
 }
