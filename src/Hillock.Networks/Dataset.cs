@@ -1,7 +1,7 @@
 namespace Hillock.Networks;
 
 /// <summary>
-/// Samples in memory: rows of numbers with a label each (classification) or a target each (regression).
+/// Samples in memory: rows of numbers with a label each (classification), labels for each position of a sequence, or a target each (regression).
 /// Its arrays are used as they are, not copied, and must not be changed while the data set is in use.
 /// </summary>
 public sealed class Dataset
@@ -10,14 +10,15 @@ public sealed class Dataset
     private readonly int[] _labels;
     private readonly float[] _targets;
 
-    private Dataset(float[] inputs, TensorShape shape, int[] labels, float[] targets, int classes)
+    private Dataset(float[] inputs, TensorShape shape, int[] labels, float[] targets, int classes, int labelsPerSample = 1)
     {
         _inputs = inputs;
         _labels = labels;
         _targets = targets;
         Shape = shape;
         Classes = classes;
-        Count = classes > 0 ? labels.Length : targets.Length;
+        LabelsPerSample = labelsPerSample;
+        Count = classes > 0 ? labels.Length / labelsPerSample : targets.Length;
     }
 
     /// <summary>The number of samples.</summary>
@@ -35,7 +36,10 @@ public sealed class Dataset
     /// <summary>The inputs, <see cref="Count"/> rows of <see cref="Features"/> numbers.</summary>
     public ReadOnlySpan<float> Inputs => _inputs;
 
-    /// <summary>The class of each sample, 0 to <see cref="Classes"/> - 1; empty for a regression.</summary>
+    /// <summary>How many labels or targets a sample has: 1, or of a sequence whose every position has a class its length.</summary>
+    public int LabelsPerSample { get; }
+
+    /// <summary>The class of each sample, or of each position, 0 to <see cref="Classes"/> - 1; empty for a regression.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
     /// <summary>The value to be predicted for each sample; empty for a classification.</summary>
@@ -58,16 +62,34 @@ public sealed class Dataset
     /// <exception cref="ArgumentException">The lengths do not fit together, or a label is out of range.</exception>
     public static Dataset Classification(float[] inputs, TensorShape shape, int[] labels, int classes)
     {
+        return Sequences(inputs, shape, labels, labelsPerSample: 1, classes);
+    }
+
+    /// <summary>Makes a data set of sequences whose every position belongs to a class, such as the character that comes next.</summary>
+    /// <param name="inputs">The samples, one after the other, each as its shape says.</param>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="labels">The class of each position, 0 to <paramref name="classes"/> - 1, sample after sample.</param>
+    /// <param name="labelsPerSample">The positions of a sample that have a class; at least 1.</param>
+    /// <param name="classes">The number of classes; at least 2.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a label is out of range.</exception>
+    public static Dataset Sequences(float[] inputs, TensorShape shape, int[] labels, int labelsPerSample, int classes)
+    {
         ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(labelsPerSample, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        CheckInputs(inputs, shape, labels.Length, "labels");
+        if (labels.Length % labelsPerSample != 0)
+        {
+            throw new ArgumentException($"{labels.Length} labels are not {labelsPerSample} for each sample", nameof(labels));
+        }
+
+        CheckInputs(inputs, shape, labels.Length / labelsPerSample, labelsPerSample == 1 ? "labels" : "samples");
         int wrong = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
         if (wrong >= 0)
         {
-            throw new ArgumentException($"label {labels[wrong]} of sample {wrong} is not one of 0 to {classes - 1}", nameof(labels));
+            throw new ArgumentException($"label {labels[wrong]} of sample {wrong / labelsPerSample} is not one of 0 to {classes - 1}", nameof(labels));
         }
 
-        return new Dataset(inputs, shape, labels, [], classes);
+        return new Dataset(inputs, shape, labels, [], classes, labelsPerSample);
     }
 
     /// <summary>Makes a data set whose samples have a number to be predicted.</summary>
@@ -95,7 +117,7 @@ public sealed class Dataset
     public Dataset Subset(ReadOnlySpan<int> rows)
     {
         float[] inputs = new float[rows.Length * Features];
-        int[] labels = new int[_labels.Length > 0 ? rows.Length : 0];
+        int[] labels = new int[_labels.Length > 0 ? rows.Length * LabelsPerSample : 0];
         float[] targets = new float[_targets.Length > 0 ? rows.Length : 0];
         for (int i = 0; i < rows.Length; i++)
         {
@@ -108,7 +130,7 @@ public sealed class Dataset
             Array.Copy(_inputs, row * Features, inputs, i * Features, Features);
             if (labels.Length > 0)
             {
-                labels[i] = _labels[row];
+                Array.Copy(_labels, row * LabelsPerSample, labels, i * LabelsPerSample, LabelsPerSample);
             }
 
             if (targets.Length > 0)
@@ -117,7 +139,7 @@ public sealed class Dataset
             }
         }
 
-        return new Dataset(inputs, Shape, labels, targets, Classes);
+        return new Dataset(inputs, Shape, labels, targets, Classes, LabelsPerSample);
     }
 
     private static TensorShape Plain(int features)

@@ -5,13 +5,13 @@ namespace Hillock.Networks;
 /// <summary>How well a network does on samples.</summary>
 public sealed record Evaluation
 {
-    /// <summary>The number of samples.</summary>
+    /// <summary>The number of samples; of sequences judged position by position, of these.</summary>
     public required int Count { get; init; }
 
     /// <summary>The mean loss: the log-loss (natural logarithm) of a classification, the mean squared error of a regression.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The share of samples whose most probable class is theirs; null for a regression.</summary>
+    /// <summary>The share of samples (or positions) whose most probable class is theirs; null for a regression.</summary>
     public double? Accuracy { get; init; }
 
     /// <summary>
@@ -23,7 +23,7 @@ public sealed record Evaluation
     /// <summary>The root of the mean squared error, in the unit of the targets; null for a classification.</summary>
     public double? Rmse { get; init; }
 
-    /// <summary>For each sample whether it was classified rightly; empty for a regression.</summary>
+    /// <summary>For each sample (or position) whether it was classified rightly; empty for a regression.</summary>
     public IReadOnlyList<bool> Correct { get; init; } = [];
 }
 
@@ -45,7 +45,7 @@ public static class Evaluator
         bool classification = data.Classes > 0;
         return new Evaluation
         {
-            Count = data.Count,
+            Count = checked(data.Count * data.LabelsPerSample),
             Loss = pass.Loss,
             Accuracy = classification ? pass.Score : null,
             R2 = classification ? null : pass.Score,

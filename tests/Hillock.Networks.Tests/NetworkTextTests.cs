@@ -31,6 +31,31 @@ public class NetworkTextTests
         NetworkJson.Write(NetworkText.Parse(NetworkText.Write(description), Image, Relu, 10, Loss.SoftmaxCrossEntropy)).ShouldBe(NetworkJson.Write(description));
     }
 
+    [Theory]
+    [InlineData("lstm", "embedding:64,lstm:128/sequence,dense:30")]
+    [InlineData("embedding:8,gru:16,dropout:0.1,lstm:16/sequence", "embedding:8,gru:16/sequence,dropout:0.1,lstm:16/sequence,dense:30")]
+    [InlineData("mlp:20", "embedding:64,dense:20,relu,dense:30")]
+    [InlineData("linear", "embedding:64,dense:30")]
+    [InlineData("rmsnorm,residual(layernorm,dense:64,relu)", "embedding:64,rmsnorm,residual(layernorm,dense:64,relu),dense:30")]
+    public void Every_position_is_judged_where_that_is_asked_for(string text, string layers)
+    {
+        NetworkDescription description = NetworkText.Parse(text, TensorShape.Tokens(12, 30), Activation.Parse("relu"), 30, Loss.SoftmaxCrossEntropy, everyPosition: true);
+        string.Join(',', description.Layers.Select(layer => layer.Text.Replace("/activation=relu", "", StringComparison.Ordinal))).ShouldBe(layers);
+        description.Output.ShouldBe(TensorShape.Sequence(12, 30));
+    }
+
+    [Theory]
+    [InlineData("embedding:8,conv:8x3", "conv:8x3")]
+    [InlineData("lstm:8/bidirectional", "lstm:8/bidirectional")]
+    [InlineData("gru:8/reverse", "gru:8/reverse")]
+    [InlineData("embedding:8,globalavgpool", "globalavgpool")]
+    [InlineData("embedding:8,flatten,dense:4", "flatten")]
+    [InlineData("embedding:8,batchnorm", "batchnorm")]
+    [InlineData("embedding:8,concat(relu|conv:4x3)", "concat(relu|conv:4x3)")]
+    public void A_layer_that_would_see_what_comes_next_is_refused(string text, string layer) =>
+        Should.Throw<FormatException>(() => NetworkText.Parse(text, TensorShape.Tokens(12, 30), Relu, 30, Loss.SoftmaxCrossEntropy, everyPosition: true))
+            .Message.ShouldBe($"network '{text}': {layer} joins positions or sees those behind, and every position is to be judged by itself and those before it");
+
     [Fact]
     public void Every_kind_of_layer_is_read_back_from_its_text()
     {

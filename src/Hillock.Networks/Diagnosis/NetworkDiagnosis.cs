@@ -22,7 +22,8 @@ public static unsafe class NetworkDiagnosis
 
         // Nothing may be overwritten before it was looked at.
         NetworkPlan plan = new(network, blockRows, trains: true, reuse: false);
-        LossFunction loss = new(network.Description.Loss, network.Description.Outputs, blockRows);
+        int labelsEach = training.LabelsPerSample;
+        LossFunction loss = new(network.Description.Loss, network.Description.Output.Channels, checked(blockRows * labelsEach));
         Dictionary<ActivationUnit, LayerMeasure> layers = [];
         foreach (PlanStep step in plan.Steps)
         {
@@ -39,7 +40,7 @@ public static unsafe class NetworkDiagnosis
                 cancellationToken.ThrowIfCancellationRequested();
                 int rows = Math.Min(blockRows, training.Count - first);
                 ReadOnlySpan<float> outputs = plan.Forward(inputs + (nint)first * training.Features, rows);
-                ReadOnlySpan<int> labels = training.Classes > 0 ? training.Labels.Slice(first, rows) : [];
+                ReadOnlySpan<int> labels = training.Classes > 0 ? training.Labels.Slice(first * labelsEach, rows * labelsEach) : [];
                 ReadOnlySpan<float> targets = training.Classes > 0 ? [] : training.Targets.Slice(first, rows);
                 loss.Sum(outputs, labels, targets, plan.OutputGradient(rows));
                 plan.Backward(null, step =>

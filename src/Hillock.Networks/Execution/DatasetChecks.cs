@@ -53,7 +53,7 @@ internal static class DatasetChecks
 
         int classes = description.Loss switch
         {
-            Loss.SoftmaxCrossEntropy => description.Outputs,
+            Loss.SoftmaxCrossEntropy => description.Output.Channels,
             Loss.BinaryCrossEntropy => 2,
             _ => 0,
         };
@@ -62,6 +62,14 @@ internal static class DatasetChecks
             string given = data.Classes == 0 ? "a regression" : $"a classification of {data.Classes} classes";
             string needed = classes == 0 ? "a regression" : $"a classification of {classes} classes";
             throw new ArgumentException($"the network's loss ({description.Loss}) needs {needed}, and the samples are {given}", name);
+        }
+
+        if (data.LabelsPerSample != description.Output.Positions)
+        {
+            throw new ArgumentException(
+                $"the network judges {description.Output.Positions} {(description.Output.Positions == 1 ? "position" : "positions")} of a sample, "
+                + $"and the samples have {data.LabelsPerSample} {(data.LabelsPerSample == 1 ? "label" : "labels")} each",
+                name);
         }
     }
 }

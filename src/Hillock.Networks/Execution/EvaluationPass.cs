@@ -17,21 +17,21 @@ internal sealed class EvaluationPass
         _data = data;
         _description = network.Description;
         _scan = new ForwardScan(network, data.Count, team);
-        _loss = new LossFunction(_description.Loss, _description.Outputs, _scan.Plan.MaximumRows);
+        _loss = new LossFunction(_description.Loss, _description.Output.Channels, checked(_scan.Plan.MaximumRows * _description.Output.Positions));
         _action = Add;
-        Correct = new bool[data.Classes > 0 ? data.Count : 0];
+        Correct = new bool[data.Labels.Length];
         _targetVariation = Variation(data.Targets);
     }
 
-    /// <summary>For each sample whether it was classified rightly in the last run; empty for a regression.</summary>
+    /// <summary>For each label whether it was predicted in the last run; empty for a regression.</summary>
     public bool[] Correct { get; }
 
-    /// <summary>The mean loss of the last run.</summary>
-    public double Loss => _lossSum / _data.Count;
+    /// <summary>The mean loss of the last run, over samples and positions.</summary>
+    public double Loss => _lossSum / ((double)_data.Count * _data.LabelsPerSample);
 
     /// <summary>The accuracy or R² of the last run.</summary>
     public double Score => _data.Classes > 0
-        ? (double)Correct.AsSpan().Count(true) / _data.Count
+        ? (double)Correct.AsSpan().Count(true) / Correct.Length
         : _targetVariation > 0 ? 1 - _lossSum / _targetVariation : _lossSum == 0 ? 1 : 0;
 
     /// <summary>Evaluates the network as it is now.</summary>
@@ -43,22 +43,24 @@ internal sealed class EvaluationPass
 
     private void Add(int first, ReadOnlySpan<float> outputs)
     {
-        int rows = outputs.Length / _description.Outputs;
+        int channels = _description.Output.Channels;
+        int rows = outputs.Length / channels;
         if (_data.Classes == 0)
         {
             _lossSum += _loss.Sum(outputs, [], _data.Targets.Slice(first, rows), []);
             return;
         }
 
+        first *= _data.LabelsPerSample;
         ReadOnlySpan<int> labels = _data.Labels.Slice(first, rows);
         _lossSum += _loss.Sum(outputs, labels, [], []);
         for (int row = 0; row < rows; row++)
         {
-            Correct[first + row] = IsCorrect(outputs.Slice(row * _description.Outputs, _description.Outputs), labels[row]);
+            Correct[first + row] = IsCorrect(outputs.Slice(row * channels, channels), labels[row]);
         }
     }
 
-    /// <summary>Whether a sample's label is the first of its greatest outputs; NaN is never right.</summary>
+    /// <summary>Whether a label is the first of its greatest outputs; NaN is never right.</summary>
     private static bool IsCorrect(ReadOnlySpan<float> outputs, int label)
     {
         if (outputs.Length == 1)

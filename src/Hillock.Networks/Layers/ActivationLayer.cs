@@ -16,6 +16,8 @@ public sealed record ActivationLayer(Activation Activation) : LayerDescription
     [JsonIgnore]
     public override string Text => Activation.Name;
 
+    internal override bool IsCausal => true;
+
     internal override TensorShape Declare(LayerNode node)
     {
         TensorShape output = node.NeedsNumbers().WithChannels(OutputChannels(node));

@@ -21,6 +21,8 @@ public sealed record ActivityPenaltyLayer : LayerDescription
 
     internal override bool PassesSignals => true;
 
+    internal override bool IsCausal => true;
+
     internal override TensorShape Declare(LayerNode node) => node.NeedsNumbers();
 
     internal override PlanValue Build(PlanBuilder plan, LayerNode node, PlanValue input)

@@ -19,6 +19,8 @@ public sealed record DenseLayer(int Units, bool Bias = true) : LayerDescription
     [JsonIgnore]
     public override string Text => Bias ? $"dense:{Units}" : $"dense:{Units}/nobias";
 
+    internal override bool IsCausal => true;
+
     internal override TensorShape Declare(LayerNode node)
     {
         node.Weight("weight", [node.NeedsNumbers().Channels, Units], node.Input.Channels, Units);

@@ -18,6 +18,8 @@ public sealed record DropoutLayer(double Rate) : LayerDescription
 
     internal override bool PassesSignals => true;
 
+    internal override bool IsCausal => true;
+
     internal override TensorShape Declare(LayerNode node) => node.NeedsNumbers();
 
     internal override PlanValue Build(PlanBuilder plan, LayerNode node, PlanValue input) =>
@@ -46,6 +48,8 @@ public sealed record AlphaDropoutLayer(double Rate) : LayerDescription
     public override string Text => FormattableString.Invariant($"alphadropout:{Rate}");
 
     internal override bool PassesSignals => true;
+
+    internal override bool IsCausal => true;
 
     internal override TensorShape Declare(LayerNode node) => node.NeedsNumbers();
 

@@ -15,6 +15,8 @@ public sealed record EmbeddingLayer(int Units) : LayerDescription
     [JsonIgnore]
     public override string Text => $"embedding:{Units}";
 
+    internal override bool IsCausal => true;
+
     internal override TensorShape Declare(LayerNode node)
     {
         if (!node.Input.IsTokens)

@@ -45,6 +45,11 @@ public abstract record LayerDescription
     /// </summary>
     internal virtual bool PassesSignals => false;
 
+    /// <summary>
+    /// Whether a sequence keeps its positions, and what comes out at one depends on nothing behind it: so a network may tell what comes next without having seen it.
+    /// </summary>
+    internal virtual bool IsCausal => false;
+
     /// <summary>Says what comes out for an input of <see cref="LayerNode.Input"/> and declares the tensors that the layer needs.</summary>
     /// <exception cref="NetworkDescriptionException">The input's shape does not fit (<see cref="LayerNode.Error"/>).</exception>
     internal abstract TensorShape Declare(LayerNode node);

@@ -18,6 +18,8 @@ public sealed record LayerNormLayer : LayerDescription
 
     internal override bool PassesSignals => true;
 
+    internal override bool IsCausal => true;
+
     internal override TensorShape Declare(LayerNode node)
     {
         node.Constant("weight", TensorKind.Unregularised, [node.NeedsNumbers().Channels], 1);
@@ -42,6 +44,8 @@ public sealed record RmsNormLayer : LayerDescription
     public override string Text => NormalisationStep.Text("rmsnorm", Epsilon);
 
     internal override bool PassesSignals => true;
+
+    internal override bool IsCausal => true;
 
     internal override TensorShape Declare(LayerNode node)
     {

@@ -35,6 +35,8 @@ public sealed record ParallelLayer(IReadOnlyList<IReadOnlyList<LayerDescription>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Join, Branches.Count);
 
+    internal override bool IsCausal => Branches.All(branch => branch.All(layer => layer.IsCausal));
+
     internal override TensorShape Declare(LayerNode node)
     {
         node.NeedsNumbers();

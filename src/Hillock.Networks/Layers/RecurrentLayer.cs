@@ -69,6 +69,8 @@ public abstract record RecurrentLayer(int Units) : LayerDescription
     /// <summary>The activation to which weights are matched.</summary>
     private protected virtual Activation MatchedActivation => Activation;
 
+    internal override bool IsCausal => Sequence && !Bidirectional && !Reverse;
+
     internal override TensorShape Declare(LayerNode node)
     {
         if (node.NeedsNumbers().Rank != 2)

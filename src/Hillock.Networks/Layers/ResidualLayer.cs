@@ -25,6 +25,8 @@ public sealed record ResidualLayer(IReadOnlyList<LayerDescription> Body, IReadOn
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Body.Count, Shortcut?.Count);
 
+    internal override bool IsCausal => Body.Concat(Shortcut ?? []).All(layer => layer.IsCausal);
+
     internal override TensorShape Declare(LayerNode node)
     {
         node.NeedsNumbers();

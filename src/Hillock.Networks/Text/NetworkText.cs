@@ -11,21 +11,27 @@ namespace Hillock.Networks;
 /// A layer is a word, a value behind a colon where it has one, and options behind slashes: <c>conv:32x5/stride=2/nobias</c> has 32 filters that see
 /// 5 × 5 pixels. Everything else is an activation as <see cref="Activation.Parse(string)"/> reads it; the word <c>activation</c> stands for the one that
 /// the network is asked for with. <c>residual(...)</c>, <c>add(...|...)</c> and <c>concat(...|...)</c> hold branches of layers. Convolutions keep the size of
-/// their input unless a padding is given; sequences are convolved along their length. What is not flat is flattened before <c>dense</c>, images
-/// are read row by row by recurrent layers, and
+/// their input unless a padding is given; sequences are convolved along their length. Token ids go through <c>embedding:64</c> where the text does not begin with
+/// an embedding, what is not flat is flattened before <c>dense</c>, images are read row by row by recurrent layers, and
 /// the last layer, with as many units as there are outputs, is put behind where the text does not end with it.
 /// </remarks>
 public static class NetworkText
 {
+    private const int EmbeddingUnits = 64;
+
     /// <summary>Reads a network.</summary>
     /// <param name="text">The text.</param>
     /// <param name="input">The shape of a sample.</param>
     /// <param name="activation">What <c>activation</c> stands for, and what the hidden layers of presets have.</param>
     /// <param name="outputs">The outputs that the loss needs: the classes for <see cref="Loss.SoftmaxCrossEntropy"/>, else 1.</param>
     /// <param name="loss">What training minimises.</param>
+    /// <param name="everyPosition">
+    /// Whether every position of a sequence has outputs, computed from it and from those before it. Then recurrent layers give the states of all
+    /// positions without being told so, <c>dense</c> reads each position by itself, and layers that would see those behind are refused.
+    /// </param>
     /// <exception cref="FormatException">The text is no network; the message is one line that says what is wrong, and where.</exception>
     /// <exception cref="NetworkDescriptionException">A layer cannot read what the one before it gives.</exception>
-    public static NetworkDescription Parse(string text, TensorShape input, Activation activation, int outputs, Loss loss)
+    public static NetworkDescription Parse(string text, TensorShape input, Activation activation, int outputs, Loss loss, bool everyPosition = false)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(input);
@@ -35,8 +41,13 @@ public static class NetworkText
         List<LayerDescription> layers = [];
         void Append(LayerDescription layer)
         {
+            if (input.IsTokens && layers.Count == 0 && layer is not EmbeddingLayer)
+            {
+                layers.Add(new EmbeddingLayer(EmbeddingUnits));
+            }
+
             TensorShape shape = ShapeBehind(layers, input);
-            if (layer is DenseLayer && shape is { Rank: > 1, IsTokens: false })
+            if (layer is DenseLayer && shape.Rank > 1 && !everyPosition)
             {
                 layers.Add(new FlattenLayer());
             }
@@ -45,7 +56,12 @@ public static class NetworkText
                 layers.Add(new RowsLayer());
             }
 
-            layers.Add(layer);
+            layers.Add(everyPosition && layer is RecurrentLayer recurrent ? recurrent with { Sequence = true } : layer);
+            if (everyPosition && !layers[^1].IsCausal)
+            {
+                throw new FormatException(
+                    $"network '{name}': {layer.Text} joins positions or sees those behind, and every position is to be judged by itself and those before it");
+            }
         }
 
         foreach (LayerDescription layer in ReadLayers(name, activation))

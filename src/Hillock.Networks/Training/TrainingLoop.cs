@@ -35,11 +35,12 @@ internal sealed unsafe class TrainingLoop
         _batchSize = Math.Min(options.BatchSize, data.Count);
         StepsOfEpoch = (data.Count + _batchSize - 1L) / _batchSize;
         _plan = new NetworkPlan(network, _batchSize, trains: true, team);
-        _loss = new LossFunction(network.Description.Loss, network.Description.Outputs, _batchSize, options.LabelSmoothing);
+        _loss = new LossFunction(
+            network.Description.Loss, network.Description.Output.Channels, checked(_batchSize * data.LabelsPerSample), options.LabelSmoothing);
         _optimizer = Optimizer.Create(network.Layout, options);
         _inputs = new AlignedBuffer(checked(_batchSize * data.Features));
         _gradients = new AlignedBuffer(network.Layout.Length);
-        _labels = new int[data.Labels.IsEmpty ? 0 : _batchSize];
+        _labels = new int[data.Labels.IsEmpty ? 0 : _batchSize * data.LabelsPerSample];
         _targets = new float[data.Targets.IsEmpty ? 0 : _batchSize];
         _order = new int[data.Count];
         _batches = key.Derive("batches");
@@ -92,14 +93,14 @@ internal sealed unsafe class TrainingLoop
 
     /// <summary>Learns from one batch.</summary>
     /// <param name="rows">Its samples, at most as many as a batch has.</param>
-    /// <returns>The sum of their losses before the step.</returns>
+    /// <returns>The sum of their losses before the step, of each sample the mean over its positions.</returns>
     public double Step(ReadOnlySpan<int> rows)
     {
         Gather(rows);
         ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step));
         Span<float> gradient = _plan.OutputGradient(rows.Length);
         double loss = _data.Classes > 0
-            ? _loss.Sum(outputs, _labels.AsSpan(0, rows.Length), [], gradient)
+            ? _loss.Sum(outputs, _labels.AsSpan(0, rows.Length * _data.LabelsPerSample), [], gradient)
             : _loss.Sum(outputs, [], _targets.AsSpan(0, rows.Length), gradient);
         _plan.Backward(_gradients.Pointer);
         Clip();
@@ -107,7 +108,7 @@ internal sealed unsafe class TrainingLoop
         _optimizer.Step(_network.Parameters.Pointer, _gradients.Pointer, rate);
         _step++;
         ClampActivationParameters();
-        return loss + (_plan.Penalty * rows.Length);
+        return (loss / _data.LabelsPerSample) + (_plan.Penalty * rows.Length);
     }
 
     private void Clip()
@@ -144,11 +145,12 @@ internal sealed unsafe class TrainingLoop
 
         ReadOnlySpan<int> labels = _data.Labels;
         ReadOnlySpan<float> targets = _data.Targets;
+        int each = _data.LabelsPerSample;
         for (int i = 0; i < rows.Length; i++)
         {
             if (_data.Classes > 0)
             {
-                _labels[i] = labels[rows[i]];
+                labels.Slice(rows[i] * each, each).CopyTo(_labels.AsSpan(i * each, each));
             }
             else
             {

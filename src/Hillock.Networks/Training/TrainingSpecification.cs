@@ -46,7 +46,7 @@ internal static class TrainingSpecification
     private static string Fingerprint(Dataset data)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes<int>([data.Count, data.Features, data.Classes]));
+        hash.AppendData(MemoryMarshal.AsBytes<int>([data.Count, data.Features, data.Classes, data.LabelsPerSample]));
         const int piece = 1 << 24;
         for (ReadOnlySpan<float> inputs = data.Inputs; !inputs.IsEmpty; inputs = inputs[Math.Min(piece, inputs.Length)..])
         {

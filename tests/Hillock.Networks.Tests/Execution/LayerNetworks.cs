@@ -48,6 +48,7 @@ internal static class LayerNetworks
             4, 2, [new DenseLayer(3), new LstmLayer(4) { Bidirectional = true, Activation = F("elu"), GateActivation = F("softsign") }]),
         ["lstm with learned activations"] = Sequence(
             3, 3, [new LstmLayer(4) { Activation = F("swish(beta=learn(channel))"), GateActivation = F("swish(beta=learn)"), Bidirectional = true }]),
+        ["lstm, every position judged"] = Classify(TensorShape.Tokens(5, 7), [new EmbeddingLayer(4), new LstmLayer(6) { Sequence = true }, new DropoutLayer(0.2)]),
         ["lstm of one position"] = Sequence(1, 3, [new LstmLayer(4)]),
         ["gru"] = Sequence(5, 3, [new DenseLayer(4), new GruLayer(9)]),
         ["gru stacked, in both directions"] = Sequence(4, 3, [new GruLayer(6) { Sequence = true, Bidirectional = true }, new GruLayer(5) { Reverse = true }]),

@@ -73,6 +73,43 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Every_position_of_sequences_is_learned()
+    {
+        Dataset data = Echoes(200, 1);
+        NetworkDescription description = NetworkText.Parse(
+            "gru:16", data.Shape, Activation.Parse("tanh"), data.Classes, Loss.SoftmaxCrossEntropy, everyPosition: true);
+        Network network = Network.Create(description, RandomKey.FromSeed(1));
+        TrainingOptions options = new() { LearningRate = 0.02, Epochs = 20, BatchSize = 16 };
+        TrainingResult result = Trainer.Train(network, data, data, options, RandomKey.FromSeed(2));
+        Dataset other = Echoes(50, 9);
+        Evaluation evaluation = Evaluator.Evaluate(network, other);
+        evaluation.Accuracy!.Value.ShouldBeGreaterThan(0.97);
+        (evaluation.Count, evaluation.Correct.Count).ShouldBe((50 * 10, 50 * 10));
+        evaluation.Loss.ShouldBeLessThan(0.2);
+
+        // The mean over positions by hand, from the probabilities; and what is reported of epochs is on the same scale.
+        float[] probabilities = network.Predict(other);
+        double loss = -Enumerable.Range(0, 500).Average(i => Math.Log(probabilities[(i * 4) + other.Labels[i]]));
+        evaluation.Loss.ShouldBe(loss, 1e-5);
+        result.Epochs[0].TrainingLoss.ShouldBeInRange(0.5, 2);
+        result.Epochs[^1].TrainingLoss.ShouldBe(result.Epochs[^1].ValidationLoss!.Value, 0.05);
+        data.Subset([3, 3]).Labels.ToArray().ShouldBe([.. data.Labels.Slice(30, 10), .. data.Labels.Slice(30, 10)]);
+        Should.Throw<ArgumentException>(() => Evaluator.Evaluate(network, Dataset.Classification(new float[20], data.Shape, [0, 1], 4)))
+            .Message.ShouldStartWith("the network judges 10 positions of a sample, and the samples have 1 label each");
+        Should.Throw<ArgumentException>(() => Dataset.Sequences(new float[20], data.Shape, new int[19], 10, 4)).Message.ShouldStartWith("19 labels are not 10 for each sample");
+    }
+
+    /// <summary>Random tokens; the class of a position is the token before the one it reads, 0 at the first.</summary>
+    private static Dataset Echoes(int count, ulong seed)
+    {
+        const int Length = 10;
+        RandomStream random = new(RandomKey.FromSeed(seed));
+        float[] tokens = [.. Enumerable.Range(0, count * Length).Select(_ => (float)random.NextInt32(4))];
+        int[] labels = [.. Enumerable.Range(0, count * Length).Select(i => i % Length == 0 ? 0 : (int)tokens[i - 1])];
+        return Dataset.Sequences(tokens, TensorShape.Tokens(Length, 4), labels, Length, 4);
+    }
+
+    [Fact]
     public void A_binary_classification_learns_too()
     {
         Dataset data = Circles(400, 1);
