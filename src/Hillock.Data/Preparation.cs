@@ -55,9 +55,12 @@ public abstract class Preparation
         source.CheckRows(rows);
         CheckTask(source);
         float[] inputs = Inputs(source, rows);
-        return Classes.Count > 0
-            ? Dataset.Classification(inputs, Shape, Labels(source, rows), Classes.Count)
-            : Dataset.Regression(inputs, Shape, ScaledTargets(source, rows));
+        return WithLengths(
+            Classes.Count > 0
+                ? Dataset.Classification(inputs, Shape, Labels(source, rows), Classes.Count)
+                : Dataset.Regression(inputs, Shape, ScaledTargets(source, rows)),
+            source,
+            rows);
     }
 
     /// <summary>Prepares the inputs of samples whose classes or targets are not known, or are not to be looked at.</summary>
@@ -70,7 +73,7 @@ public abstract class Preparation
     {
         ArgumentNullException.ThrowIfNull(source);
         source.CheckRows(rows);
-        return Dataset.Regression(Inputs(source, rows), Shape, new float[rows.Length]);
+        return WithLengths(Dataset.Regression(Inputs(source, rows), Shape, new float[rows.Length]), source, rows);
     }
 
     private float[] Inputs(DataSource source, ReadOnlySpan<int> rows)
@@ -87,6 +90,26 @@ public abstract class Preparation
     }
 
     private protected abstract void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs);
+
+    /// <summary>How long a sample is before it is cut or filled up to the others' length; null where samples have no lengths.</summary>
+    private protected virtual Func<int, int>? LengthOf(DataSource source) => null;
+
+    private Dataset WithLengths(Dataset samples, DataSource source, ReadOnlySpan<int> rows)
+    {
+        if (LengthOf(source) is not { } lengthOf)
+        {
+            return samples;
+        }
+
+        int most = Shape.Dimensions[0];
+        int[] lengths = new int[rows.Length];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = Math.Clamp(lengthOf(rows[i]), 1, most);
+        }
+
+        return lengths.AsSpan().ContainsAnyExcept(most) ? samples.WithLengths(lengths) : samples;
+    }
 
     private void CheckTask(DataSource source)
     {

@@ -9,12 +9,14 @@ public sealed class Dataset
     private readonly float[] _inputs;
     private readonly int[] _labels;
     private readonly float[] _targets;
+    private readonly int[] _lengths;
 
-    private Dataset(float[] inputs, TensorShape shape, int[] labels, float[] targets, int classes, int labelsPerSample = 1)
+    private Dataset(float[] inputs, TensorShape shape, int[] labels, float[] targets, int classes, int labelsPerSample = 1, int[]? lengths = null)
     {
         _inputs = inputs;
         _labels = labels;
         _targets = targets;
+        _lengths = lengths ?? [];
         Shape = shape;
         Classes = classes;
         LabelsPerSample = labelsPerSample;
@@ -44,6 +46,12 @@ public sealed class Dataset
 
     /// <summary>The value to be predicted for each sample; empty for a classification.</summary>
     public ReadOnlySpan<float> Targets => _targets;
+
+    /// <summary>
+    /// How many positions of each sequence are real, from 1; those behind are padding, which recurrent and pooling layers pass over. Empty where all
+    /// positions of all samples are real.
+    /// </summary>
+    public ReadOnlySpan<int> Lengths => _lengths;
 
     /// <summary>Makes a data set whose samples belong to classes.</summary>
     /// <param name="inputs">Rows of <paramref name="features"/> numbers, one after the other.</param>
@@ -111,6 +119,34 @@ public sealed class Dataset
         return new Dataset(inputs, shape, [], targets, 0);
     }
 
+    /// <summary>The same samples, sequences of which only the first positions are real. The numbers are shared, not copied.</summary>
+    /// <param name="lengths">The real positions of each sample, from 1 to the positions of <see cref="Shape"/> (token ids: to their number).</param>
+    /// <exception cref="ArgumentException">The samples are no sequences, or a length is missing or out of range.</exception>
+    public Dataset WithLengths(int[] lengths)
+    {
+        ArgumentNullException.ThrowIfNull(lengths);
+        int positions = Shape.IsTokens ? Shape.Size : Shape.Positions;
+        if (!Shape.IsTokens && Shape.Rank != 2)
+        {
+            throw new ArgumentException($"sequences have lengths, and the samples have {Shape}", nameof(lengths));
+        }
+
+        if (LabelsPerSample > 1)
+        {
+            throw new ArgumentException("sequences whose every position has a label have no padding", nameof(lengths));
+        }
+
+        if (lengths.Length != Count)
+        {
+            throw new ArgumentException($"{Count} samples need as many lengths, and {lengths.Length} were given", nameof(lengths));
+        }
+
+        int wrong = Array.FindIndex(lengths, length => length < 1 || length > positions);
+        return wrong < 0
+            ? new Dataset(_inputs, Shape, _labels, _targets, Classes, lengths: lengths)
+            : throw new ArgumentException($"the length of sample {wrong} is {lengths[wrong]}, and must be from 1 to {positions}", nameof(lengths));
+    }
+
     /// <summary>Copies some of the samples into a data set of their own.</summary>
     /// <param name="rows">The samples to take, in their new order; a sample may be taken more than once.</param>
     /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
@@ -119,6 +155,7 @@ public sealed class Dataset
         float[] inputs = new float[rows.Length * Features];
         int[] labels = new int[_labels.Length > 0 ? rows.Length * LabelsPerSample : 0];
         float[] targets = new float[_targets.Length > 0 ? rows.Length : 0];
+        int[] lengths = new int[_lengths.Length > 0 ? rows.Length : 0];
         for (int i = 0; i < rows.Length; i++)
         {
             int row = rows[i];
@@ -137,9 +174,14 @@ public sealed class Dataset
             {
                 targets[i] = _targets[row];
             }
+
+            if (lengths.Length > 0)
+            {
+                lengths[i] = _lengths[row];
+            }
         }
 
-        return new Dataset(inputs, Shape, labels, targets, Classes, LabelsPerSample);
+        return new Dataset(inputs, Shape, labels, targets, Classes, LabelsPerSample, lengths);
     }
 
     private static TensorShape Plain(int features)

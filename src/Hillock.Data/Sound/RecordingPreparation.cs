@@ -63,4 +63,10 @@ public sealed class RecordingPreparation : Preparation
             sample[used..].Clear();
         }
     }
+
+    private protected override Func<int, int> LengthOf(DataSource source)
+    {
+        float[][] frames = ((RecordingSource)source).Frames(Means.Count, TopFrequency);
+        return row => frames[row].Length / Means.Count;
+    }
 }

@@ -76,4 +76,10 @@ public sealed class TextPreparation : Preparation
             }
         }
     }
+
+    private protected override Func<int, int> LengthOf(DataSource source)
+    {
+        int[][] codes = ((TextSource)source).Tokenized(Unit).Codes;
+        return row => codes[row].Length;
+    }
 }

@@ -34,12 +34,13 @@ public static unsafe class NetworkDiagnosis
         }
 
         fixed (float* inputs = training.Inputs)
+        fixed (int* lengths = training.Lengths)
         {
             for (int first = 0; first < training.Count; first += blockRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int rows = Math.Min(blockRows, training.Count - first);
-                ReadOnlySpan<float> outputs = plan.Forward(inputs + (nint)first * training.Features, rows);
+                ReadOnlySpan<float> outputs = plan.Forward(inputs + (nint)first * training.Features, rows, lengths: lengths == null ? null : lengths + first);
                 ReadOnlySpan<int> labels = training.Classes > 0 ? training.Labels.Slice(first * labelsEach, rows * labelsEach) : [];
                 ReadOnlySpan<float> targets = training.Classes > 0 ? [] : training.Targets.Slice(first, rows);
                 loss.Sum(outputs, labels, targets, plan.OutputGradient(rows));

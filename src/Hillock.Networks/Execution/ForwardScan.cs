@@ -18,12 +18,13 @@ internal sealed unsafe class ForwardScan(Network network, int maximumSamples, Wo
     public void Run(Dataset data, BlockAction action, CancellationToken cancellationToken)
     {
         fixed (float* inputs = data.Inputs)
+        fixed (int* lengths = data.Lengths)
         {
             for (int first = 0; first < data.Count; first += Plan.MaximumRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int rows = Math.Min(Plan.MaximumRows, data.Count - first);
-                action(first, Plan.Forward(inputs + (nint)first * data.Features, rows));
+                action(first, Plan.Forward(inputs + (nint)first * data.Features, rows, lengths: lengths == null ? null : lengths + first));
             }
         }
 

@@ -38,7 +38,13 @@ internal sealed unsafe class NetworkPlan
         _output = builder.Chain(network.Description.Nodes, _input);
         _memory = builder.Complete(_output, reuse);
         _steps = [.. builder.Steps];
-        _pass = new BatchPass { Parameters = network.Parameters.Pointer, Team = team ?? new WorkerTeam(1) };
+        TensorShape input = network.Description.Input;
+        _pass = new BatchPass
+        {
+            Parameters = network.Parameters.Pointer,
+            Team = team ?? new WorkerTeam(1),
+            InputPositions = input.IsTokens ? input.Size : input.Positions,
+        };
     }
 
     /// <summary>The samples of the largest batch.</summary>
@@ -57,7 +63,7 @@ internal sealed unsafe class NetworkPlan
     /// <param name="input">The samples, one after the other; pinned until the backward pass is over.</param>
     /// <param name="rows">Their number.</param>
     /// <param name="draws">What this pass draws from, another key for each pass of training; null for a pass of evaluation.</param>
-    /// <param name="lengths">The real positions of each sample, from which recurrent layers carry their state on; null where all are real. Pinned likewise.</param>
+    /// <param name="lengths">The real positions of each sample, behind which recurrent and pooling layers pass over what is there; null where all are real. Pinned likewise.</param>
     /// <returns>The outputs of the last layer.</returns>
     public ReadOnlySpan<float> Forward(float* input, int rows, RandomKey? draws = null, int* lengths = null)
     {

@@ -16,7 +16,10 @@ internal sealed record PoolGeometry(
         && Height % WindowHeight == 0 && Width % WindowWidth == 0;
 }
 
-/// <summary>A pooling: image by image, eight channels at a time. Max pooling keeps for each output which input of the window it was.</summary>
+/// <summary>
+/// A pooling: image by image, eight channels at a time. Max pooling keeps for each output which input of the window it was. Of a sequence with padding the
+/// windows that reach into it end where the padding begins; what lies wholly in it stays as it is, padding for the layers behind.
+/// </summary>
 internal sealed unsafe class PoolStep : PlanStep
 {
     private readonly PoolKind _kind;
@@ -26,6 +29,7 @@ internal sealed unsafe class PoolStep : PlanStep
     private readonly PlanBuffer? _places;
     private readonly Action<int> _forward;
     private readonly Action<int> _backward;
+    private BatchPass _pass = null!;
 
     private PoolStep(PoolKind kind, PoolGeometry geometry, PlanValue input, PlanValue output, PlanBuffer? places)
     {
@@ -52,19 +56,24 @@ internal sealed unsafe class PoolStep : PlanStep
         return output;
     }
 
-    public override void Forward(BatchPass pass) => pass.Run(pass.Rows, _forward);
+    public override void Forward(BatchPass pass)
+    {
+        _pass = pass;
+        pass.Run(pass.Rows, _forward);
+    }
 
     public override void Backward(BatchPass pass) => pass.Run(pass.Rows, _backward);
 
     private void ForwardImage(int image)
     {
+        int real = RealWidth(image);
         float* input = _input.Data.Pointer + (nint)image * _input.Shape.Size;
         nint first = (nint)image * _output.Shape.Size;
         for (int y = 0; y < _geometry.OutputHeight; y++)
         {
             for (int x = 0; x < _geometry.OutputWidth; x++)
             {
-                Window window = WindowOf(y, x);
+                Window window = WindowOf(y, x, real);
                 float* output = _output.Data.Pointer + first;
                 if (_kind == PoolKind.Max)
                 {
@@ -82,8 +91,10 @@ internal sealed unsafe class PoolStep : PlanStep
 
     private void BackwardImage(int image)
     {
+        int real = RealWidth(image);
+        bool tiles = _geometry.Tiles && real == _geometry.Width;
         float* input = _input.Gradient!.Pointer + (nint)image * _input.Shape.Size;
-        if (!_geometry.Tiles)
+        if (!tiles)
         {
             new Span<float>(input, _input.Shape.Size).Clear();
         }
@@ -93,10 +104,10 @@ internal sealed unsafe class PoolStep : PlanStep
         {
             for (int x = 0; x < _geometry.OutputWidth; x++)
             {
-                Window window = WindowOf(y, x);
+                Window window = WindowOf(y, x, real);
                 float* output = _output.Gradient!.Pointer + first;
                 int* places = _kind == PoolKind.Max ? (int*)_places!.Pointer + first : null;
-                if (_geometry.Tiles)
+                if (tiles)
                 {
                     Spread<Store>(input, window, output, places);
                 }
@@ -110,12 +121,16 @@ internal sealed unsafe class PoolStep : PlanStep
         }
     }
 
-    private Window WindowOf(int y, int x)
+    /// <summary>The columns of an image, of a sequence its real positions.</summary>
+    private int RealWidth(int image) => _geometry.Height == 1 ? _pass.RealPositions(image, _geometry.Width) : _geometry.Width;
+
+    private Window WindowOf(int y, int x, int real)
     {
         int top = y * _geometry.StrideY - _geometry.PaddingY;
         int left = x * _geometry.StrideX - _geometry.PaddingX;
+        int width = left < real ? real : _geometry.Width;
         return new Window(
-            Math.Max(0, top), Math.Min(_geometry.Height, top + _geometry.WindowHeight), Math.Max(0, left), Math.Min(_geometry.Width, left + _geometry.WindowWidth));
+            Math.Max(0, top), Math.Min(_geometry.Height, top + _geometry.WindowHeight), Math.Max(0, left), Math.Min(width, left + _geometry.WindowWidth));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -60,8 +60,14 @@ internal readonly unsafe struct CellStep
     /// <summary>The position in the sequence.</summary>
     public int Position { get; init; }
 
-    /// <summary>The lengths of the block's samples; null where all positions are real.</summary>
+    /// <summary>The lengths of the block's samples, of <see cref="PositionsOfLength"/>; null where all positions are real.</summary>
     public int* Lengths { get; init; }
+
+    /// <summary>The positions of the input that <see cref="Lengths"/> count.</summary>
+    public int PositionsOfLength { get; init; }
+
+    /// <summary>The positions of the sequence.</summary>
+    public int Positions { get; init; }
 
     /// <summary>The sums.</summary>
     public float* Sums { get; init; }
@@ -85,5 +91,5 @@ internal readonly unsafe struct CellStep
     public float* GateGradient { get; init; }
 
     /// <summary>Whether a sample of the block is at its end already: its state stays as it is.</summary>
-    public bool IsPadding(int row) => Lengths != null && Position >= Lengths[row];
+    public bool IsPadding(int row) => Lengths != null && (long)Position * PositionsOfLength >= (long)Lengths[row] * Positions;
 }

@@ -253,6 +253,8 @@ internal sealed unsafe class RecurrentDirection
             Number = number,
             Position = position,
             Lengths = _pass.Lengths == null ? null : _pass.Lengths + first,
+            PositionsOfLength = _pass.InputPositions,
+            Positions = _steps,
             Sums = _sums.Pointer + kept * _cell.Columns,
             Gates = _gates.Pointer + kept * _cell.Columns,
             Previous = previous,

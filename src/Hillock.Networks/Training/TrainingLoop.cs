@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Hillock.Activations.Random;
 using Hillock.Networks.Execution;
 using Hillock.Networks.Numerics;
@@ -18,6 +20,8 @@ internal sealed unsafe class TrainingLoop
     private readonly AlignedBuffer _gradients;
     private readonly int[] _labels;
     private readonly float[] _targets;
+    private readonly int[] _lengths;
+    private readonly int* _lengthsPointer;
     private readonly int[] _order;
     private readonly RandomKey _batches;
     private readonly RandomKey _draws;
@@ -42,6 +46,8 @@ internal sealed unsafe class TrainingLoop
         _gradients = new AlignedBuffer(network.Layout.Length);
         _labels = new int[data.Labels.IsEmpty ? 0 : _batchSize * data.LabelsPerSample];
         _targets = new float[data.Targets.IsEmpty ? 0 : _batchSize];
+        _lengths = GC.AllocateArray<int>(data.Lengths.IsEmpty ? 0 : _batchSize, pinned: true);
+        _lengthsPointer = _lengths.Length == 0 ? null : (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_lengths));
         _order = new int[data.Count];
         _batches = key.Derive("batches");
         _draws = key.Derive("draws");
@@ -97,7 +103,7 @@ internal sealed unsafe class TrainingLoop
     public double Step(ReadOnlySpan<int> rows)
     {
         Gather(rows);
-        ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step));
+        ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step), _lengthsPointer);
         Span<float> gradient = _plan.OutputGradient(rows.Length);
         double loss = _data.Classes > 0
             ? _loss.Sum(outputs, _labels.AsSpan(0, rows.Length * _data.LabelsPerSample), [], gradient)
@@ -156,6 +162,12 @@ internal sealed unsafe class TrainingLoop
             {
                 _targets[i] = targets[rows[i]];
             }
+        }
+
+        ReadOnlySpan<int> lengths = _data.Lengths;
+        for (int i = 0; i < (lengths.IsEmpty ? 0 : rows.Length); i++)
+        {
+            _lengths[i] = lengths[rows[i]];
         }
     }
 

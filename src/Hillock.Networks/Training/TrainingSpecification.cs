@@ -55,6 +55,7 @@ internal static class TrainingSpecification
 
         hash.AppendData(MemoryMarshal.AsBytes(data.Labels));
         hash.AppendData(MemoryMarshal.AsBytes(data.Targets));
+        hash.AppendData(MemoryMarshal.AsBytes(data.Lengths));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -146,6 +146,7 @@ public sealed class RecordingTests : IDisposable
         data.Inputs.Slice(160, 80).ToArray().ShouldBe(whole[..80]);
         data.Inputs.Slice(240, 80).ToArray().ShouldAllBe(value => value == 0);
         data.Inputs.Slice(320, 160).ToArray().ShouldBe(whole);
+        data.Lengths.ToArray().ShouldBe([4, 2, 4]);
     }
 
     [Fact]

@@ -89,6 +89,9 @@ public sealed class TextTests : IDisposable
         data.Shape.ShouldBe(preparation.Shape);
         data.Inputs.ToArray().ShouldBe([4, 4, 2, 3, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 2, 1, 0, 0, 0, 0, 0]);
         data.Labels.ToArray().ShouldBe([0, 1, 1]);
+        data.Lengths.ToArray().ShouldBe([4, 7, 2]);
+        preparation.ApplyInputs(source, [3, 2]).Lengths.ToArray().ShouldBe([2, 7]);
+        preparation.Apply(source, [2, 2]).Lengths.ToArray().ShouldBeEmpty();
     }
 
     [Fact]
