@@ -105,7 +105,7 @@ internal static class TrialRunner
             GradientRatio = Finite(initial.GradientRatio),
             Layers =
             [
-                .. diagnosis.Layers.Zip(initial.Layers, (layer, before) => new TrialLayer
+                .. diagnosis.Hidden.Zip(initial.Hidden, (layer, before) => new TrialLayer
                 {
                     Units = layer.Units,
                     Dead = layer.Dead,

@@ -3,69 +3,154 @@ using Hillock.Networks.Execution;
 
 namespace Hillock.Networks;
 
-/// <summary>Collects what one hidden layer does to the samples, block by block.</summary>
+/// <summary>Collects what one layer of an observed plan does to the samples, batch by batch.</summary>
 internal sealed class LayerMeasure
 {
-    /// <summary>A unit is dead on a sample where its slope is at most this share of the greatest slope.</summary>
-    private const float DeadShare = 1e-4f;
-
-    /// <summary>A unit is saturated on a sample where its slope is at most this share of the greatest slope.</summary>
-    private const float SaturatedShare = 0.05f;
-
-    private readonly int _layer;
-    private readonly ActivationUnit _unit;
-    private readonly float[] _greatestSlope;
-    private readonly bool[] _alive;
+    private readonly Network _network;
+    private readonly ActivationUnit? _unit;
+    private readonly LayerNode? _weighted;
+    private readonly NetworkTensor[] _weights;
+    private readonly string? _normalisation;
+    private readonly PlanValue _sums;
+    private readonly PlanValue _input;
+    private readonly PlanValue _output;
+    private readonly ChannelMoments _sumMoments;
+    private readonly ChannelMoments _inputMoments;
+    private readonly ChannelMoments _outputMoments;
+    private readonly LogHistogram _histogram = new();
     private readonly double[] _gradient;
     private readonly float[] _ones;
     private readonly float[] _slopes;
-    private long _saturated;
+    private SlopeMeasure? _slopeMeasure;
+    private double _gradientSquares;
     private long _zeros;
+    private long _samples;
 
     /// <summary>Makes the measure.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="unit">The layer's activation in a plan whose buffers keep what was written.</param>
-    /// <param name="layer">The layer's number.</param>
-    /// <param name="blockRows">The samples of the largest block.</param>
-    public LayerMeasure(Network network, ActivationUnit unit, int layer, int blockRows)
+    /// <param name="weighted">The layer that has the weights; null for an activation by itself.</param>
+    /// <param name="sums">What that layer gives.</param>
+    /// <param name="activation">The step whose activation belongs to the layer, or that of the layer itself where it has none.</param>
+    /// <param name="normalisation">The normalisation between the two; null for none.</param>
+    public LayerMeasure(Network network, LayerNode? weighted, PlanValue? sums, PlanStep activation, string? normalisation)
     {
-        _layer = layer;
-        _unit = unit;
-        _alive = new bool[unit.Output.Shape.Channels];
-        _gradient = new double[unit.Input.Shape.Size];
-        bool elementwise = unit.Description.Definition.IsElementwise;
-        _greatestSlope = elementwise ? GreatestSlope.OfChannels(network, unit) : [];
-        _ones = new float[elementwise ? blockRows * unit.Input.Shape.Size : 0];
+        _normalisation = normalisation;
+        _network = network;
+        _weighted = weighted;
+        _weights = [.. weighted?.Tensors.Where(tensor => tensor.Kind == TensorKind.Weight) ?? []];
+        _unit = activation.Activation;
+        _input = _unit?.Input ?? activation.Result;
+        _output = _unit?.Output ?? activation.Result;
+        _sums = sums ?? _input;
+        _sumMoments = new ChannelMoments(_sums.Shape.Channels);
+        _inputMoments = _sums == _input ? _sumMoments : new ChannelMoments(_input.Shape.Channels);
+        _outputMoments = _output == _input ? _inputMoments : new ChannelMoments(_output.Shape.Channels);
+        _gradient = new double[_input.Gradient is null ? 0 : _input.Shape.Size];
+        bool judged = _unit?.Description.Definition.IsElementwise == true;
+        _ones = new float[judged ? _unit!.SlopePiece : 0];
         _slopes = new float[_ones.Length];
         Array.Fill(_ones, 1f);
+        Start();
     }
 
-    /// <summary>Takes in a block, when the layer's backward pass has just made the gradient by its inputs.</summary>
-    public void Add(int rows)
+    /// <summary>The numbers of the largest signal of a sample.</summary>
+    public int Size => Math.Max(_sums.Shape.Size, _output.Shape.Size);
+
+    /// <summary>The activation; null without one.</summary>
+    public ActivationUnit? Unit => _unit;
+
+    /// <summary>Whether the layer has weights.</summary>
+    public bool HasWeights => _weights.Length > 0;
+
+    /// <summary>The greatest slope of each channel with the parameters that it has; empty for functions of rows and without an activation.</summary>
+    public float[] GreatestSlopes { get; private set; } = [];
+
+    /// <summary>Forgets everything, and looks at the activation's parameters anew.</summary>
+    public void Start()
     {
-        int length = rows * _unit.Input.Shape.Size;
-        AddGradient(_unit.Input.Gradient!.Slice(0, length), rows);
-        AddZeros(_unit.Output.Data.Slice(0, rows * _unit.Output.Shape.Size));
-        if (_greatestSlope.Length > 0)
+        _sumMoments.Clear();
+        _inputMoments.Clear();
+        _outputMoments.Clear();
+        _histogram.Clear();
+        Array.Clear(_gradient);
+        _gradientSquares = 0;
+        _zeros = 0;
+        _samples = 0;
+        if (_ones.Length == 0)
         {
-            Span<float> slopes = _slopes.AsSpan(0, length);
-            _unit.MultiplyBySlope(_ones.AsSpan(0, length), slopes);
-            AddSlopes(slopes);
+            return;
+        }
+
+        if (_slopeMeasure is null || _unit!.Learned.Any(tensor => tensor != null))
+        {
+            GreatestSlopes = GreatestSlope.OfChannels(_network, _unit!);
+            _slopeMeasure = new SlopeMeasure(GreatestSlopes);
+        }
+
+        _slopeMeasure.Clear();
+    }
+
+    /// <summary>Takes in samples of a batch, when the step's backward pass is just over.</summary>
+    /// <param name="rows">How many, from the first on.</param>
+    /// <param name="batch">The samples of the whole batch, over which the gradient is a mean.</param>
+    public void Add(int rows, int batch)
+    {
+        _samples += rows;
+        _sumMoments.Add(Data(_sums, rows));
+        if (_inputMoments != _sumMoments)
+        {
+            _inputMoments.Add(Data(_input, rows));
+        }
+
+        Span<float> outputs = Data(_output, rows);
+        if (_outputMoments != _inputMoments)
+        {
+            _outputMoments.Add(outputs);
+        }
+
+        _histogram.Add(outputs);
+        AddZeros(outputs);
+        if (_gradient.Length > 0)
+        {
+            AddGradient(_input.Gradient!.Slice(0, rows * _gradient.Length), batch);
+        }
+
+        if (_slopeMeasure is { } slopes)
+        {
+            AddSlopes(slopes, Data(_input, rows));
         }
     }
 
+    private static Span<float> Data(PlanValue value, int rows) => value.Data.Slice(0, rows * value.Shape.Size);
+
+    private void AddSlopes(SlopeMeasure measure, ReadOnlySpan<float> inputs)
+    {
+        for (int piece = 0; piece < _unit!.SlopePieces && inputs.Length > 0; piece++)
+        {
+            ReadOnlySpan<float> slopes = _unit.Slopes(piece, _ones, _slopes);
+            slopes = slopes[..Math.Min(slopes.Length, inputs.Length)];
+            measure.Add(inputs, slopes);
+            inputs = inputs[slopes.Length..];
+        }
+    }
+
+    /// <summary>The gradient of the batch's mean times its size is that of a sample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddGradient(ReadOnlySpan<float> gradient, int rows)
+    private void AddGradient(ReadOnlySpan<float> gradient, int batch)
     {
         Span<double> sums = _gradient;
-        for (; gradient.Length > 0; gradient = gradient[sums.Length..])
+        double squares = 0;
+        for (; gradient.Length >= sums.Length; gradient = gradient[sums.Length..])
         {
             for (int unit = 0; unit < sums.Length; unit++)
             {
-                // The gradient of the block's mean times its size is the sum over its samples.
-                sums[unit] += (double)gradient[unit] * rows;
+                double g = (double)gradient[unit] * batch;
+                sums[unit] += g;
+                squares += g * g;
             }
         }
+
+        _gradientSquares += squares;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -80,47 +165,83 @@ internal sealed class LayerMeasure
         _zeros += zeros;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddSlopes(ReadOnlySpan<float> slopes)
-    {
-        Span<bool> alive = _alive;
-        ReadOnlySpan<float> greatest = _greatestSlope;
-        int saturated = 0;
-        for (; slopes.Length > 0; slopes = slopes[alive.Length..])
-        {
-            for (int unit = 0; unit < alive.Length; unit++)
-            {
-                float slope = Math.Abs(slopes[unit]);
-                alive[unit] |= !(slope <= DeadShare * greatest[unit]);
-                saturated += slope <= SaturatedShare * greatest[unit] ? 1 : 0;
-            }
-        }
-
-        _saturated += saturated;
-    }
-
     /// <summary>What was found.</summary>
-    public LayerDiagnosis Result(int samples, IReadOnlyList<LearnedParameter> learned)
+    /// <param name="layer">The layer's number.</param>
+    public LayerDiagnosis Result(int layer)
     {
-        int units = _alive.Length;
-        bool judged = _greatestSlope.Length > 0;
-        double pairs = (double)_unit.Output.Shape.Size * samples;
-        double squares = 0;
-        foreach (double sum in _gradient)
-        {
-            squares += sum / samples * (sum / samples);
-        }
-
+        double cases = (double)_output.Shape.Size * _samples;
+        UnitDiagnosis[] units = [.. Enumerable.Range(0, _unit is null ? 0 : _output.Shape.Channels).Select(UnitResult)];
+        bool judged = _slopeMeasure != null;
         return new LayerDiagnosis
         {
-            Layer = _layer,
-            Units = units,
-            ActivationName = _unit.Description.Name,
-            Dead = judged ? (double)_alive.AsSpan().Count(false) / units : null,
-            Saturated = judged ? _saturated / pairs : null,
-            Sparsity = _zeros / pairs,
-            GradientNorm = Math.Sqrt(squares),
-            LearnedParameters = learned,
+            Layer = layer,
+            Text = _weighted?.Description.Text ?? _unit!.Node.Description.Text,
+            Units = _output.Shape.Channels,
+            Activation = _unit?.Description,
+            Normalisation = _normalisation,
+            Dead = judged ? Share(units, unit => unit.Dead) : null,
+            Saturated = judged ? _slopeMeasure!.Saturated / cases : null,
+            Stuck = judged ? Share(units, unit => unit.Stuck) : null,
+            Linear = judged ? Share(units, unit => unit.Linear) : null,
+            Sparsity = _zeros / cases,
+            Sums = _sumMoments.Result(),
+            Input = _inputMoments.Result(),
+            Output = _outputMoments.Result(),
+            NotFinite = new[] { _sumMoments, _inputMoments, _outputMoments }.Distinct().Sum(moments => moments.NotFinite),
+            GradientNorm = Finite(Math.Sqrt(_gradient.Sum(sum => sum / _samples * (sum / _samples)))),
+            SampleGradientNorm = Finite(Math.Sqrt(_gradientSquares / _samples)),
+            WeightNorm = _weighted is null ? null : Length(_network.Parameters.Span),
+            Identical = _unit is null ? null : IdenticalUnits.Share(_network, _weighted),
+            Histogram = _histogram.Clone(),
+            UnitDetails = units,
         };
     }
+
+    /// <summary>The Euclidean length of what lies at the places of the layer's weights.</summary>
+    public double Length(ReadOnlySpan<float> values)
+    {
+        double squares = 0;
+        foreach (NetworkTensor tensor in _weights)
+        {
+            squares += SquaredLength(values.Slice((int)tensor.Offset, (int)tensor.Length), []);
+        }
+
+        return Math.Sqrt(squares);
+    }
+
+    /// <summary>The Euclidean distance of the layer's weights from other values.</summary>
+    public double Distance(ReadOnlySpan<float> values, ReadOnlySpan<float> others)
+    {
+        double squares = 0;
+        foreach (NetworkTensor tensor in _weights)
+        {
+            squares += SquaredLength(values.Slice((int)tensor.Offset, (int)tensor.Length), others.Slice((int)tensor.Offset, (int)tensor.Length));
+        }
+
+        return Math.Sqrt(squares);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SquaredLength(ReadOnlySpan<float> values, ReadOnlySpan<float> others)
+    {
+        double sum = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            double value = others.IsEmpty ? values[i] : (double)values[i] - others[i];
+            sum += value * value;
+        }
+
+        return sum;
+    }
+
+    private UnitDiagnosis UnitResult(int unit)
+    {
+        double mean = _outputMoments.Mean(unit);
+        double deviation = Math.Sqrt(_outputMoments.Variance(unit));
+        return _slopeMeasure?.Unit(unit, mean, deviation) ?? new UnitDiagnosis(false, 0, 0, float.NaN, float.NaN, (float)mean, (float)deviation);
+    }
+
+    private static double Share(UnitDiagnosis[] units, Func<UnitDiagnosis, bool> holds) => (double)units.Count(holds) / units.Length;
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
 }

@@ -1,8 +1,9 @@
 using Hillock.Networks.Execution;
+using Hillock.Networks.Numerics;
 
 namespace Hillock.Networks;
 
-/// <summary>Looks into networks: dead and saturated units, sparsity, vanishing gradients.</summary>
+/// <summary>Looks into networks: dead, saturated and linear units, sparsity, signals and gradients that vanish or explode.</summary>
 public static unsafe class NetworkDiagnosis
 {
     /// <summary>
@@ -12,27 +13,25 @@ public static unsafe class NetworkDiagnosis
     /// <param name="network">The network.</param>
     /// <param name="training">The samples that it was trained on; at least one.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The samples do not fit the network, or there are none.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static DiagnosisResult Measure(Network network, Dataset training, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         DatasetChecks.InputsAndTargets(network.Description, training, nameof(training));
-        int blockRows = Math.Min(network.Description.BlockRows, training.Count);
-
-        // Nothing may be overwritten before it was looked at.
-        NetworkPlan plan = new(network, blockRows, trains: true, reuse: false);
-        int labelsEach = training.LabelsPerSample;
-        LossFunction loss = new(network.Description.Loss, network.Description.Output.Channels, checked(blockRows * labelsEach));
-        Dictionary<ActivationUnit, LayerMeasure> layers = [];
-        foreach (PlanStep step in plan.Steps)
+        if (NotFinite(network) is { Length: > 0 } broken)
         {
-            if (step.Activation is { Input.Gradient: not null } unit)
-            {
-                layers.Add(unit, new LayerMeasure(network, unit, layers.Count, blockRows));
-            }
+            return new DiagnosisResult { Layers = [], NotFinite = broken, Loss = double.NaN };
         }
 
+        int blockRows = Math.Min(network.Description.BlockRows, training.Count);
+        NetworkPlan plan = new(network, blockRows, trains: true, observed: true);
+        int labelsEach = training.LabelsPerSample;
+        LossFunction loss = new(network.Description.Loss, network.Description.Output.Channels, checked(blockRows * labelsEach));
+        NetworkProbe probe = new(network, plan);
+        AlignedBuffer gradients = new(network.Layout.Length);
+        double[] gradientSums = new double[network.Layout.Length];
+        double lossSum = 0;
         fixed (float* inputs = training.Inputs)
         fixed (int* lengths = training.Lengths)
         {
@@ -40,38 +39,48 @@ public static unsafe class NetworkDiagnosis
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int rows = Math.Min(blockRows, training.Count - first);
+                probe.StartBatch(training.Inputs.Slice(first * training.Features, rows * training.Features), rows);
                 ReadOnlySpan<float> outputs = plan.Forward(inputs + (nint)first * training.Features, rows, lengths: lengths == null ? null : lengths + first);
                 ReadOnlySpan<int> labels = training.Classes > 0 ? training.Labels.Slice(first * labelsEach, rows * labelsEach) : [];
                 ReadOnlySpan<float> targets = training.Classes > 0 ? [] : training.Targets.Slice(first, rows);
-                loss.Sum(outputs, labels, targets, plan.OutputGradient(rows));
-                plan.Backward(null, step =>
+                lossSum += loss.Sum(outputs, labels, targets, plan.OutputGradient(rows));
+                plan.Backward(gradients.Pointer, probe.Observer);
+                for (int i = 0; i < gradientSums.Length; i++)
                 {
-                    if (step.Activation is { } unit && layers.TryGetValue(unit, out LayerMeasure? measure))
-                    {
-                        measure.Add(rows);
-                    }
-                });
+                    gradientSums[i] += (double)gradients.Span[i] * rows;
+                }
             }
         }
 
         GC.KeepAlive(plan);
-        return Summarise([.. layers.Values], network, training.Count);
+        float[] gradient = [.. gradientSums.Select(sum => (float)(sum / training.Count))];
+        return probe.Result(
+            lossSum / ((double)training.Count * labelsEach),
+            (measure, layer) => measure.HasWeights ? layer with { WeightGradientNorm = measure.Length(gradient) } : layer);
     }
 
-    private static DiagnosisResult Summarise(LayerMeasure[] measures, Network network, int samples)
+    private static NotFiniteTensor[] NotFinite(Network network) =>
+    [
+        .. from node in LayerNode.All(network.Description.Nodes)
+           from tensor in node.Tensors
+           let count = CountNotFinite(network.Values(tensor))
+           where count > 0
+           select new NotFiniteTensor(tensor.Name, node.Description.Text, count, tensor.Length),
+    ];
+
+    private static long CountNotFinite(ReadOnlySpan<float> values)
     {
-        IReadOnlyList<LearnedParameter> learned = network.LearnedParameters;
-        LayerDiagnosis[] layers = [.. measures.Select((measure, i) => measure.Result(samples, [.. learned.Where(p => p.Layer == i)]))];
-        double units = layers.Sum(layer => layer.Units);
-        double judged = layers.Sum(layer => layer.Dead is null ? 0 : layer.Units);
-        double ratio = layers.Length < 2 ? double.NaN : layers[^1].GradientNorm / layers[0].GradientNorm;
-        return new DiagnosisResult
+        if (VectorLoops.AllFinite(values))
         {
-            Layers = layers,
-            Dead = judged == 0 ? null : layers.Sum(layer => layer.Dead * layer.Units) / judged,
-            Saturated = judged == 0 ? null : layers.Sum(layer => layer.Saturated * layer.Units) / judged,
-            Sparsity = units == 0 ? null : layers.Sum(layer => layer.Sparsity * layer.Units) / units,
-            GradientRatio = double.IsFinite(ratio) ? ratio : null,
-        };
+            return 0;
+        }
+
+        long count = 0;
+        foreach (float value in values)
+        {
+            count += float.IsFinite(value) ? 0 : 1;
+        }
+
+        return count;
     }
 }

@@ -11,7 +11,6 @@ namespace Hillock.Networks.Execution;
 /// </summary>
 internal sealed unsafe class ActivationUnit
 {
-    private readonly int _layer;
     private readonly ActivationDefinition _definition;
     private readonly NetworkTensor?[] _learned;
     private readonly ParameterMode[] _modes;
@@ -38,7 +37,7 @@ internal sealed unsafe class ActivationUnit
     /// <param name="shape">The shape of what it gives.</param>
     public ActivationUnit(PlanBuilder plan, LayerNode node, Activation activation, NetworkTensor?[] learned, PlanValue input, TensorShape shape)
     {
-        _layer = node.Number;
+        Node = node;
         Description = activation;
         Input = input;
         _definition = activation.Definition;
@@ -48,7 +47,7 @@ internal sealed unsafe class ActivationUnit
         bool learns = learned.Any(tensor => tensor != null);
         _fromOutput = _definition.HasBackwardFromOutput && !learns;
         long length = (long)plan.MaximumRows * shape.Size;
-        bool inPlace = _definition.KeepsLength && input.MayBeOverwritten && (_fromOutput || !plan.Trains);
+        bool inPlace = _definition.KeepsLength && plan.MayOverwrite(input) && (_fromOutput || !plan.Trains);
         PlanBuffer data = inPlace ? input.Data : plan.Buffer(length);
         PlanBuffer? gradient = _definition.KeepsLength ? input.Gradient : null;
         gradient ??= learns || input.Gradient != null ? plan.TrainingBuffer(length) : null;
@@ -76,6 +75,9 @@ internal sealed unsafe class ActivationUnit
         _backward = BackwardChunk;
     }
 
+    /// <summary>The layer.</summary>
+    public LayerNode Node { get; }
+
     /// <summary>The activation.</summary>
     public Activation Description { get; }
 
@@ -92,6 +94,10 @@ internal sealed unsafe class ActivationUnit
     public void DeclareUses(PlanBuilder plan, PlanStep step)
     {
         plan.AddUses(step, [Input.Data, Output.Data, .. _draws], [_fromOutput ? Output.Data : Input.Data, Output.Gradient, Input.Gradient, _contributions, .. _draws]);
+        if (plan.Observed)
+        {
+            plan.AddUses(step, [], [Input.Data, Output.Data]);
+        }
     }
 
     /// <summary>Makes parameters ready for a batch; before anything else of its forward pass.</summary>
@@ -122,7 +128,7 @@ internal sealed unsafe class ActivationUnit
 
         if (_streams.Length > 0 && pass.Training)
         {
-            _key = pass.Draws.Derive(_layer);
+            _key = pass.Draws.Derive(Node.Number);
             pass.Run(_chunks.Count(pass.Rows), _draw);
         }
     }
@@ -170,15 +176,23 @@ internal sealed unsafe class ActivationUnit
         }
     }
 
-    /// <summary>Multiplies a gradient by the outputs with the slope, for the batch of the last forward pass.</summary>
-    public void MultiplyBySlope(ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+    /// <summary>The floats of the largest piece that <see cref="Slopes"/> computes.</summary>
+    public int SlopePiece => _chunks.Size;
+
+    /// <summary>The pieces into which the slopes of the last forward pass are cut.</summary>
+    public int SlopePieces => _chunks.Count(_pass.Rows);
+
+    /// <summary>Computes the slopes of a piece of the last forward pass, of a function of single numbers.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="ones">As many ones as the largest piece is long.</param>
+    /// <param name="slopes">Receives the slopes; at least as long.</param>
+    /// <returns>The slopes of the piece: whole positions, the channels running fastest.</returns>
+    public Span<float> Slopes(int piece, ReadOnlySpan<float> ones, Span<float> slopes)
     {
-        for (int chunk = 0; chunk < _chunks.Count(_pass.Rows); chunk++)
-        {
-            Piece piece = PieceOf(chunk);
-            Span<float> result = inputGradient.Slice((int)piece.Input, piece.InputLength);
-            Backward(piece, outputGradient.Slice((int)piece.Output, piece.OutputLength), result);
-        }
+        Piece place = PieceOf(piece);
+        Span<float> result = slopes[..place.InputLength];
+        Backward(place, ones[..place.OutputLength], result);
+        return result;
     }
 
     private void DrawChunk(int chunk)

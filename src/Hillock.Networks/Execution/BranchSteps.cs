@@ -83,7 +83,7 @@ internal sealed class AddStep : PlanStep
             (first, second) = (second, first);
         }
 
-        PlanBuffer data = first.MayBeOverwritten ? first.Data : plan.Buffer(first.Data.Length);
+        PlanBuffer data = plan.MayOverwrite(first) ? first.Data : plan.Buffer(first.Data.Length);
         PlanValue output = new(first.Shape, data, first.Gradient) { MayBeOverwritten = true };
         plan.Add(new AddStep(first, second, output), output, [first.Data, second.Data, output.Data], [output.Gradient, second.Gradient]);
         return output;

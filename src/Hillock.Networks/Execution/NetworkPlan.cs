@@ -28,12 +28,13 @@ internal sealed unsafe class NetworkPlan
     /// <param name="trains">Whether there will be backward passes.</param>
     /// <param name="team">Threads that share the work; null for the calling thread alone. The bits are the same.</param>
     /// <param name="reuse">Whether buffers may share a place; without, every buffer keeps what was written last.</param>
+    /// <param name="observed">Whether the observer of a backward pass finds all that a step read, gave and received.</param>
     /// <exception cref="InvalidOperationException">The batch needs more memory than is supported.</exception>
-    public NetworkPlan(Network network, int maximumRows, bool trains, WorkerTeam? team = null, bool reuse = true)
+    public NetworkPlan(Network network, int maximumRows, bool trains, WorkerTeam? team = null, bool reuse = true, bool observed = false)
     {
         _network = network;
         MaximumRows = maximumRows;
-        PlanBuilder builder = new(maximumRows, trains);
+        PlanBuilder builder = new(maximumRows, trains, observed);
         _input = new PlanValue(network.Description.Input, new PlanBuffer((long)maximumRows * network.Description.Inputs), gradient: null);
         _output = builder.Chain(network.Description.Nodes, _input);
         _memory = builder.Complete(_output, reuse);
@@ -64,8 +65,9 @@ internal sealed unsafe class NetworkPlan
     /// <param name="rows">Their number.</param>
     /// <param name="draws">What this pass draws from, another key for each pass of training; null for a pass of evaluation.</param>
     /// <param name="lengths">The real positions of each sample, behind which recurrent and pooling layers pass over what is there; null where all are real. Pinned likewise.</param>
+    /// <param name="observer">Is shown every step after its turn; null for nobody.</param>
     /// <returns>The outputs of the last layer.</returns>
-    public ReadOnlySpan<float> Forward(float* input, int rows, RandomKey? draws = null, int* lengths = null)
+    public ReadOnlySpan<float> Forward(float* input, int rows, RandomKey? draws = null, int* lengths = null, Action<PlanStep>? observer = null)
     {
         _pass.Lengths = lengths;
         _input.Data.Pointer = input;
@@ -76,6 +78,7 @@ internal sealed unsafe class NetworkPlan
         foreach (PlanStep step in _steps)
         {
             step.Forward(_pass);
+            observer?.Invoke(step);
         }
 
         return _output.Data.Slice(0, rows * _output.Shape.Size);

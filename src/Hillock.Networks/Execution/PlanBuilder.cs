@@ -8,7 +8,7 @@ namespace Hillock.Networks.Execution;
 /// alive from its first use to its last. Buffers are placed from the largest to the smallest, each at the lowest address where it meets no other
 /// that is alive at the same time.
 /// </remarks>
-internal sealed unsafe class PlanBuilder(int maximumRows, bool trains)
+internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool observed = false)
 {
     private readonly List<PlanStep> _steps = [];
     private readonly List<PlanBuffer> _buffers = [];
@@ -19,6 +19,11 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains)
 
     /// <summary>Whether there will be backward passes.</summary>
     public bool Trains { get; } = trains;
+
+    /// <summary>
+    /// Whether what a step has read, given and received is still there after its turn in a backward pass, for somebody to look at. The bits are the same.
+    /// </summary>
+    public bool Observed { get; } = observed;
 
     /// <summary>The steps so far, in the order of the forward pass.</summary>
     public IReadOnlyList<PlanStep> Steps => _steps;
@@ -44,6 +49,9 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains)
         return new PlanValue(shape, Buffer(length), Trains && needsGradient ? Buffer(length) : null) { MayBeOverwritten = mayBeOverwritten };
     }
 
+    /// <summary>Whether a step may put its output in the place of what it reads.</summary>
+    public bool MayOverwrite(PlanValue input) => input.MayBeOverwritten && !Observed;
+
     /// <summary>Adds a step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="output">What it gives; without a gradient there is no backward pass.</param>
@@ -53,8 +61,13 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains)
     {
         step.Index = _steps.Count;
         step.GoesBack = output.Gradient != null;
+        step.Result = output;
         _steps.Add(step);
         AddUses(step, forward, backward);
+        if (Observed)
+        {
+            AddUses(step, [], [output.Data, output.Gradient]);
+        }
     }
 
     /// <summary>Adds to what a step touches.</summary>
@@ -85,7 +98,12 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains)
     {
         foreach (LayerNode node in nodes)
         {
+            int first = _steps.Count;
             input = node.Description.Build(this, node, input);
+            foreach (PlanStep step in _steps[first..])
+            {
+                step.Node ??= node;
+            }
         }
 
         return input;

@@ -8,6 +8,12 @@ internal abstract class PlanStep
     /// <summary>The number of the step in its plan.</summary>
     public int Index { get; set; }
 
+    /// <summary>The layer that added the step.</summary>
+    public LayerNode? Node { get; set; }
+
+    /// <summary>What the step gives; with <see cref="Activation"/>, what that reads.</summary>
+    public PlanValue Result { get; set; } = null!;
+
     /// <summary>Whether a gradient flows back through the step.</summary>
     public bool GoesBack { get; set; }
 

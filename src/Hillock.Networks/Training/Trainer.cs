@@ -29,13 +29,52 @@ public static class Trainer
         TrainingOptions options,
         RandomKey key,
         IProgress<EpochResult>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        Run(network, training, validation, options, key, probe: null, progress, cancellationToken);
+
+    /// <summary>The same, with a probe that looks into the network while it learns: it has no influence on any bit.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="training">What to learn from.</param>
+    /// <param name="validation">Samples on which every epoch is judged; null for none.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="key">Determines all random numbers.</param>
+    /// <param name="probe">The probe; a new one for each training. Epochs that are taken over from a checkpoint are not seen.</param>
+    /// <param name="progress">Is told of every epoch that is run; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the training between two steps.</param>
+    /// <exception cref="ArgumentException">The samples do not fit the network, or an option is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The probe has been used before.</exception>
+    /// <exception cref="ModelFileException">The checkpoint is damaged or of another training; one line says what is wrong.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written. The last one is intact, the network keeps the weights it had then.</exception>
+    /// <exception cref="OperationCanceledException">The training was stopped; the network keeps the weights it had then.</exception>
+    public static TrainingResult Train(
+        Network network,
+        Dataset training,
+        Dataset? validation,
+        TrainingOptions options,
+        RandomKey key,
+        TrainingProbe probe,
+        IProgress<EpochResult>? progress = null,
         CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(probe);
+        return Run(network, training, validation, options, key, probe, progress, cancellationToken);
+    }
+
+    private static TrainingResult Run(
+        Network network,
+        Dataset training,
+        Dataset? validation,
+        TrainingOptions options,
+        RandomKey key,
+        TrainingProbe? probe,
+        IProgress<EpochResult>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         Check(network.Description, training, validation, options);
         using WorkerTeam team = new(options.Threads);
-        TrainingLoop loop = new(network, training, options, key, team);
+        TrainingLoop loop = new(network, training, options, key, team, probe);
         EvaluationPass? judge = validation is null ? null : new EvaluationPass(network, validation, team);
         Network? best = options.Patience is null ? null : network.Clone();
         Checkpoint? checkpoint = options.CheckpointFolder is null

@@ -28,10 +28,11 @@ internal sealed unsafe class TrainingLoop
     private readonly ImageAugmentation? _augmentation;
     private readonly RandomKey _augmentations;
     private readonly RandomStream _augmenting;
+    private readonly TrainingProbe? _probe;
     private RandomKey _augmentationsOfEpoch;
     private long _step;
 
-    public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key, WorkerTeam team)
+    public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key, WorkerTeam team, TrainingProbe? probe = null)
     {
         _network = network;
         _data = data;
@@ -56,6 +57,8 @@ internal sealed unsafe class TrainingLoop
         _augmentations = key.Derive("augmentation");
         _augmentationsOfEpoch = _augmentations.Derive(0);
         _augmenting = new RandomStream(_augmentationsOfEpoch);
+        _probe = probe;
+        _probe?.Attach(network, _batchSize, team);
     }
 
     /// <summary>How many steps an epoch has.</summary>
@@ -88,12 +91,14 @@ internal sealed unsafe class TrainingLoop
         new RandomStream(_batches.Derive(epoch)).Shuffle(_order);
         _augmentationsOfEpoch = _augmentations.Derive(epoch);
         double sum = 0;
+        _probe?.StartEpoch();
         for (int first = 0; first < _order.Length && double.IsFinite(sum); first += _batchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
             sum += Step(_order.AsSpan(first, Math.Min(_batchSize, _order.Length - first)));
         }
 
+        _probe?.FinishEpoch(epoch);
         return sum / _order.Length;
     }
 
@@ -103,18 +108,31 @@ internal sealed unsafe class TrainingLoop
     public double Step(ReadOnlySpan<int> rows)
     {
         Gather(rows);
-        ReadOnlySpan<float> outputs = _plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step), _lengthsPointer);
-        Span<float> gradient = _plan.OutputGradient(rows.Length);
+        bool looks = _probe != null && _step % StepsOfEpoch % _probe.Every == 0;
+        NetworkPlan plan = looks ? _probe!.Plan : _plan;
+        if (looks)
+        {
+            _probe!.StartStep(_inputs.Span[..(rows.Length * _data.Features)], rows.Length);
+        }
+
+        ReadOnlySpan<float> outputs = plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step), _lengthsPointer, _probe?.ForwardObserver);
+        Span<float> gradient = plan.OutputGradient(rows.Length);
         double loss = _data.Classes > 0
             ? _loss.Sum(outputs, _labels.AsSpan(0, rows.Length * _data.LabelsPerSample), [], gradient)
             : _loss.Sum(outputs, [], _targets.AsSpan(0, rows.Length), gradient);
-        _plan.Backward(_gradients.Pointer);
+        plan.Backward(_gradients.Pointer, looks ? _probe!.BackwardObserver : null);
         Clip();
         double rate = _options.LearningRate * _options.Schedule.Factor(_step, _options.Epochs * StepsOfEpoch, StepsOfEpoch);
         _optimizer.Step(_network.Parameters.Pointer, _gradients.Pointer, rate);
         _step++;
         ClampActivationParameters();
-        return (loss / _data.LabelsPerSample) + (_plan.Penalty * rows.Length);
+        loss /= _data.LabelsPerSample;
+        if (looks)
+        {
+            _probe!.FinishStep(_gradients.Span, loss, rows.Length);
+        }
+
+        return loss + (plan.Penalty * rows.Length);
     }
 
     private void Clip()

@@ -11,7 +11,7 @@ public class NetworkDiagnosisTests
     {
         // One input of -1 and one of 1; four units: always active, never active, active on one sample each.
         Network network = OneLayer("relu", [0, 0, 1, -1], [1, -1, 0, 0]);
-        LayerDiagnosis layer = NetworkDiagnosis.Measure(network, TwoSamples()).Layers.ShouldHaveSingleItem();
+        LayerDiagnosis layer = NetworkDiagnosis.Measure(network, TwoSamples()).Hidden.ShouldHaveSingleItem();
         layer.Units.ShouldBe(4);
         layer.ActivationName.ShouldBe("relu");
         layer.Dead.ShouldBe(0.25);
@@ -122,7 +122,7 @@ public class NetworkDiagnosisTests
     {
         DiagnosisResult linear = NetworkDiagnosis.Measure(
             Network.Create(NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 2, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(1)), TwoSamples());
-        linear.Layers.ShouldBeEmpty();
+        linear.Hidden.ShouldBeEmpty();
         linear.Dead.ShouldBeNull();
         linear.Saturated.ShouldBeNull();
         linear.Sparsity.ShouldBeNull();
@@ -138,6 +138,66 @@ public class NetworkDiagnosisTests
     [Fact]
     public void Samples_that_do_not_fit_are_refused() =>
         Should.Throw<ArgumentException>(() => NetworkDiagnosis.Measure(OneLayer("relu", [1], [0]), Dataset.Regression([1], 1, [1])));
+
+    [Fact]
+    public void Numbers_that_are_not_finite_are_named_and_nothing_is_measured()
+    {
+        Network network = OneLayer("relu", [1, -1], [0, 0]);
+        network.Weights(1)[2] = float.NaN;
+        network.Biases(0).Fill(float.PositiveInfinity);
+        DiagnosisResult result = NetworkDiagnosis.Measure(network, TwoSamples());
+        result.NotFinite.ShouldBe([new NotFiniteTensor("0.bias", "dense:2", 2, 2), new NotFiniteTensor("2.weight", "dense:2", 1, 4)]);
+        result.Layers.ShouldBeEmpty();
+        result.GradientRatio.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Overflow_inside_of_a_finite_network_is_counted_and_spoils_no_figure()
+    {
+        Network network = OneLayer("relu", [3e38f, 1], [0, 0]);
+        network.Weights(1).Fill(2);
+        Dataset data = Dataset.Classification([-1, 1, 4], 1, [0, 1, 0], 2);
+        DiagnosisResult result = NetworkDiagnosis.Measure(network, data);
+        result.Layers[0].NotFinite.ShouldBe(2); // 4·3e38, and what relu makes of it
+        result.Layers[0].Output.Mean.ShouldBeInRange(0, 3.5e38);
+    }
+
+    [Fact]
+    public void Units_are_told_one_by_one()
+    {
+        // Inputs -1 and 1: a leaky unit that is always active, one that never is, one that is on one sample, twice.
+        Network network = OneLayer("leaky_relu(alpha=0.2)", [0, 0, 1, 1], [1, -1, 0, 0]);
+        LayerDiagnosis layer = NetworkDiagnosis.Measure(network, TwoSamples()).Layers[0];
+        layer.UnitDetails.Select(unit => unit.Active).ShouldBe([1, 0, 0.5f, 0.5f]);
+        layer.UnitDetails.Select(unit => unit.Linear).ShouldBe([true, false, false, false]);
+        layer.UnitDetails.Select(unit => unit.Stuck).ShouldBe([false, true, false, false]);
+        layer.UnitDetails.Select(unit => unit.Mean).ShouldBe([1, -0.2f, 0.4f, 0.4f], 1e-6f);
+        layer.UnitDetails.Select(unit => unit.Deviation).ShouldBe([0, 0, 0.6f, 0.6f], 1e-6f);
+        layer.Linear.ShouldBe(0.25);
+        layer.Stuck.ShouldBe(0.25);
+        layer.Identical.ShouldBe(0.5);
+        layer.Sums.ShouldBe(new SignalMoments(0, 1, 0.5));
+        layer.Output.Mean.ShouldBe(0.4, 1e-6);
+        layer.WeightNorm!.Value.ShouldBe(Math.Sqrt(2), 1e-6);
+    }
+
+    [Fact]
+    public void Weights_normalisation_and_activation_are_one_layer()
+    {
+        NetworkDescription description = NetworkText.Parse(
+            "conv:4x3,batchnorm,activation,pool:2,conv:6x3,activation,dense:5,dense:3", TensorShape.Image(6, 6, 1), Activation.Parse("relu"), 3, Loss.SoftmaxCrossEntropy);
+        float[] inputs = new float[20 * 36];
+        new RandomStream(RandomKey.FromSeed(2)).FillUniform(inputs, -1, 1);
+        Dataset data = Dataset.Classification(inputs, TensorShape.Image(6, 6, 1), [.. Enumerable.Range(0, 20).Select(i => i % 3)], 3);
+        DiagnosisResult result = NetworkDiagnosis.Measure(Network.Create(description, RandomKey.FromSeed(1)), data);
+        result.Layers.Select(layer => (layer.Layer, layer.Text, layer.Normalisation, layer.ActivationName)).ShouldBe(
+        [
+            (1, "conv:4x3", "batchnorm", "relu"), (2, "conv:6x3", null, "relu"), (3, "dense:5", null, null), (4, "dense:3", null, null),
+        ]);
+        result.Layers[0].Histogram.Total.ShouldBe(20 * 36 * 4);
+        result.Inputs!.Variance.ShouldBe(1.0 / 3, 0.02);
+        result.Loss.ShouldBe(Evaluator.Evaluate(Network.Create(description, RandomKey.FromSeed(1)), data).Loss, 1e-9);
+    }
 
     private static Dataset TwoSamples() => Dataset.Classification([-1, 1], 1, [0, 1], 2);
 

@@ -1,0 +1,162 @@
+using Hillock.Networks.Execution;
+using Hillock.Networks.Numerics;
+
+namespace Hillock.Networks;
+
+/// <summary>
+/// Looks at every layer of a network while it is trained, at some of the steps, and keeps for every epoch what it saw. It changes no bit of the training.
+/// </summary>
+/// <remarks>
+/// Units count as dead in an epoch when they were active at none of its steps: that is watched at every step. Everything else comes from the looked-at
+/// steps: the first of each epoch and every n-th. Of a layer at most 262 144 numbers are looked at in a step, those of the first samples of the batch.
+/// A looked-at step runs through a plan of its own, in which no buffer takes another's place too early, so that the other steps take no longer than without
+/// a probe; it doubles the memory.
+/// </remarks>
+public sealed unsafe class TrainingProbe
+{
+    private const int MostNumbers = 1 << 18;
+
+    private readonly List<DiagnosisResult> _epochs = [];
+    private Network _network = null!;
+    private NetworkProbe _probe = null!;
+    private LifeSigns?[] _signsOf = [];
+    private AlignedBuffer _before = null!;
+    private AlignedBuffer _start = null!;
+    private double[] _updates = [];
+    private double[] _gradientSquares = [];
+    private int _looks;
+    private double _losses;
+    private long _samples;
+
+    /// <summary>Makes a probe for one training.</summary>
+    /// <param name="every">Every how many steps to look, from the first of an epoch on; at least 1.</param>
+    public TrainingProbe(int every = 20)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        Every = every;
+    }
+
+    /// <summary>Every how many steps it looks.</summary>
+    public int Every { get; }
+
+    /// <summary>
+    /// What was seen in each epoch that was run to its end: means over the looked-at steps. <see cref="LayerDiagnosis.Dead"/> is over all of them. An epoch
+    /// that ended in numbers which are not finite is the last.
+    /// </summary>
+    public IReadOnlyList<DiagnosisResult> Epochs => _epochs;
+
+    /// <summary>The plan of looked-at steps.</summary>
+    internal NetworkPlan Plan { get; private set; } = null!;
+
+    /// <summary>To be shown every step of a forward pass, of whatever plan.</summary>
+    internal Action<PlanStep> ForwardObserver { get; private set; } = null!;
+
+    /// <summary>To be shown every step of the backward pass of a looked-at step.</summary>
+    internal Action<PlanStep> BackwardObserver => _probe.Observer;
+
+    /// <summary>Binds the probe to a training.</summary>
+    /// <exception cref="InvalidOperationException">It is bound already.</exception>
+    internal void Attach(Network network, int batchSize, WorkerTeam team)
+    {
+        if (_network != null)
+        {
+            throw new InvalidOperationException("a training probe looks at one training only: make another one");
+        }
+
+        _network = network;
+        Plan = new NetworkPlan(network, batchSize, trains: true, team, observed: true);
+        _probe = new NetworkProbe(network, Plan, MostNumbers);
+        _signsOf = new LifeSigns?[Plan.Steps.Length];
+        foreach (PlanStep step in Plan.Steps)
+        {
+            if (step.Activation is { Description.Definition.IsElementwise: true } unit)
+            {
+                _signsOf[step.Index] = new LifeSigns(_probe.Measures.First(measure => measure.Unit == unit));
+            }
+        }
+
+        ForwardObserver = step => _signsOf[step.Index]?.Look(step.Activation!);
+        _before = new AlignedBuffer(network.Layout.Length);
+        _start = new AlignedBuffer(network.Layout.Length);
+        _updates = new double[_probe.Measures.Count];
+        _gradientSquares = new double[_updates.Length];
+    }
+
+    /// <summary>An epoch begins.</summary>
+    internal void StartEpoch()
+    {
+        _probe.Start();
+        foreach (LifeSigns? signs in _signsOf)
+        {
+            signs?.Start();
+        }
+
+        Array.Clear(_updates);
+        Array.Clear(_gradientSquares);
+        _looks = 0;
+        _losses = 0;
+        _samples = 0;
+        Learned.CopyTo(_start.Span);
+    }
+
+    /// <summary>A looked-at step begins.</summary>
+    internal void StartStep(ReadOnlySpan<float> inputs, int rows)
+    {
+        _probe.StartBatch(inputs, rows);
+        Learned.CopyTo(_before.Span);
+    }
+
+    /// <summary>A looked-at step is over.</summary>
+    /// <param name="gradients">The gradients as the backward pass gave them, or as they were clipped.</param>
+    /// <param name="loss">The sum of the samples' losses.</param>
+    /// <param name="rows">The samples.</param>
+    internal void FinishStep(ReadOnlySpan<float> gradients, double loss, int rows)
+    {
+        _looks++;
+        _losses += loss;
+        _samples += rows;
+        for (int i = 0; i < _updates.Length; i++)
+        {
+            LayerMeasure measure = _probe.Measures[i];
+            if (measure.HasWeights)
+            {
+                double norm = measure.Length(_before.Span);
+                _updates[i] += norm == 0 ? 0 : measure.Distance(Learned, _before.Span) / norm;
+                double gradient = measure.Length(gradients);
+                _gradientSquares[i] += gradient * gradient;
+            }
+        }
+    }
+
+    /// <summary>An epoch is over.</summary>
+    internal void FinishEpoch(int epoch)
+    {
+        int index = 0;
+        _epochs.Add(_probe.Result(_losses / Math.Max(1, _samples), (measure, layer) => Complete(measure, layer, index++)) with { Epoch = epoch });
+    }
+
+    private Span<float> Learned => _network.Parameters.Span[.._network.Layout.Length];
+
+    private LayerDiagnosis Complete(LayerMeasure measure, LayerDiagnosis layer, int index)
+    {
+        if (Array.Find(_signsOf, signs => signs?.Measure == measure) is { } found)
+        {
+            layer = layer with { Dead = found.Dead };
+        }
+
+        if (!measure.HasWeights)
+        {
+            return layer;
+        }
+
+        double norm = measure.Length(_start.Span);
+        return layer with
+        {
+            UpdateRatio = Finite(_updates[index] / Math.Max(1, _looks)),
+            LearningSpeed = Finite(norm == 0 ? 0 : measure.Distance(Learned, _start.Span) / norm),
+            WeightGradientNorm = Finite(Math.Sqrt(_gradientSquares[index] / Math.Max(1, _looks))),
+        };
+    }
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
+}
