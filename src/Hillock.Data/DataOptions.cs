@@ -17,7 +17,7 @@ public sealed record DataOptions
     /// </summary>
     public IReadOnlyList<string> LeaveOut { get; init; } = [];
 
-    /// <summary>Classification or regression; null to tell by the target.</summary>
+    /// <summary>Classification or regression, or the next characters of a text file; null to tell by the target.</summary>
     public TaskKind? Task { get; init; }
 
     /// <summary>Whether the first line of a table is a header; null to tell by the content.</summary>
@@ -50,6 +50,11 @@ public sealed record DataOptions
 
     /// <summary>What a token of a text is.</summary>
     public TextUnit TextUnit { get; init; } = TextUnit.Words;
+
+    /// <summary>
+    /// For <see cref="TaskKind.NextCharacter"/> the characters that a network reads at a time, 1 to 65,536: a text is cut into windows of as many; null for 128.
+    /// </summary>
+    public int? Context { get; init; }
 
     /// <summary>The mel bands into which sounds are parted, 1 to 256.</summary>
     public int MelBands { get; init; } = 40;

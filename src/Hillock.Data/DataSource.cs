@@ -69,7 +69,7 @@ public abstract class DataSource
     /// <summary>Mean and scale of the targets of a regression; 0 and 1 for a classification or where all are the same.</summary>
     private protected (double Mean, double Scale) FitTarget(ReadOnlySpan<int> rows)
     {
-        if (Task == TaskKind.Classification)
+        if (Task != TaskKind.Regression)
         {
             return (0, 1);
         }

@@ -19,6 +19,7 @@ public static class DataSources
     /// <summary>
     /// Opens a known data set by its name, else the file or folder at a path: a delimited table, texts with labels, IDX images or CIFAR-10 binary
     /// records, compressed by gzip or not, told by their content; folders and zip archives also of sounds (WAV) or texts. A known name wins over a file of the same name; write <c>./mnist</c> for the file.
+    /// With <see cref="TaskKind.NextCharacter"/> it is any text file.
     /// Known sets are looked for in <see cref="DataOptions.DataDirectory"/>, the folder that the environment variable HILLOCK_DATA names
     /// and the cache, in this order (in <c>FOLDER/NAME</c>, then in the folder itself), and downloaded into the cache last.
     /// </summary>
@@ -39,11 +40,26 @@ public static class DataSources
         return Open(nameOrPath, options, DataPlaces.Of(options, Environment.GetEnvironmentVariable), progress, cancellationToken);
     }
 
+    /// <summary>Reads a text file, which should be UTF-8; UTF-16 is known by its byte order mark, and anything else is taken for Latin-1.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The text, with <c>\n</c> at the ends of lines.</returns>
+    /// <exception cref="DataException">It cannot be read, or is no text.</exception>
+    public static string ReadText(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return File.Exists(path) ? TextFiles.TextOf(path, FileContent.Read(path), []) : throw new DataException($"there is no file '{path}'");
+    }
+
     internal static DataSource Open(
         string nameOrPath, DataOptions options, DataPlaces places, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         cancellationToken.ThrowIfCancellationRequested();
+        if (options.Context is not null && !IsNextCharacter(options))
+        {
+            throw new DataException($"{nameOrPath}: a context can be chosen where the next characters of a text are learned");
+        }
+
         if (SyntheticSets.Names.FirstOrDefault(set => IsCalled(set.Name)) is DataSetName synthetic)
         {
             RefuseTableOptions(synthetic.Name, options);
@@ -100,6 +116,12 @@ public static class DataSources
     {
         byte[] content = FileContent.Read(path);
         string name = Path.GetFileName(path);
+        if (IsNextCharacter(options))
+        {
+            RefuseTableOptions(path, options with { Task = null, Prepared = null });
+            return NextCharacterSource.Open(path, content, options.Prepared is NextCharacterPreparation prepared ? prepared.Context : options.Context);
+        }
+
         string stem = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
         bool isBinaryByName = stem.EndsWith(".bin", StringComparison.OrdinalIgnoreCase);
         if (Idx.Is(content))
@@ -132,6 +154,8 @@ public static class DataSources
         throw new DataException($"{path} is neither text nor a zip archive nor IDX images nor CIFAR-10 records: it begins with the bytes {start}");
     }
 
+    private static bool IsNextCharacter(DataOptions options) => options.Task == TaskKind.NextCharacter || options.Prepared is NextCharacterPreparation;
+
     private static bool HasTableOptions(DataOptions options) => TableOption(options) is not null || options.Task == TaskKind.Regression;
 
     private static string? TableOption(DataOptions options) =>
@@ -146,6 +170,11 @@ public static class DataSources
         if (TableOption(options) is string option)
         {
             throw new DataException($"{name} is no table: it has no {option} to choose");
+        }
+
+        if (IsNextCharacter(options))
+        {
+            throw new DataException($"{name} is no text file: next characters can be learned from one only");
         }
 
         if (options.Task == TaskKind.Regression)

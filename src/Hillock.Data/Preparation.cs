@@ -16,6 +16,7 @@ namespace Hillock.Data;
 [JsonDerivedType(typeof(ImagePreparation), "images")]
 [JsonDerivedType(typeof(RecordingPreparation), "sounds")]
 [JsonDerivedType(typeof(TextPreparation), "texts")]
+[JsonDerivedType(typeof(NextCharacterPreparation), "next_characters")]
 public abstract class Preparation
 {
     private protected Preparation(IReadOnlyList<string> classes, double targetMean, double targetScale)
@@ -28,11 +29,15 @@ public abstract class Preparation
     /// <summary>The shape of a prepared sample, by which a network for it can be described.</summary>
     public abstract TensorShape Shape { get; }
 
+    /// <summary>What is learned from the samples.</summary>
+    [JsonIgnore]
+    public virtual TaskKind Task => Classes.Count > 0 ? TaskKind.Classification : TaskKind.Regression;
+
     /// <summary>The number of inputs of the network.</summary>
     [JsonIgnore]
     public int Features => Shape.Size;
 
-    /// <summary>The names of the classes, in the order of the labels that it gives; empty for a regression.</summary>
+    /// <summary>The names of the classes, in the order of the labels that it gives; empty where there are none.</summary>
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>Regression: the mean of the training rows' targets; a target is (value - mean) / scale. 0 for a classification.</summary>
@@ -54,13 +59,7 @@ public abstract class Preparation
         ArgumentNullException.ThrowIfNull(source);
         source.CheckRows(rows);
         CheckTask(source);
-        float[] inputs = Inputs(source, rows);
-        return WithLengths(
-            Classes.Count > 0
-                ? Dataset.Classification(inputs, Shape, Labels(source, rows), Classes.Count)
-                : Dataset.Regression(inputs, Shape, ScaledTargets(source, rows)),
-            source,
-            rows);
+        return WithLengths(Labelled(source, rows, Inputs(source, rows)), source, rows);
     }
 
     /// <summary>Prepares the inputs of samples whose classes or targets are not known, or are not to be looked at.</summary>
@@ -89,6 +88,11 @@ public abstract class Preparation
         return inputs;
     }
 
+    /// <summary>Puts labels or targets to inputs.</summary>
+    private protected virtual Dataset Labelled(DataSource source, ReadOnlySpan<int> rows, float[] inputs) => Classes.Count > 0
+        ? Dataset.Classification(inputs, Shape, Labels(source, rows), Classes.Count)
+        : Dataset.Regression(inputs, Shape, ScaledTargets(source, rows));
+
     private protected abstract void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs);
 
     /// <summary>How long a sample is before it is cut or filled up to the others' length; null where samples have no lengths.</summary>
@@ -113,10 +117,15 @@ public abstract class Preparation
 
     private void CheckTask(DataSource source)
     {
-        if (Classes.Count > 0 != (source.Task == TaskKind.Classification))
+        if (Task != source.Task)
         {
-            throw new DataException(
-                $"{source.Name}: the preparation is for a {(Classes.Count > 0 ? "classification" : "regression")}, the data are not");
+            string needed = Task switch
+            {
+                TaskKind.Classification => "a classification",
+                TaskKind.Regression => "a regression",
+                _ => "the next characters of a text",
+            };
+            throw new DataException($"{source.Name}: the preparation is for {needed}, the data are not");
         }
     }
 

@@ -26,5 +26,8 @@ internal sealed class TargetValues
     /// <summary>Samples of which nobody says what is to be told: zeros in the place of targets.</summary>
     public static TargetValues Unknown(int count) => new(TaskKind.Regression, [], [], new double[count]);
 
+    /// <summary>Windows of a text, whose next characters are in the text itself.</summary>
+    public static TargetValues NextCharacters(int count) => new(TaskKind.NextCharacter, [], [], new double[count]);
+
     public static TargetValues OfNumbers(double[] values) => new(TaskKind.Regression, [], [], values);
 }

@@ -8,4 +8,7 @@ public enum TaskKind
 
     /// <summary>A number is to be told.</summary>
     Regression,
+
+    /// <summary>The character that follows in a text is to be told, at every place of it.</summary>
+    NextCharacter,
 }

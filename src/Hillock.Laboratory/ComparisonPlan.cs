@@ -138,6 +138,11 @@ public sealed class ComparisonPlan
 
     private static void CheckData(DataSource data, ComparisonOptions options)
     {
+        if (data.Task == TaskKind.NextCharacter)
+        {
+            throw new LaboratoryException($"{data.Name}: candidates are compared by classes or numbers, not by the next characters of a text");
+        }
+
         if (data.Task == TaskKind.Classification && data.Classes.Count < 2)
         {
             throw new LaboratoryException($"{data.Name}: all samples are of one class, and there is nothing to tell apart");

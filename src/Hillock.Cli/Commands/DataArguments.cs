@@ -15,11 +15,9 @@ internal sealed class DataArguments
     private readonly Option<IReadOnlyList<string>?> leaveOut = Options.TextList(
         "--leave-out", "Columns that are not to be learned from, such as ids: names or numbers as for --target; may be given several times", "COLUMN,COLUMN");
 
-    private readonly Option<TaskKind?> task = Options.Choice(
-        "--task",
-        "What is to be learned (told by the target unless given)",
-        ("classification", TaskKind.Classification),
-        ("regression", TaskKind.Regression));
+    private readonly Option<TaskKind?> task;
+    private readonly Option<int?> context = Options.WholeNumber(
+        "--context", "The characters that are read at a time, for --task next-character (128 unless given)", 1, 65_536);
 
     // Not a bool: the parser takes only true and false after an option of that type.
     private readonly Option<HeaderLine?> header = Options.Choice(
@@ -34,16 +32,23 @@ internal sealed class DataArguments
     private readonly Option<string?> folder = Options.Text("--data-dir", "Where data sets like mnist are looked for first", "DIR");
     private readonly Option<int?> samples = Options.WholeNumber("--samples", "Samples of a built-in set such as digits", 2, 10_000_000);
 
-    private readonly bool forModel;
+    private readonly DataUse use;
 
     /// <summary>Makes the arguments.</summary>
     /// <param name="description">What the data are for.</param>
     /// <param name="byDefault">The data where none are given; null where they must be.</param>
-    /// <param name="forModel">Whether a model says which column is the target, and which are not looked at.</param>
-    public DataArguments(string description, string? byDefault = null, bool forModel = false)
+    /// <param name="use">Who says what is to be learned from them.</param>
+    public DataArguments(string description, string? byDefault = null, DataUse use = DataUse.Compare)
     {
         this.byDefault = byDefault;
-        this.forModel = forModel;
+        this.use = use;
+        (string, TaskKind)[] tasks = [("classification", TaskKind.Classification), ("regression", TaskKind.Regression)];
+        task = Options.Choice(
+            "--task",
+            use == DataUse.Train
+                ? "What is to be learned (told by the target unless given); next-character learns how a text file goes on"
+                : "What is to be learned (told by the target unless given)",
+            use == DataUse.Train ? [.. tasks, ("next-character", TaskKind.NextCharacter)] : tasks);
         name = new("DATA")
         {
             HelpName = "DATA",
@@ -63,7 +68,12 @@ internal sealed class DataArguments
     public void AddTo(Command command, IEnumerable<Option> before, IEnumerable<Option> after)
     {
         command.Add(name);
-        IEnumerable<Option> own = forModel ? [header, missing, folder, samples] : [target, leaveOut, task, header, missing, folder, samples];
+        IEnumerable<Option> own = use switch
+        {
+            DataUse.Model => [header, missing, folder, samples],
+            DataUse.Train => [target, leaveOut, task, context, header, missing, folder, samples],
+            _ => [target, leaveOut, task, header, missing, folder, samples],
+        };
         foreach (Option option in before.Concat(own).Concat(after))
         {
             command.Add(option);
@@ -76,9 +86,10 @@ internal sealed class DataArguments
     /// <summary>How to find and read them.</summary>
     public DataOptions Read(ParseResult parsed) => new()
     {
-        Target = forModel ? null : parsed.GetValue(target),
-        LeaveOut = forModel ? [] : parsed.GetValue(leaveOut) ?? [],
-        Task = forModel ? null : parsed.GetValue(task),
+        Target = use == DataUse.Model ? null : parsed.GetValue(target),
+        LeaveOut = use == DataUse.Model ? [] : parsed.GetValue(leaveOut) ?? [],
+        Task = use == DataUse.Model ? null : parsed.GetValue(task),
+        Context = use == DataUse.Train ? parsed.GetValue(context) : null,
         Header = parsed.GetValue(header) is { } line ? line == HeaderLine.Present : null,
         MissingTokens = parsed.GetValue(missing) ?? [],
         DataDirectory = parsed.GetValue(folder),
@@ -93,4 +104,17 @@ internal sealed class DataArguments
             terminal.Error.WriteLine($"hillock: warning: {terminal.Plain(warning)}");
         }
     }
+}
+
+/// <summary>What data are for.</summary>
+internal enum DataUse
+{
+    /// <summary>Candidates are compared on them.</summary>
+    Compare,
+
+    /// <summary>A network learns from them.</summary>
+    Train,
+
+    /// <summary>A model judges them, which says which column is the target and which are not looked at.</summary>
+    Model,
 }

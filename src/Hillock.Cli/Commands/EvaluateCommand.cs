@@ -32,18 +32,19 @@ internal static class EvaluateCommand
 
     private static void Run(ModelArguments arguments, ParseResult parsed, bool json, Terminal terminal, CancellationToken cancellationToken)
     {
-        (TrainedModel model, DataSource data) = arguments.Open(parsed, terminal, withoutTarget: false, cancellationToken);
+        TrainedModel model = TrainedModel.Load(arguments.Model(parsed));
+        DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: false, cancellationToken);
         ModelEvaluation evaluation = model.Evaluate(data, cancellationToken);
         if (json)
         {
-            terminal.Output.Write(Json.Text(EvaluationDocument.Of(arguments.Model(parsed), data.Name, evaluation)));
+            terminal.Output.Write(Json.Text(EvaluationDocument.Of(arguments.Model(parsed), data, evaluation)));
             return;
         }
 
         TextPage page = new(terminal);
         page.Fact("model", arguments.Model(parsed));
         page.Fact("data", $"{data.Name}: {data.Description}");
-        page.Fact("score", Sentences.Scores(evaluation.Scores));
+        page.Fact("score", Sentences.Scores(evaluation.Scores, data.Task));
         if (evaluation.Confusion is { } confusion)
         {
             page.Gap();

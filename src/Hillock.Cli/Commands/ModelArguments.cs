@@ -11,7 +11,7 @@ namespace Hillock.Cli.Commands;
 internal sealed class ModelArguments(string description)
 {
     private readonly Argument<string> model = new("MODEL") { HelpName = "MODEL", Description = "The file that hillock train wrote" };
-    private readonly DataArguments data = new(description, forModel: true);
+    private readonly DataArguments data = new(description, use: DataUse.Model);
 
     /// <summary>Adds the arguments to a command.</summary>
     public void AddTo(Command command, IEnumerable<Option> others)
@@ -23,15 +23,17 @@ internal sealed class ModelArguments(string description)
     /// <summary>The path of the model.</summary>
     public string Model(ParseResult parsed) => parsed.GetRequiredValue(model);
 
-    /// <summary>Reads both.</summary>
-    public (TrainedModel Model, DataSource Data) Open(ParseResult parsed, Terminal terminal, bool withoutTarget, CancellationToken cancellationToken)
+    /// <summary>The name or path of the data.</summary>
+    public string Data(ParseResult parsed) => data.Name(parsed);
+
+    /// <summary>Reads the samples for a model.</summary>
+    public DataSource Open(ParseResult parsed, TrainedModel trained, Terminal terminal, bool withoutTarget, CancellationToken cancellationToken)
     {
-        TrainedModel trained = TrainedModel.Load(Model(parsed));
         using ProgressLine progress = new(terminal, TimeProvider.System);
         DataSource source = DataSources.Open(
             data.Name(parsed), data.Read(parsed) with { Prepared = trained.Preparation, WithoutTarget = withoutTarget, Seed = 1 }, progress, cancellationToken);
         progress.Clear();
         DataArguments.Warn(source, terminal);
-        return (trained, source.TestPart ?? source);
+        return source.TestPart ?? source;
     }
 }

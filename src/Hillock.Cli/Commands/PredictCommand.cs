@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Hillock.Activations.Random;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Output;
 using Hillock.Data;
@@ -7,29 +8,60 @@ using Hillock.Laboratory;
 
 namespace Hillock.Cli.Commands;
 
-/// <summary><c>hillock predict MODEL DATA</c>: what a trained network says of samples.</summary>
+/// <summary><c>hillock predict MODEL DATA</c>: what a trained network says of samples, or how it goes on with a text.</summary>
 internal static class PredictCommand
 {
+    private const int DefaultLength = 400;
+    private const double DefaultTemperature = 0.8;
+
+    private sealed record Continuation(int? Length, double? Temperature, ulong? Seed);
+
     /// <summary>Makes the command.</summary>
     public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
     {
-        ModelArguments arguments = new("The samples: a table with the columns that were trained on, with or without the target; images; or the name of a set");
+        ModelArguments arguments = new(
+            "The samples: a table with the columns that were trained on, with or without the target; images; or the name of a set. For a model of next characters "
+                + "a text file that it is to continue");
+        Option<int?> length = Options.WholeNumber("--length", $"Characters to add to a text ({DefaultLength} unless given)", 0, 1_000_000);
+        Option<double?> temperature = Options.PositiveNumber(
+            "--temperature", $"How boldly they are chosen: 1 by the model's own probabilities, less prefers the likely ones ({DefaultTemperature.ToString(CultureInfo.InvariantCulture)} unless given)", 100);
+        Option<ulong?> seed = Options.Seed("--seed", "Where the choices come from (1 unless given)");
         Option<bool> json = new("--json") { Description = "Print one JSON document, with the probabilities of all classes" };
         ToolCommand command = new(
             "predict",
-            "Says what a trained network takes samples for: a line for each, the class and its probability, or the value",
+            "Says what a trained network takes samples for: a line for each, the class and its probability, or the value; or continues a text",
             [
                 "hillock predict quality.safetensors new-measurements.csv",
                 "hillock predict digits.safetensors digits --json",
+                "hillock predict shakespeare.safetensors beginning.txt --length 1000",
             ]);
-        arguments.AddTo(command, [json]);
-        command.SetAction(parsed => Run(arguments, parsed, parsed.GetValue(json), terminalFor(parsed), cancellationToken));
+        arguments.AddTo(command, [length, temperature, seed, json]);
+        command.SetAction(parsed => Run(
+            arguments,
+            parsed,
+            new Continuation(parsed.GetValue(length), parsed.GetValue(temperature), parsed.GetValue(seed)),
+            parsed.GetValue(json),
+            terminalFor(parsed),
+            cancellationToken));
         return command;
     }
 
-    private static void Run(ModelArguments arguments, ParseResult parsed, bool json, Terminal terminal, CancellationToken cancellationToken)
+    private static void Run(
+        ModelArguments arguments, ParseResult parsed, Continuation continuation, bool json, Terminal terminal, CancellationToken cancellationToken)
     {
-        (TrainedModel model, DataSource data) = arguments.Open(parsed, terminal, withoutTarget: true, cancellationToken);
+        TrainedModel model = TrainedModel.Load(arguments.Model(parsed));
+        if (model.Preparation.Task == TaskKind.NextCharacter)
+        {
+            Continue(arguments, parsed, model, continuation, json, terminal, cancellationToken);
+            return;
+        }
+
+        if (continuation != new Continuation(null, null, null))
+        {
+            throw new UsageException("--length, --temperature and --seed are for models that continue a text, and this one judges samples");
+        }
+
+        DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: true, cancellationToken);
         IReadOnlyList<Prediction> predictions = model.Predict(data, cancellationToken);
         if (json)
         {
@@ -44,5 +76,29 @@ internal static class PredictCommand
                     ? $"{model.Classes[c]}\t{prediction.Probabilities[c].ToString("0.0000", CultureInfo.InvariantCulture)}"
                     : prediction.Value!.Value.ToString("G7", CultureInfo.InvariantCulture));
         }
+    }
+
+    /// <summary>Writes the characters that follow a text, each when it is known.</summary>
+    private static void Continue(
+        ModelArguments arguments, ParseResult parsed, TrainedModel model, Continuation continuation, bool json, Terminal terminal, CancellationToken cancellationToken)
+    {
+        string path = arguments.Data(parsed);
+        double temperature = continuation.Temperature ?? DefaultTemperature;
+        ulong seed = continuation.Seed ?? 1;
+        IEnumerable<string> characters = new TextContinuation(model, temperature)
+            .After(DataSources.ReadText(path), continuation.Length ?? DefaultLength, RandomKey.FromSeed(seed), cancellationToken);
+        if (json)
+        {
+            terminal.Output.Write(Json.Text(new ContinuationDocument(
+                "hillock.continuation/1", arguments.Model(parsed), path, temperature, seed, string.Concat(characters))));
+            return;
+        }
+
+        foreach (string character in characters)
+        {
+            terminal.Output.Write(character);
+        }
+
+        terminal.Output.WriteLine();
     }
 }

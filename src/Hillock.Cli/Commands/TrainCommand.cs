@@ -18,6 +18,7 @@ internal static class TrainCommand
         "hillock train digits --network mlp:64,32 --activation mish --out digits.safetensors",
         "hillock train mnist --network cnn --epochs 3 --out mnist.safetensors",
         "hillock train measurements.csv --target quality --patience 5 --out quality.safetensors",
+        "hillock train shakespeare.txt --task next-character --network lstm:256 --out shakespeare.safetensors",
     ];
 
     private sealed record Request(string Data, DataOptions DataOptions, ModelTrainingOptions Options, string Output, bool Json);
@@ -25,7 +26,7 @@ internal static class TrainCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
     {
-        DataArguments data = new("What to learn from: a table (CSV, TSV), IDX or CIFAR images, or the name of a set such as digits or mnist");
+        DataArguments data = new("What to learn from: a table (CSV, TSV), IDX or CIFAR images, or the name of a set such as digits or mnist", use: DataUse.Train);
         Option<string?> network = NetworkOption();
         Option<Activation?> activation = Options.Parsed("--activation", "The activation of the hidden layers (relu unless given)", "A", Activation.Parse);
         Option<string?> output = Options.Text("--out", "The file for the model, in the safetensors format", "MODEL");
@@ -89,7 +90,7 @@ internal static class TrainCommand
     private static Option<string?> NetworkOption() => Options.Text(
         "--network",
         $"A preset ({string.Join(", ", NetworkPreset.All.Select(p => p.Name))}), mlp:128,64, or layers such as conv:32x5,activation,pool:2,dense:64,activation "
-            + "(a perceptron sized by the data unless given)",
+            + "(a perceptron sized by the data unless given, lstm:256 for next characters)",
         "NETWORK");
 
     private static Option<LearningRateSchedule?> ScheduleOption() => Options.Parsed(
@@ -153,7 +154,7 @@ internal static class TrainCommand
         training.TestSamples,
         result.Training.BestEpoch,
         EpochEntry.Of(result.Training),
-        result.Test is null ? null : ScoreEntry.Of(result.Test),
+        result.Test is null ? null : ScoreEntry.Of(result.Test, data.Task),
         Math.Round(time.TotalSeconds, 3));
 
     private static void Write(
@@ -169,7 +170,7 @@ internal static class TrainCommand
         page.Fact("loss", string.Join(" → ", result.Training.Epochs.Take(1).Concat(epochs > 1 ? [result.Training.Epochs[^1]] : []).Select(e => Words.Fixed(e.TrainingLoss))));
         if (result.Test is { } scores)
         {
-            page.Fact("test", Sentences.Scores(scores));
+            page.Fact("test", Sentences.Scores(scores, data.Task));
         }
 
         page.Gap();

@@ -66,6 +66,9 @@ internal static class Json
     /// <summary>The document of <c>hillock predict</c> as text.</summary>
     public static string Text(PredictionDocument document) => Text(document, Documents.PredictionDocument);
 
+    /// <summary>The document of <c>hillock predict</c> with a model that continues a text, as text.</summary>
+    public static string Text(ContinuationDocument document) => Text(document, Documents.ContinuationDocument);
+
     private static string Text<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type) + "\n";
 }
 
@@ -81,4 +84,5 @@ internal static class Json
 [JsonSerializable(typeof(TrainingDocument))]
 [JsonSerializable(typeof(EvaluationDocument))]
 [JsonSerializable(typeof(PredictionDocument))]
+[JsonSerializable(typeof(ContinuationDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

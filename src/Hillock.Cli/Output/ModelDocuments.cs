@@ -1,3 +1,4 @@
+using Hillock.Data;
 using Hillock.Laboratory;
 using Hillock.Networks;
 
@@ -30,12 +31,19 @@ internal sealed record EpochEntry(int Epoch, double TrainingLoss, double? TestLo
         [.. training.Epochs.Select(e => new EpochEntry(e.Epoch, e.TrainingLoss, e.ValidationLoss, e.ValidationScore))];
 }
 
-/// <summary>Scores on samples: accuracy and log-loss of a classification, R² and RMSE of a regression, the others null.</summary>
-internal sealed record ScoreEntry(int Samples, double? Accuracy, double? LogLoss, double? R2, double? Rmse)
+/// <summary>
+/// Scores on samples: accuracy and log-loss (nats) of a classification, of next characters also in bits and by the character, R² and RMSE of a regression, the others null.
+/// </summary>
+internal sealed record ScoreEntry(int Samples, double? Accuracy, double? LogLoss, double? BitsPerCharacter, double? R2, double? Rmse)
 {
     /// <summary>The entry of an evaluation.</summary>
-    public static ScoreEntry Of(Evaluation scores) =>
-        new(scores.Count, scores.Accuracy, scores.Accuracy is null ? null : scores.Loss, scores.R2, scores.Rmse);
+    public static ScoreEntry Of(Evaluation scores, TaskKind task) => new(
+        scores.Count,
+        scores.Accuracy,
+        scores.Accuracy is null ? null : scores.Loss,
+        task == TaskKind.NextCharacter ? Sentences.Bits(scores.Loss) : null,
+        scores.R2,
+        scores.Rmse);
 }
 
 /// <summary>The JSON document of <c>hillock evaluate</c>; the rows of the confusion are the samples' classes, its columns the predicted ones.</summary>
@@ -43,15 +51,15 @@ internal sealed record EvaluationDocument(
     string Schema, string Model, string Data, ScoreEntry Scores, IReadOnlyList<ClassEntry>? Classes, IReadOnlyList<IReadOnlyList<int>>? Confusion)
 {
     /// <summary>The document of an evaluation.</summary>
-    public static EvaluationDocument Of(string model, string data, ModelEvaluation evaluation)
+    public static EvaluationDocument Of(string model, DataSource data, ModelEvaluation evaluation)
     {
         ConfusionMatrix? confusion = evaluation.Confusion;
         int[] classes = [.. Enumerable.Range(0, confusion?.Classes.Count ?? 0)];
         return new EvaluationDocument(
             "hillock.evaluate/1",
             model,
-            data,
-            ScoreEntry.Of(evaluation.Scores),
+            data.Name,
+            ScoreEntry.Of(evaluation.Scores, data.Task),
             confusion is null ? null : [.. classes.Select(c => new ClassEntry(confusion.Classes[c], confusion.Samples(c), confusion.Precision(c), confusion.Recall(c)))],
             confusion is null ? null : [.. classes.Select(IReadOnlyList<int> (actual) => [.. classes.Select(predicted => confusion[actual, predicted])])]);
     }
@@ -74,3 +82,6 @@ internal sealed record PredictionDocument(string Schema, string Model, string Da
 
 /// <summary>One sample: the most probable class with the probabilities in the order of the classes, or the value.</summary>
 internal sealed record PredictionEntry(int Row, string? Class, IReadOnlyList<double>? Probabilities, double? Value);
+
+/// <summary>The JSON document of <c>hillock predict</c> with a model of a text's next characters.</summary>
+internal sealed record ContinuationDocument(string Schema, string Model, string Data, double Temperature, ulong Seed, string Text);

@@ -1,3 +1,4 @@
+using Hillock.Data;
 using Hillock.Laboratory;
 using Hillock.Networks;
 
@@ -49,9 +50,14 @@ internal static class Sentences
         protocol.SecondaryMetric == "rmse" ? Words.Significant(value, 4) : Words.Fixed(value);
 
     /// <summary>How well a network does on samples.</summary>
-    public static string Scores(Evaluation scores) => scores.Accuracy is { } accuracy
+    public static string Scores(Evaluation scores, TaskKind task) => task == TaskKind.NextCharacter
+        ? $"loss {Words.Fixed(scores.Loss)} nats ({Words.Fixed(Bits(scores.Loss))} bits) per character, accuracy {Words.Fixed(scores.Accuracy!.Value)} on {scores.Count} characters"
+        : scores.Accuracy is { } accuracy
         ? $"accuracy {Words.Fixed(accuracy)}, log-loss {Words.Fixed(scores.Loss)} on {Words.Count(scores.Count, "sample")}"
         : $"R² {Words.Fixed(scores.R2!.Value)}, RMSE {Words.Significant(scores.Rmse!.Value, 4)} on {Words.Count(scores.Count, "sample")}";
+
+    /// <summary>What a loss in nats is in bits.</summary>
+    public static double Bits(double nats) => nats / 0.693147180559945309417; // ln 2
 
     /// <summary>A p-value as papers print it.</summary>
     public static string PValue(double p) => p < 0.001 ? "<0.001" : p > 0.9995 ? "1" : $"{p:0.000}";

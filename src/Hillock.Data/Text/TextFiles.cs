@@ -60,14 +60,21 @@ internal static class TextFiles
     /// <exception cref="DataException">It is no text.</exception>
     public static string[] LinesOf(string file, byte[] content, List<string> warnings)
     {
+        string text = TextOf(file, content, warnings);
+        return (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
+    }
+
+    /// <summary>The text of a file, which should be UTF-8, with <c>\n</c> at the ends of lines.</summary>
+    /// <exception cref="DataException">It is no text.</exception>
+    public static string TextOf(string file, byte[] content, List<string> warnings)
+    {
         byte[] utf8 = TextContent.ToUtf8(content) ?? throw new DataException($"{file} is no text: it has control characters");
         if (!Utf8.IsValid(content))
         {
             warnings.Add($"{file} is not UTF-8, and is read as {(content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? "UTF-16" : "Latin-1")}");
         }
 
-        string text = Encoding.UTF8.GetString(utf8).TrimStart('\uFEFF').ReplaceLineEndings("\n");
-        return (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
+        return Encoding.UTF8.GetString(utf8).TrimStart('\uFEFF').ReplaceLineEndings("\n");
     }
 
     private static (string[] Texts, string[] Labels) Part(IEnumerable<LabelledFile> files, Func<LabelledFile, string[]> read)

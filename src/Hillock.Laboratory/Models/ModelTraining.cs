@@ -8,6 +8,9 @@ namespace Hillock.Laboratory;
 /// <summary>A training that is decided but not run: its samples are prepared and its network is described.</summary>
 public sealed class ModelTraining
 {
+    /// <summary>What learns the next characters of a text where no network is given.</summary>
+    private const string TextNetwork = "lstm:256";
+
     private readonly ModelTrainingOptions _options;
     private readonly Preparation _preparation;
     private readonly Dataset _training;
@@ -20,9 +23,10 @@ public sealed class ModelTraining
         _preparation = preparation;
         _training = training;
         _test = test;
-        (int outputs, Loss loss) = TrainedModel.OutputsFor(preparation.Classes.Count);
-        NetworkText = options.Network ?? NetworkDescription.MlpText(Sizing.HiddenUnits(preparation.Features, outputs, training.Count));
-        Network = Networks.NetworkText.Parse(NetworkText, preparation.Shape, options.Activation, outputs, loss);
+        (int outputs, Loss loss) = TrainedModel.OutputsFor(preparation);
+        bool text = preparation.Task == TaskKind.NextCharacter;
+        NetworkText = options.Network ?? (text ? TextNetwork : NetworkDescription.MlpText(Sizing.HiddenUnits(preparation.Features, outputs, training.Count)));
+        Network = Networks.NetworkText.Parse(NetworkText, preparation.Shape, options.Activation, outputs, loss, everyPosition: text);
         _trainingOptions = new TrainingOptions
         {
             Optimizer = options.Optimizer,

@@ -1,4 +1,5 @@
 using Hillock.Data;
+using Hillock.Data.Text;
 using Hillock.Networks;
 
 namespace Hillock.Laboratory;
@@ -16,11 +17,13 @@ public sealed class TrainedModel
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(preparation);
-        (int outputs, Loss loss) = OutputsFor(preparation.Classes.Count);
-        if (network.Description.Inputs != preparation.Features || network.Description.Outputs != outputs || network.Description.Loss != loss)
+        (int channels, Loss loss) = OutputsFor(preparation);
+        int outputs = channels * (preparation is NextCharacterPreparation text ? text.Context : 1);
+        NetworkDescription description = network.Description;
+        if (description.Inputs != preparation.Features || description.Outputs != outputs || description.Output.Channels != channels || description.Loss != loss)
         {
             throw new ArgumentException(
-                $"the network has {network.Description.Inputs} inputs, {network.Description.Outputs} outputs and the loss {network.Description.Loss}; "
+                $"the network has {description.Inputs} inputs, {description.Outputs} outputs and the loss {description.Loss}; "
                 + $"the preparation needs {preparation.Features}, {outputs} and {loss}",
                 nameof(preparation));
         }
@@ -35,16 +38,22 @@ public sealed class TrainedModel
     /// <summary>How its inputs are prepared, and what its outputs mean.</summary>
     public Preparation Preparation { get; }
 
-    /// <summary>The names of the classes; empty for a regression.</summary>
+    /// <summary>The names of the classes; empty where there are none.</summary>
     public IReadOnlyList<string> Classes => Preparation.Classes;
 
-    /// <summary>The outputs and the loss of a network that tells so many classes apart; of a regression where there are none.</summary>
-    public static (int Outputs, Loss Loss) OutputsFor(int classes) => classes switch
+    /// <summary>The outputs, at each position that is judged, and the loss of a network for samples that are prepared so.</summary>
+    /// <param name="preparation">How samples are prepared.</param>
+    public static (int Outputs, Loss Loss) OutputsFor(Preparation preparation)
     {
-        0 => (1, Loss.MeanSquaredError),
-        <= 2 => (1, Loss.BinaryCrossEntropy),
-        _ => (classes, Loss.SoftmaxCrossEntropy),
-    };
+        ArgumentNullException.ThrowIfNull(preparation);
+        return preparation switch
+        {
+            NextCharacterPreparation text => (text.Outputs, Loss.SoftmaxCrossEntropy),
+            { Task: TaskKind.Regression } => (1, Loss.MeanSquaredError),
+            { Classes.Count: <= 2 } => (1, Loss.BinaryCrossEntropy),
+            _ => (preparation.Classes.Count, Loss.SoftmaxCrossEntropy),
+        };
+    }
 
     /// <summary>Saves the model as a <see cref="ModelFile"/>, the preparation among its texts.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
@@ -81,10 +90,16 @@ public sealed class TrainedModel
     /// <param name="data">The samples; what they are in truth is not looked at.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="DataException">The samples are not of the kind that was trained on.</exception>
+    /// <exception cref="InvalidOperationException">The model tells the next characters of a text, and continues one with <see cref="TextContinuation"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public IReadOnlyList<Prediction> Predict(DataSource data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (Preparation.Task == TaskKind.NextCharacter)
+        {
+            throw new InvalidOperationException("the model tells the next characters of a text: it continues one, and judges no samples");
+        }
+
         float[] outputs = Network.Predict(Preparation.ApplyInputs(data, AllRows(data)), cancellationToken);
         int width = Network.Description.Outputs;
         Prediction[] predictions = new Prediction[data.Count];

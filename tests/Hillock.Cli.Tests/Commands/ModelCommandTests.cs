@@ -120,6 +120,34 @@ public sealed class ModelCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_text_is_learned_judged_and_continued()
+    {
+        string model = folder["text.safetensors"];
+        string text = folder["text.txt"];
+        string beginning = folder["beginning.txt"];
+        File.WriteAllText(text, string.Concat(Enumerable.Repeat("abacus ", 100)));
+        File.WriteAllText(beginning, "an aba");
+        Outcome train = InProcess.Run("train", text, "--task", "next-character", "--context", "8", "--network", "embedding:4,gru:8", "--epochs", "4", "--out", model);
+        train.Code.ShouldBe(ExitCode.Success, train.Error);
+        train.Output.ShouldContain("630 characters, 6 different, in windows of 8, next character");
+        train.Output.ShouldMatch(@"loss [0-9.]+ nats \([0-9.]+ bits\) per character, accuracy [0-9.]+ on 64 characters");
+        JsonElement judged = Parse(InProcess.Run("evaluate", model, text, "--json").Output);
+        JsonElement scores = judged.GetProperty("scores");
+        scores.GetProperty("bits_per_character").GetDouble().ShouldBe(scores.GetProperty("log_loss").GetDouble() / Math.Log(2), 1e-12);
+        judged.GetProperty("confusion").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        Outcome predict = InProcess.Run("predict", model, beginning, "--length", "20", "--temperature", "0.5", "--seed", "3");
+        predict.Code.ShouldBe(ExitCode.Success, predict.Error);
+        predict.Output.TrimEnd('\n').Length.ShouldBe(20);
+        JsonElement document = Parse(InProcess.Run("predict", model, beginning, "--length", "20", "--temperature", "0.5", "--seed", "3", "--json").Output);
+        document.GetProperty("schema").GetString().ShouldBe("hillock.continuation/1");
+        document.GetProperty("text").GetString().ShouldBe(predict.Output.TrimEnd('\n'));
+
+        InProcess.Run("train", text, "--context", "8", "--out", model).Error.ShouldBe($"hillock: {text}: a context can be chosen where the next characters of a text are learned\n");
+        InProcess.Run("compare", text, "--task", "next-character").Code.ShouldBe(ExitCode.Usage);
+    }
+
+    [Fact]
     public void Other_columns_and_classes_are_refused_by_name()
     {
         string model = TrainEspresso();
