@@ -1,5 +1,6 @@
 using Hillock.Activations;
 using Hillock.Activations.Catalogue;
+using Hillock.Laboratory.Timing;
 
 namespace Hillock.Cli.Benchmarks;
 

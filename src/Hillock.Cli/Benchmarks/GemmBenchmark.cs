@@ -1,3 +1,4 @@
+using Hillock.Laboratory.Timing;
 using Hillock.Networks;
 
 namespace Hillock.Cli.Benchmarks;

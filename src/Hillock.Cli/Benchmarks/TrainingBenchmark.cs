@@ -1,5 +1,6 @@
 using Hillock.Activations;
 using Hillock.Activations.Random;
+using Hillock.Laboratory.Timing;
 using Hillock.Networks;
 
 namespace Hillock.Cli.Benchmarks;

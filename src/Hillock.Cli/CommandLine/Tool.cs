@@ -104,6 +104,7 @@ internal sealed class Tool
             ShowCommand.Create(TerminalFor),
             PlotCommand.Create(TerminalFor),
             ApplyCommand.Create(TerminalFor, cancellationToken),
+            ClaimsCommand.Create(TerminalFor, cancellationToken),
             DocsCommand.Create(TerminalFor),
             VerifyCommand.Create(TerminalFor, cancellationToken),
             BenchCommand.Create(TerminalFor, cancellationToken),

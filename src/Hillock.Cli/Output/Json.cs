@@ -69,6 +69,28 @@ internal static class Json
     /// <summary>The document of <c>hillock predict</c> with a model that continues a text, as text.</summary>
     public static string Text(ContinuationDocument document) => Text(document, Documents.ContinuationDocument);
 
+    /// <summary>The document of <c>hillock claims list</c> as text.</summary>
+    public static string Text(ClaimListDocument document) => Text(document, Documents.ClaimListDocument);
+
+    /// <summary>The document of <c>hillock claims run</c> as text.</summary>
+    public static string Text(ClaimsDocument document) => Text(document, Documents.ClaimsDocument);
+
+    /// <summary>Reads the document of <c>hillock claims run</c>.</summary>
+    /// <exception cref="FormatException">The text is not such a document.</exception>
+    public static ClaimsDocument ReadClaims(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, Documents.ClaimsDocument) is { Schema: ClaimsDocument.Name, Claims: not null } document
+                ? document
+                : throw new FormatException($"is no document of the schema {ClaimsDocument.Name}");
+        }
+        catch (JsonException failure)
+        {
+            throw new FormatException($"is not JSON as hillock claims run writes it: {failure.Message.Split('\n')[0]}", failure);
+        }
+    }
+
     private static string Text<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type) + "\n";
 }
 
@@ -85,4 +107,6 @@ internal static class Json
 [JsonSerializable(typeof(EvaluationDocument))]
 [JsonSerializable(typeof(PredictionDocument))]
 [JsonSerializable(typeof(ContinuationDocument))]
+[JsonSerializable(typeof(ClaimListDocument))]
+[JsonSerializable(typeof(ClaimsDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

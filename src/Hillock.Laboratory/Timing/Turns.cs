@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Hillock.Cli.Benchmarks;
+namespace Hillock.Laboratory.Timing;
 
 /// <summary>
 /// Times contenders that take turns in one process, so that whatever else the machine does meets all of them alike, and the median turn counts.
