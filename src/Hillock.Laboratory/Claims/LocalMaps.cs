@@ -45,7 +45,7 @@ internal static class LocalMaps
             ])
         {
             Remarks = [$"Lines between two samples of N(0, 1) in {Inputs} dimensions, {lines} a seed; He initialisation, biases N(0, 0.1²). Borders are found exactly, in double precision."],
-            Chart = new ClaimChart("Borders per unit on a line; regions on a plane through a network of 2 × 32", "layers × units", "borders per unit",
+            Chart = new ClaimChart("Borders per unit on a line; regions on a plane through a network of 2 × 16", "layers × units", "borders per unit",
                 [new("measured", [.. borders.Select((b, i) => ClaimPoint.Of(i, b))]) { IsLine = false }])
             {
                 Places = [.. Shapes.Select(s => $"{s.Layers} × {s.Units}")],
@@ -104,7 +104,7 @@ internal static class LocalMaps
 
     private static RegionMap Plane(ClaimRun run)
     {
-        Network network = WithBiases(2, (2, 32), run.Common);
-        return LinearRegions.OnPlane(network, [0, 0], [1, 0], [0, 1], run.Pick(20, 160, 160));
+        Network network = WithBiases(2, (2, 16), run.Common);
+        return LinearRegions.OnPlane(network, [0, 0], [0.5f, 0], [0, 0.5f], run.Pick(20, 120, 120));
     }
 }

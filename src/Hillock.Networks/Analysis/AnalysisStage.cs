@@ -25,15 +25,15 @@ internal sealed class AnalysisStage
     /// <summary>Whether an activation follows it.</summary>
     public bool HasActivation => _node != null;
 
-    /// <summary>What is wrong with taking the activation for a function of straight pieces.</summary>
+    /// <summary>The layer of the activation, as errors name it.</summary>
     public string Name => _node is null ? "" : $"layer {_node.Position} ({_node.Description.Text})";
 
     /// <summary>The pieces of each unit's activation.</summary>
-    /// <exception cref="ArgumentException">The activation is a curve.</exception>
+    /// <exception cref="NetworkDescriptionException">The activation is a curve.</exception>
     public PiecewiseLinearFunction[] Pieces => _pieces.Value;
 
     /// <summary>Cuts a network into stages; the last has no activation, unless the network ends with one.</summary>
-    /// <exception cref="ArgumentException">A layer is neither linear nor an activation of single numbers.</exception>
+    /// <exception cref="NetworkDescriptionException">A layer is neither linear nor an activation of single numbers.</exception>
     public static AnalysisStage[] Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -49,7 +49,7 @@ internal sealed class AnalysisStage
 
             if (!activation.Definition.IsElementwise)
             {
-                throw new ArgumentException($"layer {node.Position} ({node.Description.Text}) is a function of whole rows, which cannot be analysed");
+                throw node.Error("is a function of whole rows, which cannot be analysed");
             }
 
             stages.Add(new AnalysisStage(map ?? Identity(node.Input.Size), node, PerUnit(network, node, activation)));
@@ -101,7 +101,7 @@ internal sealed class AnalysisStage
         PiecewiseLinearFunction[] found =
         [
             .. _activations.Select(activation => PiecewiseLinearFunction.Of(activation)
-                ?? throw new ArgumentException($"{Name} is no continuous function of straight pieces, as relu and leaky_relu are"))
+                ?? throw _node!.Error("is no continuous function of straight pieces, as relu and leaky_relu are"))
         ];
         return [.. Enumerable.Range(0, Map.Outputs).Select(i => found[i % found.Length])];
     }

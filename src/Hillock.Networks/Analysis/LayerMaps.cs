@@ -9,7 +9,7 @@ internal static unsafe class LayerMaps
     private const int ProbesAtOnce = 64;
 
     /// <summary>The map of a layer; null where the layer does nothing in evaluation.</summary>
-    /// <exception cref="ArgumentException">The layer is no linear map, or its matrix is too large to write out.</exception>
+    /// <exception cref="NetworkDescriptionException">The layer is no linear map, or its matrix is too large to write out.</exception>
     public static AffineMap? Of(Network network, LayerNode node)
     {
         switch (node.Description)
@@ -21,9 +21,9 @@ internal static unsafe class LayerMaps
             case DenseLayer or ConvolutionLayer or BatchNormLayer or PoolLayer { Kind: PoolKind.Average } or GlobalPoolLayer { Kind: PoolKind.Average }:
                 return Probe(network, node);
             default:
-                throw new ArgumentException(
-                    $"layer {node.Position} ({node.Description.Text}) is neither a linear map nor an activation of single numbers: "
-                    + "dense, convolution, average pooling, batch normalisation, flatten and dropout can be analysed");
+                throw node.Error(
+                    "is neither a linear map nor an activation of single numbers: dense, convolution, average pooling, batch normalisation, flatten and "
+                    + "dropout can be analysed");
         }
     }
 
@@ -53,7 +53,7 @@ internal static unsafe class LayerMaps
         int outputs = node.Output.Size;
         if ((long)inputs * outputs > MostNumbers)
         {
-            throw new ArgumentException($"layer {node.Position} ({node.Description.Text}) is too large to be analysed: {inputs} inputs, {outputs} outputs");
+            throw node.Error($"is too large to be analysed: {inputs} inputs, {outputs} outputs");
         }
 
         Loss loss = node.Output.Channels > 1 ? Loss.SoftmaxCrossEntropy : Loss.MeanSquaredError;
