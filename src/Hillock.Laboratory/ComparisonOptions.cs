@@ -9,8 +9,15 @@ public sealed record ComparisonOptions
     /// <summary>The candidates, in the user's order; at least one.</summary>
     public required IReadOnlyList<Activation> Activations { get; init; }
 
-    /// <summary>The units of each hidden layer, possibly none; null for a network sized by the data.</summary>
-    public IReadOnlyList<int>? HiddenUnits { get; init; }
+    /// <summary>
+    /// Whether candidates that the network cannot use are left out with a warning, as drawn parameters are in recurrent layers. Else they are an error.
+    /// </summary>
+    public bool LeavesOutUnfit { get; init; }
+
+    /// <summary>
+    /// The network as <see cref="NetworkText"/> reads it, the candidates standing for <c>activation</c>; null for one that suits the data.
+    /// </summary>
+    public string? Network { get; init; }
 
     /// <summary>The number of folds of the cross-validation, at least 2. Ignored with <see cref="Holdout"/>.</summary>
     public int Folds { get; init; } = 5;
@@ -45,7 +52,6 @@ public sealed record ComparisonOptions
     internal void Validate()
     {
         Require(Activations is { Count: > 0 }, nameof(Activations), Activations?.Count, "at least one candidate");
-        Require(HiddenUnits is null || HiddenUnits.All(units => units >= 1), nameof(HiddenUnits), HiddenUnits?.DefaultIfEmpty().Min(), "at least 1 in each layer");
         Require(Holdout || Folds >= 2, nameof(Folds), Folds, "at least 2");
         Require(Repeats >= 1, nameof(Repeats), Repeats, "at least 1");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");

@@ -16,7 +16,7 @@ public sealed class ComparisonPlan
     private readonly Specification _shared;
     private readonly ILookup<string, Trial> _trialsOf;
 
-    private ComparisonPlan(DataSource data, ComparisonOptions options, Protocol protocol)
+    private ComparisonPlan(DataSource data, ComparisonOptions options, Protocol protocol, string[] unfit)
     {
         Data = data;
         Options = options;
@@ -35,7 +35,7 @@ public sealed class ComparisonPlan
             new("candidates", string.Join("; ", options.Activations.Select(activation => activation.Specification))),
             new("repeats", Invariant($"{protocol.Repeats}")),
         ]);
-        Warnings = [.. data.Warnings, .. RareClasses(data, protocol), .. SameFunctions(options.Activations)];
+        Warnings = [.. data.Warnings, .. RareClasses(data, protocol), .. SameFunctions(options.Activations), .. unfit];
     }
 
     /// <summary>What is learned from.</summary>
@@ -73,6 +73,8 @@ public sealed class ComparisonPlan
     /// <param name="options">What to compare, and how.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="LaboratoryException">The data do not allow the comparison.</exception>
+    /// <exception cref="FormatException">The network's text is not understood.</exception>
+    /// <exception cref="NetworkDescriptionException">The network does not fit the data, or cannot use a candidate.</exception>
     public static ComparisonPlan Create(DataSource data, ComparisonOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -80,13 +82,15 @@ public sealed class ComparisonPlan
         options.Validate();
         CheckData(data, options);
         Protocol protocol = ProtocolDecision.Decide(data, options);
-        long parameters = NetworkDescription.Mlp(protocol.Inputs, protocol.HiddenUnits, options.Activations[0], protocol.Outputs, protocol.Loss).ParameterCount;
-        if (parameters > MostParameters)
+        (Activation[] fit, string[] unfit) = Fit(protocol, options);
+        NetworkDescription network = TrialNetwork.Describe(protocol, fit[0], protocol.Input);
+        if (network.ParameterCount > MostParameters)
         {
-            throw new LaboratoryException($"the network {protocol.Network} has {parameters:N0} weights and biases; at most {MostParameters:N0} are supported");
+            throw new LaboratoryException($"the network {protocol.Network} has {network.ParameterCount:N0} weights and biases; at most {MostParameters:N0} are supported");
         }
 
-        return new(data, options, protocol);
+        CheckPlaces(protocol, fit, network);
+        return new(data, options with { Activations = fit }, protocol with { Parameters = network.ParameterCount }, unfit);
     }
 
     /// <summary>
@@ -148,11 +152,6 @@ public sealed class ComparisonPlan
             throw new LaboratoryException($"{data.Name}: all samples are of one class, and there is nothing to tell apart");
         }
 
-        if (options.HiddenUnits is { Count: 0 } && options.Activations.Count > 1)
-        {
-            throw new LaboratoryException("a network without hidden layers has no activations to compare; give it at least one, such as mlp:32");
-        }
-
         if (options.Holdout && data.TestPart is null)
         {
             throw new LaboratoryException($"{data.Name} has no test part of its own to hold out; compare by folds instead");
@@ -164,6 +163,42 @@ public sealed class ComparisonPlan
         {
             string use = options.Holdout ? "training" : $"{options.Folds} folds" + (data.Task == TaskKind.Regression ? " of a regression" : "");
             throw new LaboratoryException($"{data.Name} has too few samples, {data.Count}: at least {least} are needed for {use}");
+        }
+    }
+
+    /// <summary>The candidates that the network can use, and a line on each that it cannot.</summary>
+    private static (Activation[] Fit, string[] Unfit) Fit(Protocol protocol, ComparisonOptions options)
+    {
+        List<Activation> fit = [];
+        List<string> unfit = [];
+        NetworkDescriptionException? first = null;
+        foreach (Activation activation in options.Activations)
+        {
+            try
+            {
+                _ = TrialNetwork.Describe(protocol, activation, protocol.Input);
+                fit.Add(activation);
+            }
+            catch (NetworkDescriptionException failure) when (options.LeavesOutUnfit)
+            {
+                first ??= failure;
+                unfit.Add($"{activation.Name} is left out: {failure.Message}");
+            }
+        }
+
+        return fit.Count > 0 ? ([.. fit], [.. unfit]) : throw first!;
+    }
+
+    /// <summary>Makes sure that the candidates make a difference.</summary>
+    private static void CheckPlaces(Protocol protocol, Activation[] candidates, NetworkDescription network)
+    {
+        if (candidates.Length > 1
+            && TrialNetwork.Probes.Select(probe => NetworkJson.Write(TrialNetwork.Describe(protocol, probe, protocol.Input))).Distinct().Count() == 1)
+        {
+            throw new LaboratoryException(
+                network.Layers.All(layer => layer is DenseLayer or FlattenLayer)
+                    ? "a network without hidden layers has no activations to compare; give it at least one, such as mlp:32"
+                    : $"the network {protocol.Network} has no place for the candidates: write the word activation where they go");
         }
     }
 

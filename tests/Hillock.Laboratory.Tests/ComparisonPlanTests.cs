@@ -33,7 +33,7 @@ public sealed class ComparisonPlanTests : IDisposable
     {
         ComparisonOptions[] others =
         [
-            Options with { Folds = 4 }, Options with { Epochs = 21 }, Options with { BatchSize = 7 }, Options with { HiddenUnits = [5] },
+            Options with { Folds = 4 }, Options with { Epochs = 21 }, Options with { BatchSize = 7 }, Options with { Network = "mlp:5" },
             Options with { Optimizer = OptimizerKind.AdamW }, Options with { LearningRate = 0.001 }, Options with { LearningRate = 0.002 }, Options with { Seed = 2 },
         ];
         others.SelectMany(Ids).Concat(Ids(Options)).ShouldBeUnique();
@@ -95,7 +95,6 @@ public sealed class ComparisonPlanTests : IDisposable
         Message(Options with { Repeats = 0 }).ShouldStartWith("Repeats is 0, and must be at least 1");
         Message(Options with { Epochs = 0 }).ShouldStartWith("Epochs is 0, and must be at least 1");
         Message(Options with { BatchSize = 0 }).ShouldStartWith("BatchSize is 0, and must be at least 1");
-        Message(Options with { HiddenUnits = [4, 0] }).ShouldStartWith("HiddenUnits is 0, and must be at least 1 in each layer");
         Message(Options with { LearningRate = -1 }).ShouldStartWith("LearningRate is -1, and must be a number above 0");
         Message(Options with { LearningRate = double.NaN }).ShouldStartWith("LearningRate is NaN, and must be a number above 0");
         Message(Options with { Threads = -1 }).ShouldStartWith("Threads is -1, and must be at least 1, or 0");
@@ -110,7 +109,7 @@ public sealed class ComparisonPlanTests : IDisposable
         (classes.Network, classes.BatchSize, classes.SearchEpochs).ShouldBe(("mlp:32,32", 16, 10));
         Protocol two = ComparisonPlan.Create(_folder.Corners(), Options).Protocol;
         (two.Loss, two.Outputs, two.Metric, two.SecondaryMetric).ShouldBe((Loss.BinaryCrossEntropy, 1, "accuracy", "log_loss"));
-        Protocol number = ComparisonPlan.Create(_folder.Plane(), Options with { LearningRate = 0.01, HiddenUnits = [], Activations = Activation.ParseList("identity") }).Protocol;
+        Protocol number = ComparisonPlan.Create(_folder.Plane(), Options with { LearningRate = 0.01, Network = "linear", Activations = Activation.ParseList("identity") }).Protocol;
         (number.Loss, number.Outputs, number.Metric, number.SecondaryMetric).ShouldBe((Loss.MeanSquaredError, 1, "r2", "rmse"));
         (number.Network, number.SearchEpochs, number.SearchRates.Count).ShouldBe(("linear", 0, 0));
     }

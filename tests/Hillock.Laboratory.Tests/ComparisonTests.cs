@@ -13,7 +13,7 @@ public sealed class ComparisonTests : IDisposable
     private static readonly ComparisonOptions Quick = new()
     {
         Activations = Activation.ParseList("relu, tanh, prelu, rrelu"),
-        HiddenUnits = [8, 8],
+        Network = "mlp:8,8",
         Folds = 3,
         Epochs = 5,
         Threads = 2,
@@ -185,10 +185,10 @@ public sealed class ComparisonTests : IDisposable
     [Fact]
     public void A_network_without_hidden_layers_can_be_measured_but_has_no_activations_to_compare()
     {
-        ComparisonResult result = Comparison.Run(_folder.Clouds(), Quick with { HiddenUnits = [], Activations = Activation.ParseList("identity") });
+        ComparisonResult result = Comparison.Run(_folder.Clouds(), Quick with { Network = "linear", Activations = Activation.ParseList("identity") });
         CandidateResult linear = result.Candidates.ShouldHaveSingleItem();
         (linear.Status, linear.GradientRatio, linear.Layers.Count).ShouldBe((CandidateStatus.Ok, null, 0));
-        Should.Throw<LaboratoryException>(() => Comparison.Run(_folder.Clouds(), Quick with { HiddenUnits = [], Activations = Activation.ParseList("identity,relu") }))
+        Should.Throw<LaboratoryException>(() => Comparison.Run(_folder.Clouds(), Quick with { Network = "linear", Activations = Activation.ParseList("identity,relu") }))
             .Message.ShouldBe("a network without hidden layers has no activations to compare; give it at least one, such as mlp:32");
     }
 
@@ -197,7 +197,7 @@ public sealed class ComparisonTests : IDisposable
     public void A_candidate_that_blows_up_without_overflow_is_diverged_and_not_recommended()
     {
         ComparisonResult result = Comparison.Run(
-            _folder.Plane(), Quick with { LearningRate = 10, HiddenUnits = [8], Activations = Activation.ParseList("identity,tanh") });
+            _folder.Plane(), Quick with { LearningRate = 10, Network = "mlp:8", Activations = Activation.ParseList("identity,tanh") });
         CandidateResult identity = result.Candidates.Single(candidate => candidate.Name == "identity");
         identity.Status.ShouldBe(CandidateStatus.Diverged);
         result.Recommended.ShouldNotBe("identity");
@@ -205,7 +205,7 @@ public sealed class ComparisonTests : IDisposable
 
     [Fact]
     public void A_network_too_large_for_memory_is_refused_before_anything_is_made() =>
-        Should.Throw<LaboratoryException>(() => ComparisonPlan.Create(_folder.Clouds(), Quick with { HiddenUnits = [65536, 65536] }))
+        Should.Throw<LaboratoryException>(() => ComparisonPlan.Create(_folder.Clouds(), Quick with { Network = "mlp:65536,65536" }))
             .Message.ShouldStartWith("the network mlp:65536,65536 has 4,29");
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class ComparisonTests : IDisposable
         ComparisonResult result = Comparison.Run(DataSources.Open(DataFactAttribute.Find("optdigits/optdigits.tra")!, new DataOptions()), new()
         {
             Activations = Activation.ParseList("sigmoid, tanh, relu, identity"),
-            HiddenUnits = [64, 32],
+            Network = "mlp:64,32",
             Epochs = 30,
             BatchSize = 32,
             LearningRate = 0.001,

@@ -23,6 +23,7 @@ internal static class CompareCommand
                 "hillock compare measurements.csv --target quality --out report",
                 "hillock compare mnist --holdout --activations relu,sigmoid,leaky_relu,mish",
                 "hillock compare moons --activations \"leaky_relu(alpha=0.01|0.1|0.3),prelu\" --network mlp:16,16 --epochs 50",
+                "hillock compare recordings.zip --network gru --activations tanh,relu,gelu",
                 "hillock compare moons --activations \"relu,{x * sigmoid(b * x), b = learn(channel, init=1)}\"",
             ]);
         options.AddTo(command);
@@ -39,7 +40,7 @@ internal static class CompareCommand
 
         using ProgressLine progress = new(terminal, TimeProvider.System);
         DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);
-        ComparisonPlan plan = ComparisonPlan.Create(data, request.Options);
+        ComparisonPlan plan = NetworkArguments.Checked(() => ComparisonPlan.Create(data, request.Options));
         progress.Clear();
         foreach (string warning in plan.Warnings)
         {
@@ -83,7 +84,7 @@ internal static class CompareCommand
     {
         try
         {
-            return Comparison.Run(plan, progress, cancellationToken);
+            return NetworkArguments.Checked(() => Comparison.Run(plan, progress, cancellationToken));
         }
         catch (OperationCanceledException stopped)
         {

@@ -34,8 +34,7 @@ internal sealed class CompareOptions
         "LIST",
         Activation.ParseList);
 
-    private readonly Option<IReadOnlyList<int>?> network = Options.Parsed(
-        "--network", "The units of each hidden layer, mlp:128,64; or linear (sized by the data unless given)", "mlp:N,N", NetworkDescription.ParseMlp);
+    private readonly Option<string?> network = NetworkArguments.Option("the candidates");
 
     private readonly Option<int?> folds = Options.WholeNumber("--folds", "The folds of the cross-validation (5 unless given)", 2, 1000);
     private readonly Option<int?> repeats = Options.WholeNumber(
@@ -82,7 +81,8 @@ internal sealed class CompareOptions
             new ComparisonOptions
             {
                 Activations = parsed.GetValue(activations) ?? Activation.ParseList(DefaultActivations),
-                HiddenUnits = parsed.GetValue(network),
+                LeavesOutUnfit = parsed.GetResult(activations) is null,
+                Network = parsed.GetValue(network),
                 Folds = parsed.GetValue(folds) ?? 5,
                 Repeats = parsed.GetValue(repeats) ?? 1,
                 Holdout = parsed.GetValue(holdout),

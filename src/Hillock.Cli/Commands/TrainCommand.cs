@@ -27,7 +27,7 @@ internal static class TrainCommand
     public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
     {
         DataArguments data = new("What to learn from: a table (CSV, TSV), IDX or CIFAR images, or the name of a set such as digits or mnist", use: DataUse.Train);
-        Option<string?> network = NetworkOption();
+        Option<string?> network = NetworkArguments.Option("the activation of --activation");
         Option<Activation?> activation = Options.Parsed("--activation", "The activation of the hidden layers (relu unless given)", "A", Activation.Parse);
         Option<string?> output = Options.Text("--out", "The file for the model, in the safetensors format", "MODEL");
         output.Required = true;
@@ -87,12 +87,6 @@ internal static class TrainCommand
         return command;
     }
 
-    private static Option<string?> NetworkOption() => Options.Text(
-        "--network",
-        $"A preset ({string.Join(", ", NetworkPreset.All.Select(p => p.Name))}), mlp:128,64, or layers such as conv:32x5,activation,pool:2,dense:64,activation "
-            + "(a perceptron sized by the data unless given, lstm:256 for next characters)",
-        "NETWORK");
-
     private static Option<LearningRateSchedule?> ScheduleOption() => Options.Parsed(
         "--schedule",
         "How the learning rate goes on: constant, cosine, step(10, 0.1), one_cycle(0.3), or warmup(500)+cosine and the like (constant unless given)",
@@ -112,7 +106,7 @@ internal static class TrainCommand
         DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);
         progress.Clear();
         DataArguments.Warn(data, terminal);
-        ModelTraining training = Decide(data, request.Options);
+        ModelTraining training = NetworkArguments.Checked(() => ModelTraining.Create(data, request.Options));
         ModelTrainingResult result = training.Run(new EpochProgress(progress, request.Options.Epochs), cancellationToken);
         progress.Clear();
         result.Model.Save(request.Output);
@@ -124,18 +118,6 @@ internal static class TrainCommand
         else
         {
             Write(new TextPage(terminal), request, data, training, result, time);
-        }
-    }
-
-    private static ModelTraining Decide(DataSource data, ModelTrainingOptions options)
-    {
-        try
-        {
-            return ModelTraining.Create(data, options);
-        }
-        catch (Exception failure) when (failure is FormatException or NetworkDescriptionException)
-        {
-            throw new UsageException($"--network: {failure.Message}");
         }
     }
 

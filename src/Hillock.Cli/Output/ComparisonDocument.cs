@@ -47,8 +47,9 @@ internal sealed record ComparisonDocument(
                 Finite(protocol.LearningRate),
                 protocol.SearchRates,
                 protocol.SearchEpochs,
-                protocol.Inputs,
-                protocol.Outputs),
+                protocol.Input.Size,
+                protocol.Outputs,
+                protocol.Parameters),
             protocol.Metric,
             [.. result.Candidates.Select(c => Candidate(c, classification))],
             result.Recommended,
@@ -124,7 +125,8 @@ internal sealed record ProtocolEntry(
     IReadOnlyList<double> SearchRates,
     int SearchEpochs,
     int Inputs,
-    int Outputs);
+    int Outputs,
+    long Parameters);
 
 /// <summary>What was found about one candidate. Lists over trials run by repeat, then by fold.</summary>
 internal sealed record CandidateEntry(

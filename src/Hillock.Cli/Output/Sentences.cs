@@ -10,13 +10,15 @@ internal static class Sentences
     /// <summary>The network.</summary>
     public static string Network(Protocol protocol)
     {
-        string sizes = string.Join(" → ", protocol.HiddenUnits.Prepend(protocol.Inputs).Append(protocol.Outputs));
         string loss = protocol.Loss switch
         {
             Loss.SoftmaxCrossEntropy => "softmax cross-entropy",
             Loss.BinaryCrossEntropy => "binary cross-entropy",
             _ => "mean squared error",
         };
+        string sizes = protocol.Network is "linear" || protocol.Network.StartsWith("mlp:", StringComparison.Ordinal)
+            ? string.Join(" → ", NetworkDescription.ParseMlp(protocol.Network).Prepend(protocol.Input.Size).Append(protocol.Outputs))
+            : $"{protocol.Input} → {protocol.Outputs}, {protocol.Parameters:N0} parameters";
         return $"{protocol.Network} ({sizes}, {loss}), {OptimizerName(protocol.Optimizer)}, {Words.Count(protocol.Epochs, "epoch")}, batches of {protocol.BatchSize}";
     }
 

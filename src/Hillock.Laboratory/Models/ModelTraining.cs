@@ -25,7 +25,7 @@ public sealed class ModelTraining
         _test = test;
         (int outputs, Loss loss) = TrainedModel.OutputsFor(preparation);
         bool text = preparation.Task == TaskKind.NextCharacter;
-        NetworkText = options.Network ?? (text ? TextNetwork : NetworkDescription.MlpText(Sizing.HiddenUnits(preparation.Features, outputs, training.Count)));
+        NetworkText = options.Network ?? (text ? TextNetwork : Sizing.Network(preparation.Shape, outputs, training.Count).Text);
         Network = Networks.NetworkText.Parse(NetworkText, preparation.Shape, options.Activation, outputs, loss, everyPosition: text);
         _trainingOptions = new TrainingOptions
         {

@@ -6,7 +6,7 @@ namespace Hillock.Laboratory;
 /// <summary>How a model is trained.</summary>
 public sealed record ModelTrainingOptions
 {
-    /// <summary>The network as <see cref="NetworkText"/> reads it; null for a perceptron sized by the data, of a text's next characters <c>lstm:256</c>.</summary>
+    /// <summary>The network as <see cref="NetworkText"/> reads it; null for one that suits the data.</summary>
     public string? Network { get; init; }
 
     /// <summary>The activation of the hidden layers.</summary>

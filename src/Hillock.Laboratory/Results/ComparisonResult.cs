@@ -92,17 +92,17 @@ public sealed record Protocol
     /// <summary>The samples in a batch.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>The network without its activations, such as <c>mlp:128,64</c>.</summary>
+    /// <summary>The network as text, <c>activation</c> (or the name of a preset) standing for the candidates: <c>mlp:128,64</c>, <c>lenet</c>.</summary>
     public required string Network { get; init; }
 
-    /// <summary>The units of each hidden layer.</summary>
-    public required IReadOnlyList<int> HiddenUnits { get; init; }
-
-    /// <summary>The inputs of the network: the features after preparation of all samples.</summary>
-    public required int Inputs { get; init; }
+    /// <summary>The shape of a sample after preparation of all samples.</summary>
+    public required TensorShape Input { get; init; }
 
     /// <summary>The outputs of the network: the classes, or one for two classes and for a regression.</summary>
     public required int Outputs { get; init; }
+
+    /// <summary>The numbers that the network learns, with the first candidate and for <see cref="Input"/>.</summary>
+    public long Parameters { get; init; }
 
     /// <summary>The loss.</summary>
     public required Loss Loss { get; init; }

@@ -7,7 +7,7 @@ namespace Hillock.Laboratory.Trials;
 internal static class ProtocolDecision
 {
     /// <summary>Raised whenever the same specification would come out otherwise, so that no ledger mixes the two.</summary>
-    public const string Version = "hillock.compare/1";
+    public const string Version = "hillock.compare/2";
 
     /// <summary>The significance below which a candidate counts as worse than the best.</summary>
     public const double Significance = 0.05;
@@ -20,17 +20,10 @@ internal static class ProtocolDecision
     {
         bool classification = data.Task == TaskKind.Classification;
         int trainingSamples = options.Holdout ? data.Count : data.Count - (data.Count + options.Folds - 1) / options.Folds;
-        TensorShape shape = data.Fit([.. Enumerable.Range(0, data.Count)]).Shape;
-        if (shape.IsTokens)
-        {
-            throw new LaboratoryException(
-                $"{data.Name} is texts ({data.Description}), and a perceptron cannot read token ids: texts need a network that begins with an embedding");
-        }
-
-        int inputs = shape.Size;
-        int outputs = classification && data.Classes.Count > 2 ? data.Classes.Count : 1;
-        IReadOnlyList<int> hidden = options.HiddenUnits ?? Sizing.HiddenUnits(inputs, outputs, trainingSamples);
-        Loss loss = !classification ? Loss.MeanSquaredError : outputs == 1 ? Loss.BinaryCrossEntropy : Loss.SoftmaxCrossEntropy;
+        Preparation preparation = data.Fit([.. Enumerable.Range(0, data.Count)]);
+        TensorShape shape = preparation.Shape;
+        (int outputs, Loss loss) = TrainedModel.OutputsFor(preparation);
+        (string network, string rule) = options.Network is { } given ? (given.Trim(), "") : Sizing.Network(shape, outputs, trainingSamples);
         bool search = options.LearningRate is null;
         IReadOnlyList<double> rates = search ? LearningRateGrid.Rates(options.Optimizer) : [];
         int searchEpochs = search ? LearningRateGrid.Epochs(options.Epochs) : 0;
@@ -41,9 +34,8 @@ internal static class ProtocolDecision
             Holdout = options.Holdout,
             Epochs = options.Epochs,
             BatchSize = options.BatchSize ?? Sizing.BatchSize(trainingSamples),
-            Network = NetworkDescription.MlpText(hidden),
-            HiddenUnits = hidden,
-            Inputs = inputs,
+            Network = network,
+            Input = shape,
             Outputs = outputs,
             Loss = loss,
             Optimizer = options.Optimizer,
@@ -53,7 +45,7 @@ internal static class ProtocolDecision
             Seed = options.Seed,
             Metric = classification ? "accuracy" : "r2",
             SecondaryMetric = classification ? "log_loss" : "rmse",
-            Sizing = string.Join("; ", SizingRules(options)),
+            Sizing = string.Join("; ", SizingRules(options, rule)),
             Search = search
                 ? $"each trial tries {string.Join(", ", rates)} for {searchEpochs} {(searchEpochs == 1 ? "epoch" : "epochs")} each on four fifths of its training part "
                     + "(of 12,500 of its samples where there are more), takes the smallest rate whose loss on the last fifth, a mean over the last third of the epochs, is within 5 % of the least, "
@@ -65,11 +57,11 @@ internal static class ProtocolDecision
         };
     }
 
-    private static IEnumerable<string> SizingRules(ComparisonOptions options)
+    private static IEnumerable<string> SizingRules(ComparisonOptions options, string networkRule)
     {
-        if (options.HiddenUnits is null)
+        if (networkRule.Length > 0)
         {
-            yield return Sizing.NetworkRule;
+            yield return networkRule;
         }
 
         if (options.BatchSize is null)

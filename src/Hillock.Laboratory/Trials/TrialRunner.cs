@@ -50,7 +50,7 @@ internal static class TrialRunner
     private static SearchedRate Try(
         Protocol protocol, Trial trial, FoldData fold, double rate, IProgress<EpochResult>? progress, CancellationToken cancellationToken)
     {
-        Network network = NewNetwork(protocol, trial, fold.SearchTraining.Features, fold.Key.Derive("search network"));
+        Network network = NewNetwork(protocol, trial, fold.SearchTraining.Shape, fold.Key.Derive("search network"));
         TrainingResult training = Trainer.Train(
             network,
             fold.SearchTraining,
@@ -66,7 +66,7 @@ internal static class TrialRunner
     private static TrialResult Train(
         Protocol protocol, Trial trial, FoldData fold, double rate, TrialResult untrained, IProgress<EpochResult>? progress, CancellationToken cancellationToken)
     {
-        Network network = NewNetwork(protocol, trial, fold.Training.Features, fold.Key.Derive("network"));
+        Network network = NewNetwork(protocol, trial, fold.Training.Shape, fold.Key.Derive("network"));
         // Gradients are compared before the first step: a trained network's are all near zero, and their ratio says nothing of how it could learn.
         DiagnosisResult initial = NetworkDiagnosis.Measure(network, fold.Training, cancellationToken);
         long start = Stopwatch.GetTimestamp();
@@ -145,8 +145,8 @@ internal static class TrialRunner
         return MemoryMarshal.AsBytes<float>(errors).ToArray();
     }
 
-    private static Network NewNetwork(Protocol protocol, Trial trial, int inputs, RandomKey key) =>
-        Network.Create(NetworkDescription.Mlp(inputs, protocol.HiddenUnits, trial.Activation, protocol.Outputs, protocol.Loss), key);
+    private static Network NewNetwork(Protocol protocol, Trial trial, TensorShape input, RandomKey key) =>
+        Network.Create(TrialNetwork.Describe(protocol, trial.Activation, input), key);
 
     private static TrainingOptions Options(Protocol protocol, double rate, int epochs) =>
         new() { Optimizer = protocol.Optimizer, LearningRate = rate, Epochs = epochs, BatchSize = protocol.BatchSize };

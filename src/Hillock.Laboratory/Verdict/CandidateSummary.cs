@@ -80,7 +80,10 @@ internal static class CandidateSummary
         Text = mode.Text,
         Value = mode.EvaluationValue,
         Learned = mode is ParameterMode.Learned && trials.Count > 0
-            ? [.. Enumerable.Range(0, trials[0].Layers.Count).Select(i => Learned(i, [.. trials.SelectMany(trial => ValuesOf(trial.Layers[i], name))]))]
+            ? [.. Enumerable.Range(0, trials[0].Layers.Count)
+                .Select(i => (Layer: i, Values: trials.SelectMany(trial => ValuesOf(trial.Layers[i], name)).ToArray()))
+                .Where(learned => learned.Values.Length > 0)
+                .Select(learned => Learned(learned.Layer, learned.Values))]
             : [],
     };
 

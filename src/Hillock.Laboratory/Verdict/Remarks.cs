@@ -41,7 +41,7 @@ internal static class Remarks
         }
 
         return candidate != best && !Recommendation.IsAsGood(candidate, best)
-            ? [.. Linearity(candidate), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
+            ? [.. Linearity(candidate, protocol), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
             : [];
     }
 
@@ -76,9 +76,10 @@ internal static class Remarks
     private static string Behind(CandidateResult candidate, CandidateResult best) =>
         $"was behind {best.Name} in all {candidate.Trials.Count} trials, by {Wording.Score(best.Mean - candidate.Mean)} on average";
 
-    private static IEnumerable<string> Linearity(CandidateResult candidate)
+    private static IEnumerable<string> Linearity(CandidateResult candidate, Protocol protocol)
     {
-        if (candidate.Activation.Definition.Facts.Name == "identity" && candidate.Layers.Count > 0)
+        // Other networks have gates, poolings and normalisations, which are no linear maps either.
+        if (protocol.Network.StartsWith("mlp:", StringComparison.Ordinal) && candidate.Activation.Definition.Facts.Name == "identity" && candidate.Layers.Count > 0)
         {
             yield return "without a non-linearity all layers together are one linear map, and these data ask for more";
         }

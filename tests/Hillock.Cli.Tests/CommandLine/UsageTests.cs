@@ -38,7 +38,7 @@ public class UsageTests
     [InlineData("compare --optimizer adagrad", "--optimizer must be adam or adamw or sgd, not 'adagrad'")]
     [InlineData("compare --task guess", "--task must be classification or regression, not 'guess'")]
     [InlineData("compare --header maybe", "--header must be yes or no, not 'maybe'")]
-    [InlineData("compare --network cnn:3", "--network: network 'cnn:3' is not understood")]
+    [InlineData("compare --network cnn:3", "--network: network 'cnn:3', at 1: 'cnn:3' is no layer")]
     [InlineData("compare --network mlp:0", "--network: ")]
     [InlineData("compare --network mlp:64,,2", "--network: ")]
     [InlineData("compare --activations rellu", "--activations: unknown activation 'rellu'; did you mean 'relu'?")]

@@ -21,7 +21,7 @@ public class CompareCommandTests
     }
 
     [Fact]
-    public void SoundsAreComparedAndTextsNeedAnEmbedding()
+    public void SoundsAndTextsAreCompared()
     {
         using TemporaryFolder folder = new();
         for (int i = 0; i < 12; i++)
@@ -39,9 +39,19 @@ public class CompareCommandTests
         sounds.Output.ShouldContain("12 recordings of 0.05 to 0.05 s at 8000 Hz, classification of 2 classes");
         File.WriteAllText(folder["texts.csv"], "label,text\na,one little text\nb,another little text\na,this is the third\nb,this is the last\n");
         Outcome texts = InProcess.Run(["compare", folder["texts.csv"], .. options]);
-        texts.Code.ShouldNotBe(0);
-        texts.Error.ShouldContain("texts.csv is texts (4 texts of 3 to 4 words and signs");
-        texts.Error.ShouldContain("texts need a network that begins with an embedding");
+        texts.Code.ShouldBe(0, texts.Error);
+        texts.Output.ShouldContain("texts.csv: 4 texts of 3 to 4 words and signs");
+        texts.Output.ShouldContain("mlp:4 (4 → 4 → 1, binary cross-entropy)");
+
+        // The network that suits the data, and the candidates that it can use where none are named.
+        Outcome suited = InProcess.Run(["compare", folder["sounds"], "--epochs", "1", "--folds", "2", "--lr", "0.01", "--activations", "relu"]);
+        suited.Output.ShouldContain("conv:32x5,activation,pool:2,conv:64x5,activation,globalpool (3×40 → 1, 16,801");
+        Outcome recurrent = InProcess.Run(["compare", folder["sounds"], "--epochs", "1", "--folds", "2", "--lr", "0.01", "--network", "gru:4/activation=activation"]);
+        recurrent.Code.ShouldBe(0, recurrent.Error);
+        recurrent.Error.ShouldStartWith("hillock: warning: rrelu is left out: layer 1 (gru:4/activation=");
+        Outcome named = InProcess.Run(["compare", folder["sounds"], "--network", "gru:4/activation=activation", "--activations", "tanh,rrelu"]);
+        named.Code.ShouldBe(2);
+        named.Error.ShouldStartWith("hillock: --network: layer 1 (gru:4/activation=");
     }
 
     [Fact]
