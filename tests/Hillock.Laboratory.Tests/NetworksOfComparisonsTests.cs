@@ -9,7 +9,12 @@ public sealed class NetworksOfComparisonsTests : IDisposable
 {
     private static readonly ComparisonOptions Quick = new()
     {
-        Activations = Activation.ParseList("relu,tanh"), Folds = 2, Epochs = 1, LearningRate = 0.01, Threads = 2, BatchSize = 16,
+        Activations = Activation.ParseList("relu,tanh"),
+        Folds = 2,
+        Epochs = 1,
+        LearningRate = 0.01,
+        Threads = 2,
+        BatchSize = 16,
     };
 
     private readonly TemporaryFolder _folder = new();
