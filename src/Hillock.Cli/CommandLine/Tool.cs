@@ -99,6 +99,7 @@ internal sealed class Tool
             CompareCommand.Create(TerminalFor, cancellationToken),
             TrainCommand.Create(TerminalFor, cancellationToken),
             EvaluateCommand.Create(TerminalFor, cancellationToken),
+            DiagnoseCommand.Create(TerminalFor, cancellationToken),
             PredictCommand.Create(TerminalFor, cancellationToken),
             ListCommand.Create(TerminalFor),
             ShowCommand.Create(TerminalFor),

@@ -27,13 +27,19 @@ internal sealed class ModelArguments(string description)
     public string Data(ParseResult parsed) => data.Name(parsed);
 
     /// <summary>Reads the samples for a model.</summary>
-    public DataSource Open(ParseResult parsed, TrainedModel trained, Terminal terminal, bool withoutTarget, CancellationToken cancellationToken)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="trained">The model.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="withoutTarget">Whether classes or targets may be missing.</param>
+    /// <param name="trainingPart">Whether of data with a test part of their own the training part is wanted, and not that.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public DataSource Open(ParseResult parsed, TrainedModel trained, Terminal terminal, bool withoutTarget, bool trainingPart, CancellationToken cancellationToken)
     {
         using ProgressLine progress = new(terminal, TimeProvider.System);
         DataSource source = DataSources.Open(
             data.Name(parsed), data.Read(parsed) with { Prepared = trained.Preparation, WithoutTarget = withoutTarget, Seed = 1 }, progress, cancellationToken);
         progress.Clear();
         DataArguments.Warn(source, terminal);
-        return source.TestPart ?? source;
+        return trainingPart ? source : source.TestPart ?? source;
     }
 }

@@ -61,7 +61,7 @@ internal static class PredictCommand
             throw new UsageException("--length, --temperature and --seed are for models that continue a text, and this one judges samples");
         }
 
-        DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: true, cancellationToken);
+        DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: true, trainingPart: false, cancellationToken);
         IReadOnlyList<Prediction> predictions = model.Predict(data, cancellationToken);
         if (json)
         {

@@ -117,7 +117,7 @@ internal static class TrainCommand
         }
         else
         {
-            Write(new TextPage(terminal), request, data, training, result, time);
+            Write(terminal, request, data, training, result, time);
         }
     }
 
@@ -137,11 +137,13 @@ internal static class TrainCommand
         result.Training.BestEpoch,
         EpochEntry.Of(result.Training),
         result.Test is null ? null : ScoreEntry.Of(result.Test, data.Task),
+        [.. result.Diagnosis.Findings.Select(FindingEntry.Of)],
         Math.Round(time.TotalSeconds, 3));
 
     private static void Write(
-        TextPage page, Request request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time)
+        Terminal terminal, Request request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time)
     {
+        TextPage page = new(terminal);
         int epochs = result.Training.Epochs.Count;
         page.Fact("data", $"{data.Name}: {data.Description}");
         page.Fact("network", $"{training.NetworkText} with {request.Options.Activation.Name}, {training.Network.ParameterCount:N0} parameters");
@@ -153,6 +155,16 @@ internal static class TrainCommand
         if (result.Test is { } scores)
         {
             page.Fact("test", Sentences.Scores(scores, data.Task));
+        }
+
+        if (result.Diagnosis.Findings.Count == 0)
+        {
+            page.Fact("diagnosis", "nothing is wrong inside");
+        }
+        else
+        {
+            page.Gap();
+            new DiagnosisPage(terminal).WriteFindings(result.Diagnosis.Findings);
         }
 
         page.Gap();

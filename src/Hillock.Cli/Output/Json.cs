@@ -63,6 +63,9 @@ internal static class Json
     /// <summary>The document of <c>hillock evaluate</c> as text.</summary>
     public static string Text(EvaluationDocument document) => Text(document, Documents.EvaluationDocument);
 
+    /// <summary>The document of <c>hillock diagnose</c> as text.</summary>
+    public static string Text(DiagnosisDocument document) => Text(document, Documents.DiagnosisDocument);
+
     /// <summary>The document of <c>hillock predict</c> as text.</summary>
     public static string Text(PredictionDocument document) => Text(document, Documents.PredictionDocument);
 
@@ -105,6 +108,7 @@ internal static class Json
 [JsonSerializable(typeof(TorchDocument))]
 [JsonSerializable(typeof(TrainingDocument))]
 [JsonSerializable(typeof(EvaluationDocument))]
+[JsonSerializable(typeof(DiagnosisDocument))]
 [JsonSerializable(typeof(PredictionDocument))]
 [JsonSerializable(typeof(ContinuationDocument))]
 [JsonSerializable(typeof(ClaimListDocument))]

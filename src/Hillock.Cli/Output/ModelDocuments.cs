@@ -21,6 +21,7 @@ internal sealed record TrainingDocument(
     int BestEpoch,
     IReadOnlyList<EpochEntry> Epochs,
     ScoreEntry? Test,
+    IReadOnlyList<FindingEntry> Findings,
     double Seconds);
 
 /// <summary>One epoch; what was not judged is null.</summary>

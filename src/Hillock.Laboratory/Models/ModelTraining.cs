@@ -101,7 +101,8 @@ public sealed class ModelTraining
     {
         RandomKey key = RandomKey.FromSeed(_options.Seed).Derive("train");
         Network network = Networks.Network.Create(Network, key.Derive("network"));
-        TrainingResult training = Trainer.Train(network, _training, _test, _trainingOptions, key.Derive("training"), progress, cancellationToken);
+        TrainingProbe probe = new();
+        TrainingResult training = Trainer.Train(network, _training, _test, _trainingOptions, key.Derive("training"), probe, progress, cancellationToken);
         if (training.Diverged)
         {
             throw new LaboratoryException(
@@ -109,10 +110,13 @@ public sealed class ModelTraining
         }
 
         Evaluation? scores = _test is null ? null : Evaluator.Evaluate(network, _test, cancellationToken);
+        TrainedModel model = new(network, _preparation, TrainingSettings.Of(_trainingOptions));
         return new(
-            new TrainedModel(network, _preparation),
+            model,
             training,
-            scores is null ? null : scores with { Rmse = scores.Rmse * _preparation.TargetScale });
+            scores is null ? null : scores with { Rmse = scores.Rmse * _preparation.TargetScale },
+            ModelDiagnosis.Of(model, _training, probe.Epochs, cancellationToken),
+            probe.Epochs);
     }
 
     /// <summary>Holds out a share of the rows, of each class alike.</summary>
@@ -135,4 +139,7 @@ public sealed class ModelTraining
 /// <param name="Model">The model.</param>
 /// <param name="Training">Its epochs.</param>
 /// <param name="Test">How well it does on the samples that were held out; null where none were.</param>
-public sealed record ModelTrainingResult(TrainedModel Model, TrainingResult Training, Evaluation? Test);
+/// <param name="Diagnosis">What is to be seen inside, and what is wrong.</param>
+/// <param name="Probed">What was seen inside in every epoch; nothing of those that were taken over from a checkpoint.</param>
+public sealed record ModelTrainingResult(
+    TrainedModel Model, TrainingResult Training, Evaluation? Test, ModelDiagnosis Diagnosis, IReadOnlyList<DiagnosisResult> Probed);

@@ -8,12 +8,14 @@ namespace Hillock.Laboratory;
 public sealed class TrainedModel
 {
     private const string PreparationKey = "preparation";
+    private const string SettingsKey = "training";
 
     /// <summary>Puts a model together.</summary>
     /// <param name="network">The network.</param>
     /// <param name="preparation">How its inputs are prepared.</param>
+    /// <param name="settings">How it was trained; null where that is not known.</param>
     /// <exception cref="ArgumentException">The two do not fit together.</exception>
-    public TrainedModel(Network network, Preparation preparation)
+    public TrainedModel(Network network, Preparation preparation, TrainingSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(preparation);
@@ -30,6 +32,7 @@ public sealed class TrainedModel
 
         Network = network;
         Preparation = preparation;
+        Settings = settings;
     }
 
     /// <summary>The network.</summary>
@@ -37,6 +40,9 @@ public sealed class TrainedModel
 
     /// <summary>How its inputs are prepared, and what its outputs mean.</summary>
     public Preparation Preparation { get; }
+
+    /// <summary>How the network was trained; null where that is not known.</summary>
+    public TrainingSettings? Settings { get; }
 
     /// <summary>The names of the classes; empty where there are none.</summary>
     public IReadOnlyList<string> Classes => Preparation.Classes;
@@ -58,8 +64,16 @@ public sealed class TrainedModel
     /// <summary>Saves the model as a <see cref="ModelFile"/>, the preparation among its texts.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <exception cref="IOException">It cannot be written: nothing is left behind, and a file that was there is as it was.</exception>
-    public void Save(string path) =>
-        ModelFile.Save(path, Network, new Dictionary<string, string>(StringComparer.Ordinal) { [PreparationKey] = PreparationJson.Write(Preparation) });
+    public void Save(string path)
+    {
+        Dictionary<string, string> texts = new(StringComparer.Ordinal) { [PreparationKey] = PreparationJson.Write(Preparation) };
+        if (Settings is { } settings)
+        {
+            texts.Add(SettingsKey, settings.Write());
+        }
+
+        ModelFile.Save(path, Network, texts);
+    }
 
     /// <summary>Loads what <see cref="Save"/> saved. The file need not be trusted.</summary>
     /// <param name="path">The file.</param>
@@ -78,7 +92,8 @@ public sealed class TrainedModel
             ?? throw new LaboratoryException($"{path}: its metadata have no '{PreparationKey}': the network was saved without the preparation of its inputs");
         try
         {
-            return new TrainedModel(file.Network, PreparationJson.Read(json));
+            string? settings = file.Metadata.GetValueOrDefault(SettingsKey);
+            return new TrainedModel(file.Network, PreparationJson.Read(json), settings is null ? null : TrainingSettings.Read(settings));
         }
         catch (Exception failure) when (failure is FormatException or ArgumentException)
         {

@@ -1,0 +1,34 @@
+using Hillock.Data;
+using Hillock.Networks;
+
+namespace Hillock.Laboratory;
+
+/// <summary>A diagnosis of a model: what was measured, and what is wrong.</summary>
+/// <param name="Measures">What the layers do.</param>
+/// <param name="Findings">What is wrong, what is the cause of others first; none where nothing is.</param>
+public sealed record ModelDiagnosis(DiagnosisResult Measures, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Diagnoses a model on samples.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The samples with their classes or targets; best those that it was trained on.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="DataException">The samples are not of the kind that was trained on, or have a class that was not.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static ModelDiagnosis Of(TrainedModel model, DataSource data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        return Of(model, model.Preparation.Apply(data, [.. Enumerable.Range(0, data.Count)]), [], cancellationToken);
+    }
+
+    /// <summary>Diagnoses a model on samples that are prepared for it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="epochs">What a probe saw while it was trained; empty where nobody looked.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal static ModelDiagnosis Of(TrainedModel model, Dataset samples, IReadOnlyList<DiagnosisResult> epochs, CancellationToken cancellationToken)
+    {
+        DiagnosisResult measures = NetworkDiagnosis.Measure(model.Network, samples, cancellationToken);
+        return new ModelDiagnosis(measures, NetworkFindings.Find(model.Network.Description, measures, samples, epochs, model.Settings));
+    }
+}

@@ -1,0 +1,85 @@
+using Hillock.Laboratory.Diagnosis;
+using Hillock.Networks;
+
+namespace Hillock.Laboratory;
+
+/// <summary>Finds in the measures of a network what is wrong with it, why, and what to do.</summary>
+public static class NetworkFindings
+{
+    /// <summary>
+    /// What can be wrong, in the order in which findings are told: what can be the cause of others comes before them. What an earlier finding explains is
+    /// not told again.
+    /// </summary>
+    private static readonly Func<Patient, IEnumerable<Finding>>[] Rules =
+    [
+        WeightRules.NotFinite,
+        SignalRules.InputScale,
+        SignalRules.Overflow,
+        WeightRules.IdenticalUnits,
+        SignalRules.Scale,
+        UnitRules.DeadUnits,
+        UnitRules.SaturatedUnits,
+        UnitRules.StuckUnits,
+        GradientRules.Flow,
+        SignalRules.LinearLayers,
+        WeightRules.AtLimit,
+        SignalRules.HiddenByNormalisation,
+        GradientRules.Steps,
+        SignalRules.ConstantOutput,
+        GradientRules.NothingLearned,
+    ];
+
+    /// <summary>Finds what is wrong with a network.</summary>
+    /// <param name="network">What the network is.</param>
+    /// <param name="now">What a pass over all samples showed (<see cref="NetworkDiagnosis.Measure"/>).</param>
+    /// <param name="data">The samples of that pass, by which the loss is judged; null to leave it unjudged.</param>
+    /// <param name="epochs">What a probe saw while the network was trained (<see cref="TrainingProbe.Epochs"/>); null where nobody looked.</param>
+    /// <param name="settings">How it was trained; null where that is not known, or it was not.</param>
+    /// <returns>The findings, what is the cause of others first; none where nothing is wrong.</returns>
+    public static IReadOnlyList<Finding> Find(
+        NetworkDescription network,
+        DiagnosisResult now,
+        Dataset? data = null,
+        IReadOnlyList<DiagnosisResult>? epochs = null,
+        TrainingSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(now);
+        Patient patient = new(network, now, epochs ?? [], settings, data is null ? null : LossOfIgnorance(data));
+        foreach (Func<Patient, IEnumerable<Finding>> rule in Rules)
+        {
+            patient.Findings.AddRange([.. rule(patient)]);
+            if (patient.Now.Layers.Count == 0)
+            {
+                break;
+            }
+        }
+
+        return patient.Findings;
+    }
+
+    /// <summary>The entropy of the classes, or the variance of the targets.</summary>
+    private static double LossOfIgnorance(Dataset data)
+    {
+        if (data.Classes == 0)
+        {
+            double mean = 0;
+            double square = 0;
+            foreach (float target in data.Targets)
+            {
+                mean += target / data.Count;
+                square += (double)target * target / data.Count;
+            }
+
+            return Math.Max(0, square - mean * mean);
+        }
+
+        int[] counts = new int[data.Classes];
+        foreach (int label in data.Labels)
+        {
+            counts[label]++;
+        }
+
+        return counts.Where(count => count > 0).Select(count => (double)count / data.Labels.Length).Sum(share => -share * Math.Log(share));
+    }
+}

@@ -1,0 +1,174 @@
+using Hillock.Activations.Random;
+using Hillock.Data;
+using Hillock.Laboratory.Trials;
+using Hillock.Networks;
+
+namespace Hillock.Laboratory;
+
+/// <summary>Whether a remedy helped.</summary>
+public enum RemedyVerdict
+{
+    /// <summary>It is what the others are compared with.</summary>
+    Comparison,
+
+    /// <summary>Nothing is wrong any more, and the loss is lower.</summary>
+    Cured,
+
+    /// <summary>What was found first is gone, or the loss is lower by a tenth, and the loss is not higher.</summary>
+    Helped,
+
+    /// <summary>Neither.</summary>
+    NoHelp,
+
+    /// <summary>The training diverged.</summary>
+    Diverged,
+}
+
+/// <summary>One of the trainings that a remedy check compares.</summary>
+/// <param name="Text">What was done.</param>
+/// <param name="Loss">The loss on samples held out; null where the training diverged.</param>
+/// <param name="Score">The accuracy or R² on them; null likewise.</param>
+/// <param name="Findings">What is wrong with the network afterwards.</param>
+/// <param name="Verdict">Whether it helped.</param>
+public sealed record RemedyTrial(string Text, double? Loss, double? Score, IReadOnlyList<Finding> Findings, RemedyVerdict Verdict);
+
+/// <summary>Tries the remedies that findings suggest: equal short trainings on the same samples, in the same order, from the same random numbers.</summary>
+public static class RemedyCheck
+{
+    private const int MostRemedies = 3;
+    private const int MostSamples = 20_000;
+    private const int HeldOut = 5;
+    private const double ClearlyLower = 0.9;
+
+    private static readonly RandomKey Key = RandomKey.FromSeed(1).Derive("remedies");
+
+    /// <summary>
+    /// Trains the model as it is for some epochs more, a network like it from fresh weights, and one for each of the two or three remedies that
+    /// the findings suggest, each for the same epochs. A fifth of the samples is held out to judge by; of more than 20 000, so many are drawn.
+    /// </summary>
+    /// <param name="model">The model, which stays as it is.</param>
+    /// <param name="data">Samples with their classes or targets; at least five.</param>
+    /// <param name="findings">What is wrong with the model.</param>
+    /// <param name="epochs">The epochs of each training; at least 1.</param>
+    /// <param name="progress">Is told what is tried next, and which share of the trainings is over; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="LaboratoryException">There are too few samples.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static IReadOnlyList<RemedyTrial> Run(
+        TrainedModel model,
+        DataSource data,
+        IReadOnlyList<Finding> findings,
+        int epochs = 3,
+        IProgress<(string Text, double Share)>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(findings);
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        if (data.Count < HeldOut)
+        {
+            throw new LaboratoryException($"{data.Name}: to try remedies at least {HeldOut} samples are needed, and there are {data.Count}");
+        }
+
+        Remedy[] remedies =
+        [
+            .. findings.SelectMany(finding => finding.Remedies).Where(remedy => remedy != Diagnosis.Patient.FreshWeights).DistinctBy(remedy => remedy.Text).Take(MostRemedies),
+        ];
+        int[] rows = [.. Enumerable.Range(0, data.Count)];
+        new RandomStream(Key.Derive("samples")).Shuffle(rows);
+        int used = Math.Min(rows.Length, MostSamples);
+        int held = used / HeldOut;
+        Bench bench = new(
+            model, model.Preparation.Apply(data, rows.AsSpan(held, used - held)), model.Preparation.Apply(data, rows.AsSpan(0, held)), epochs, findings);
+        List<RemedyTrial> trials = [];
+        int count = remedies.Length + 2;
+        void Try(string text, Func<RemedyTrial> training)
+        {
+            progress?.Report((text, (double)trials.Count / count));
+            trials.Add(training());
+        }
+
+        Try("as it is, trained on", () => bench.Train("as it is, trained on", model.Network.Clone(), new Remedy(""), null, cancellationToken));
+        RemedyTrial asItIs = trials[0];
+        foreach (Remedy remedy in remedies.Prepend(Diagnosis.Patient.FreshWeights))
+        {
+            Try(remedy.Text, () => bench.Train(remedy.Text, null, remedy, asItIs, cancellationToken));
+        }
+
+        return trials;
+    }
+
+    /// <summary>A network with an activation in the place of its others, or with a normalisation before every one.</summary>
+    internal static NetworkDescription Changed(NetworkDescription network, Remedy remedy) => new(network.Input, Changed(network.Layers, remedy), network.Loss);
+
+    private static List<LayerDescription> Changed(IReadOnlyList<LayerDescription> layers, Remedy remedy)
+    {
+        List<LayerDescription> changed = [];
+        foreach (LayerDescription layer in layers)
+        {
+            if (layer is ActivationLayer && remedy.Normalise && !(changed is [.., BatchNormLayer or LayerNormLayer or RmsNormLayer or GroupNormLayer]))
+            {
+                changed.Add(new BatchNormLayer());
+            }
+
+            changed.Add(layer switch
+            {
+                ActivationLayer when remedy.Activation is { } activation => new ActivationLayer(activation),
+                ResidualLayer residual => residual with
+                {
+                    Body = Changed(residual.Body, remedy),
+                    Shortcut = residual.Shortcut is null ? null : Changed(residual.Shortcut, remedy),
+                },
+                ParallelLayer parallel => parallel with { Branches = [.. parallel.Branches.Select(branch => Changed(branch, remedy))] },
+                _ => layer,
+            });
+        }
+
+        return changed;
+    }
+
+    /// <summary>What all trainings have in common.</summary>
+    private sealed record Bench(TrainedModel Model, Dataset Training, Dataset Test, int Epochs, IReadOnlyList<Finding> Findings)
+    {
+        /// <summary>Trains a network and judges it.</summary>
+        /// <param name="text">What is done.</param>
+        /// <param name="network">The network; null for a new one.</param>
+        /// <param name="remedy">What to change.</param>
+        /// <param name="comparison">What to compare with; null for the training that is compared with.</param>
+        /// <param name="cancellationToken">Stops the work.</param>
+        public RemedyTrial Train(string text, Network? network, Remedy remedy, RemedyTrial? comparison, CancellationToken cancellationToken)
+        {
+            network ??= Network.Create(Changed(Model.Network.Description, remedy), Key.Derive("network"));
+            TrainingSettings known = Model.Settings ?? new TrainingSettings(OptimizerKind.Adam, 0.001, Sizing.BatchSize(Training.Count), Epochs);
+            TrainingSettings settings = known with { LearningRate = remedy.LearningRate ?? known.LearningRate, Epochs = Epochs };
+            TrainingProbe probe = new();
+            TrainingResult result = Trainer.Train(network, Training, null, settings.Options, Key.Derive("training"), probe, null, cancellationToken);
+            if (result.Diverged)
+            {
+                return new RemedyTrial(text, null, null, [], comparison is null ? RemedyVerdict.Comparison : RemedyVerdict.Diverged);
+            }
+
+            Evaluation evaluation = Evaluator.Evaluate(network, Test, cancellationToken);
+            IReadOnlyList<Finding> findings = NetworkFindings.Find(
+                network.Description, NetworkDiagnosis.Measure(network, Training, cancellationToken), Training, probe.Epochs, settings);
+            return new RemedyTrial(
+                text, double.IsFinite(evaluation.Loss) ? evaluation.Loss : null, evaluation.Accuracy ?? evaluation.R2, findings, Judge(evaluation.Loss, findings, comparison));
+        }
+
+        private RemedyVerdict Judge(double loss, IReadOnlyList<Finding> findings, RemedyTrial? comparison)
+        {
+            if (comparison is null)
+            {
+                return RemedyVerdict.Comparison;
+            }
+
+            double before = comparison.Loss ?? double.PositiveInfinity;
+            bool gone = Findings.Count == 0 || !findings.Any(finding => finding.Code == Findings[0].Code);
+            return !(loss <= before) ? RemedyVerdict.NoHelp
+                : findings.Count == 0 ? RemedyVerdict.Cured
+                : gone || loss < ClearlyLower * before ? RemedyVerdict.Helped
+                : RemedyVerdict.NoHelp;
+        }
+    }
+}

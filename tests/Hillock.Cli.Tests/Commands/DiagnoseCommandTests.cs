@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Hillock.Cli.CommandLine;
+using Hillock.Laboratory;
+using Hillock.Networks;
+
+namespace Hillock.Cli.Tests.Commands;
+
+/// <summary><c>hillock diagnose</c>, and the findings of <c>hillock train</c>.</summary>
+public sealed class DiagnoseCommandTests : IDisposable
+{
+    private static readonly string[] Sick = ["--network", "mlp:32,16", "--optimizer", "sgd", "--lr", "0.3", "--epochs", "4"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_healthy_network_has_a_row_for_each_layer_and_no_finding()
+    {
+        string model = Train("--network", "conv:4x3,batchnorm,activation,pool:2,dense:16,activation", "--epochs", "4");
+        Outcome text = InProcess.Run("diagnose", model, "digits", "--samples", "600");
+        text.Code.ShouldBe(ExitCode.Success, text.Error);
+        text.Output.ShouldContain("1 conv:4x3, batchnorm, relu");
+        text.Output.ShouldContain("3 dense:10");
+        text.Output.ShouldContain("Nothing is wrong.");
+
+        JsonElement document = Diagnose(model);
+        document.GetProperty("schema").GetString().ShouldBe("hillock.diagnose/1");
+        document.GetProperty("findings").GetArrayLength().ShouldBe(0);
+        document.GetProperty("remedies").ValueKind.ShouldBe(JsonValueKind.Null);
+        JsonElement[] layers = [.. document.GetProperty("layers").EnumerateArray()];
+        layers.Length.ShouldBe(3);
+        layers[0].GetProperty("units").GetInt32().ShouldBe(4);
+        layers[2].GetProperty("dead").ValueKind.ShouldBe(JsonValueKind.Null);
+        long counted = layers[1].GetProperty("histogram").EnumerateArray().Sum(bin => bin.GetProperty("count").GetInt64());
+        counted.ShouldBe(16L * document.GetProperty("samples").GetInt32());
+    }
+
+    [Fact]
+    public void A_training_at_too_high_a_rate_and_its_model_have_the_same_findings_and_remedies_are_tried()
+    {
+        Outcome train = InProcess.Run(["train", "digits", "--samples", "600", "--out", folder["m"], .. Sick, "--json"]);
+        train.Code.ShouldBe(ExitCode.Success, train.Error);
+        JsonElement told = JsonDocument.Parse(train.Output).RootElement.GetProperty("findings")[0];
+        told.GetProperty("code").GetString().ShouldBe(FindingCodes.DeadUnits);
+        told.GetProperty("value").GetDouble().ShouldBeGreaterThan(told.GetProperty("threshold").GetDouble());
+
+        JsonElement document = Diagnose(folder["m"], "--try", "--epochs", "2");
+        JsonElement finding = document.GetProperty("findings")[0];
+        finding.GetProperty("code").GetString().ShouldBe(FindingCodes.DeadUnits);
+        finding.GetProperty("advice").GetString()!.ShouldContain("0.03");
+        JsonElement[] remedies = [.. document.GetProperty("remedies").EnumerateArray()];
+        remedies.Length.ShouldBeInRange(4, 5);
+        remedies.Select(remedy => remedy.GetProperty("verdict").GetString()).First().ShouldBe("comparison");
+
+        Outcome text = InProcess.Run("diagnose", folder["m"], "digits", "--samples", "600");
+        text.Output.ShouldContain("1. layer ");
+        text.Output.ShouldContain("[dead_units]");
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_finite_are_named_and_not_propagated()
+    {
+        string path = Train("--network", "mlp:16", "--epochs", "1");
+        TrainedModel model = TrainedModel.Load(path);
+        model.Network.Weights(0)[3] = float.NaN;
+        model.Save(path);
+        Outcome text = InProcess.Run("diagnose", path, "digits", "--samples", "600");
+        text.Code.ShouldBe(ExitCode.Success, text.Error);
+        text.Output.ShouldContain("of 1.weight (dense:16)");
+        JsonElement document = Diagnose(path);
+        document.GetProperty("layers").GetArrayLength().ShouldBe(0);
+        document.GetProperty("loss").ValueKind.ShouldBe(JsonValueKind.Null);
+        document.ToString().ShouldNotContain("\"NaN\"");
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_told_in_one_line()
+    {
+        string model = Train("--network", "mlp:16", "--epochs", "1");
+        InProcess.Run("diagnose", model, "moons").ErrorLine().ShouldContain("16×16");
+        InProcess.Run("diagnose", folder["none"], "digits").ErrorLine().ShouldContain("there is no model");
+        Outcome idle = InProcess.Run("diagnose", model, "digits", "--epochs", "2");
+        idle.Code.ShouldBe(ExitCode.Usage);
+        idle.ErrorLine().ShouldContain("--try");
+        string empty = folder["empty.csv"];
+        File.WriteAllText(empty, "a,b,c\n");
+        InProcess.Run("diagnose", model, empty).ErrorLine().ShouldNotContain("Exception");
+    }
+
+    private string Train(params string[] options)
+    {
+        string model = folder["model.safetensors"];
+        Outcome train = InProcess.Run(["train", "digits", "--samples", "600", "--out", model, .. options]);
+        train.Code.ShouldBe(ExitCode.Success, train.Error);
+        return model;
+    }
+
+    private static JsonElement Diagnose(string model, params string[] options)
+    {
+        Outcome outcome = InProcess.Run(["diagnose", model, "digits", "--samples", "600", "--json", .. options]);
+        outcome.Code.ShouldBe(ExitCode.Success, outcome.Error);
+        return JsonDocument.Parse(outcome.Output).RootElement;
+    }
+}
