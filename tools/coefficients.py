@@ -6,7 +6,7 @@ one from the lowest, each time with the rest fitted anew. Needs mpmath (Debian: 
 import struct
 
 from mpmath import (
-    atanh, chebyfit, cos, erf, erfc, exp, expm1, floor, log, lu_solve, matrix, mp, mpf, nstr, pi, polyval, sin, sqrt, tanh,
+    atanh, chebyfit, cos, erf, erfc, exp, expm1, floor, log, log1p, lu_solve, matrix, mp, mpf, nstr, pi, polyval, sin, sqrt, tanh,
 )
 
 mp.dps = 60
@@ -88,11 +88,6 @@ fit("cosine, float", cosine_quotient, 0, QUARTER, 4)
 fit("cosine, double", cosine_quotient, 0, QUARTER, 7)
 
 
-def tanh_quotient(z):
-    """(tanh(x) - x)/x³ in z = x²"""
-    return -tanh_shrink(z)
-
-
 def fit_floats(name, function, weight, low, high, count, rounds=25, points=160):
     """The polynomial of the least max |weight·error| (Lawson's reweighted least squares) with float coefficients."""
     xs = [(low + high) / 2 - (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * points)) for i in range(points)]
@@ -131,8 +126,94 @@ def fit_floats(name, function, weight, low, high, count, rounds=25, points=160):
 
 
 fit_floats("exp, float lanes", exp_quotient, lambda r: r * r, -HALF_LN2, HALF_LN2, 5)
-fit_floats("tanh, float lanes", tanh_quotient, lambda z: z * sqrt(z) / tanh(sqrt(z)), mpf(10) ** -9, mpf("0.81"), 7)
-fit("artanh, float lanes", artanh_quotient, 0, mpf(1) / 9, 5)
+
+def to_float(x):
+    return mpf(struct.unpack("f", struct.pack("f", float(x)))[0])
+
+def ulp(x):
+    return mpf(2) ** (int(floor(log(abs(x), 2))) - 23)
+
+def fit_pieces(name, function, starts_as_x, ends, degree, last, rounds=12, points=36):
+    """Sixteen polynomials c0 + c1·v + ... in v = a - A of the least relative error, in the places that PieceTables describes. A is where the
+    function is all but a float, so that c0 is exact. A function that starts as x is x + c3·x³ + ... on its first piece."""
+    rows = [[mpf(0)] * 16 for _ in range(degree + 2)]
+    worst = []
+    for piece in range(16):
+        low, high = ends(piece)
+        if low >= last:
+            low, high = last, last + 1
+        high = min(high, last) if low < last else high
+        index = (piece + 12) % 16
+        if piece == 0 and starts_as_x:
+            A, known = mpf(0), [mpf(0), mpf(1), mpf(0)]
+        elif starts_as_x and abs(function(low) - 1) < mpf(2) ** -24:
+            # As close to 1 as a float can be: nothing but 1, or rounding would go back and forth.
+            A, known = low, [mpf(1)] + [mpf(0)] * degree
+        else:
+            middle = (low + high) / 2
+            step = mpf(2) ** (int(floor(log(middle, 2))) - 16)
+            best = None
+            for i in range(-200, 201):
+                A = floor((middle + i * (high - low) / 800) / step) * step
+                f = function(A)
+                e = abs(f - to_float(f)) / ulp(f)
+                if best is None or e < best[0]:
+                    best = (e, A)
+            A = best[1]
+            known = [to_float(function(A))]
+        xs = [(low + high) / 2 - (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * points)) for i in range(points)]
+        fs = [function(x) for x in xs]
+        ws = [1 / f for f in fs]
+
+        def error(c):
+            return [abs(w * (f - polyval(c[::-1], x - A))) for x, f, w in zip(xs, fs, ws)]
+
+        def solve():
+            lawson = [mpf(1)] * points
+            best = None
+            n = degree + 1 - len(known)
+            for _ in range(rounds):
+                a = matrix(points, n)
+                b = matrix(points, 1)
+                for i, x in enumerate(xs):
+                    s = ws[i] * sqrt(lawson[i])
+                    v = x - A
+                    for j in range(n):
+                        a[i, j] = s * v ** (j + len(known))
+                    b[i] = s * (fs[i] - sum(c * v**j for j, c in enumerate(known)))
+                c = lu_solve(a.T * a, a.T * b)
+                full = known + [c[j] for j in range(n)]
+                e = error(full)
+                if best is None or max(e) < best[0]:
+                    best = (max(e), full)
+                total = sum(l * v for l, v in zip(lawson, e))
+                lawson = [max(l * v / total * points, mpf(10) ** -10) for l, v in zip(lawson, e)]
+            return best[1]
+
+        while len(known) < degree + 1:
+            known.append(to_float(solve()[len(known)]))
+        worst.append(float(log(max(error(known)), 2)))
+        rows[0][index] = A
+        for j in range(degree + 1):
+            rows[j + 1][index] = known[j]
+    print(f"{name}: degree {degree}, relative errors 2^" + " ".join(f"{w:.1f}" for w in worst))
+    for row in rows:
+        print("        " + ", ".join(f"{float(v)!r}f" for v in row) + ",")
+
+def octaves(offset, scale=1):
+    """The ends of the pieces of b = offset + scale·a, four to an octave."""
+
+    def ends(piece):
+        octave, quarter = divmod(piece, 4)
+        low = mpf(2) ** octave * (1 + mpf(quarter) / 4)
+        high = mpf(2) ** octave * (1 + mpf(quarter + 1) / 4)
+        return (low - offset) / scale, (high - offset) / scale
+    return ends
+
+
+fit_pieces("tanh, pieces", tanh, True, octaves(1), 6, mpf("9.2"))
+fit_pieces("Mills' ratio, pieces", lambda a: exp(a * a / 2) * erfc(a / sqrt(2)) / 2, False, octaves(1), 6, mpf("13.3"))
+fit_pieces("softplus, pieces", lambda a: log1p(exp(-a)) * exp(a), False, octaves(1, mpf("0.8125")), 6, mpf("18.4"))
 
 # π/2 in doubles, each what the ones before leave; 2/π in pieces of 26 bits for products with floats, and in words of 64 bits.
 mp.prec = 1400

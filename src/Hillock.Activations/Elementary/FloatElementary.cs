@@ -45,30 +45,34 @@ internal static class FloatElementary<F>
         return F.CopySign(m + low, x);
     }
 
-    /// <summary>
-    /// tanh x: x + x³·P(x²) up to 0.9, beyond it 1 - h with h = 2/(1 + e^(2|x|)), whose error the subtraction makes small; its derivative is
-    /// 1 - tanh² x, or h(2 - h).
-    /// </summary>
+    /// <summary>tanh x, by pieces of |x|; from 9.1 on it is 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Tanh(F x)
+    {
+        F a = F.Min(F.Abs(x), F.Broadcast(9.1f));
+        ReadOnlySpan<float> table = PieceTables.Tanh;
+        F piece = F.ShiftBitsRight(a + F.Broadcast(1), PieceTables.IndexShift);
+        F v = a - Entry(table, 0, piece);
+        F p = F.MultiplyAdd(Entry(table, 7, piece), v, Entry(table, 6, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 5, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 4, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 3, piece));
+
+        // In the first piece the constant is 0 and the slope close to 1, so that the slope's rounding would count as much as the last.
+        F linear = Entry(table, 2, piece);
+        F slope = F.MultiplyAdd(p, v, linear);
+        F slopeLow = F.MultiplyAdd(p, v, linear - slope);
+        return F.CopySign(F.MultiplyAdd(slope, v, F.MultiplyAdd(slopeLow, v, Entry(table, 1, piece))), x);
+    }
+
+    /// <summary>tanh x and its derivative h(2 - h), with h = 1 - |tanh x| = 2/(1 + e^(2|x|)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Tanh(F x, out F slope)
     {
-        F one = F.Broadcast(1);
         F a = F.Abs(x);
-
-        // (tanh(x) - x)/x³ in z = x² on [0, 0.81], error 2^-29.8 of tanh.
-        F z = x * x;
-        F z2 = z * z;
-        F p = F.MultiplyAdd(F.Broadcast(-0.0004557178763207048f), z, F.Broadcast(0.0025834408588707447f));
-        p = F.MultiplyAdd(p, z2, F.MultiplyAdd(F.Broadcast(-0.008265464566648006f), z, F.Broadcast(0.021664094179868698f)));
-        p = F.MultiplyAdd(p, z2, F.MultiplyAdd(F.Broadcast(-0.05392947420477867f), z, F.Broadcast(0.13332980871200562f)));
-        p = F.MultiplyAdd(p, z, F.Broadcast(-0.33333322405815125f));
-        F near = F.MultiplyAdd(a * z, p, a);
-
-        F h = F.Broadcast(2) / (one + Exp(a + a));
-        F far = F.Broadcast(0.9f);
-        F y = F.IfGreater(a, far, one - h, near);
-        slope = F.IfGreater(a, far, F.MultiplyAdd(-h, h, h + h), F.MultiplyAdd(-y, y, one));
-        return F.CopySign(y, x);
+        F h = F.Broadcast(2) / (F.Broadcast(1) + Exp(a + a));
+        slope = F.MultiplyAdd(-h, h, h + h);
+        return Tanh(x);
     }
 
     /// <summary>The logistic function from s = σ(-|x|): s or 1 - s; its derivative is s(1 - s).</summary>
@@ -90,22 +94,28 @@ internal static class FloatElementary<F>
         return F.IfGreater(z, zero, x - product, product);
     }
 
-    /// <summary>max(x, 0) + 2·artanh(q) with q = w/(w + 2) and w = e^(-|x|).</summary>
+    /// <summary>max(x, 0) + e^(-a)·N(a) with a = |x| and N(a) = e^a·ln(1 + e^(-a)), by pieces.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F SoftPlus(F x)
     {
-        F w = Exp(-F.Abs(x), out F low);
-        F q = HalfQuotient(w, low, out F twiceCorrection, out _);
+        F a = F.Abs(x);
+        ReadOnlySpan<float> table = PieceTables.Softplus;
+        F b = F.Min(F.MultiplyAdd(a, F.Broadcast(0.8125f), F.Broadcast(1)), F.Broadcast(15.9f));
+        F piece = F.ShiftBitsRight(b, PieceTables.IndexShift);
+        F v = F.Min(a, F.Broadcast(18.3f)) - Entry(table, 0, piece);
+        F p = F.MultiplyAdd(Entry(table, 7, piece), v, Entry(table, 6, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 5, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 4, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 3, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 2, piece));
+        F constant = Entry(table, 1, piece);
+        F n = F.MultiplyAdd(p, v, constant);
+        F nLow = F.MultiplyAdd(p, v, constant - n);
 
-        // (2·artanh(s)/s - 2)/s² in z = s² on [0, 1/9], error 2^-31 of the result.
-        F z = q * q;
-        F z2 = z * z;
-        F p = F.MultiplyAdd(
-            F.MultiplyAdd(F.Broadcast(0.23224329948425293f), z2, F.MultiplyAdd(F.Broadcast(0.2170657515525818f), z, F.Broadcast(0.285923570394516f))),
-            z2,
-            F.MultiplyAdd(F.Broadcast(0.3999970555305481f), z, F.Broadcast(0.6666666865348816f)));
-        F logarithm = q + q;
-        F logarithmLow = F.MultiplyAdd(q * z, p, twiceCorrection);
+        F fraction = Fraction(Reduce(-a, out F rLow, out F scale), rLow, out F fractionLow);
+        F product = F.MultiplyAdd(n, fraction, n);
+        F logarithm = scale * product;
+        F logarithmLow = scale * (F.MultiplyAdd(n, fraction, n - product) + F.MultiplyAdd(n, fractionLow, nLow));
 
         // The error of the sum is exact when the greater summand comes first.
         F positive = F.Max(x, F.Broadcast(0));
@@ -142,54 +152,33 @@ internal static class FloatElementary<F>
         return F.MultiplyAdd(scale, Fraction(r, rLow, out _), scale);
     }
 
-    /// <summary>
-    /// x·Φ(x) = max(x, 0) - a·Φ(-a) with a = |x| ≤ 9, where a·Φ(-a) = e^(-½a²)·g·P(g) with g = a/(a + 4). Products of
-    /// three carry their errors along.
-    /// </summary>
+    /// <summary>x·Φ(x) = max(x, 0) - a·Φ(-a) with a = |x| ≤ 13, where Φ(-a) = e^(-½a²)·M(a) and M is given by pieces.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F NormalLinear(F x)
     {
-        F one = F.Broadcast(1);
-        F four = F.Broadcast(4);
         F a = F.Abs(x);
-        F d = a + four;
-        F g = a / d;
-        // What g lacks of the quotient: its remainder times 1/(a + 4) = (1 - g)/4.
-        F gLow = F.MultiplyAdd(-g, a - (d - four), F.MultiplyAdd(-g, d, a)) * F.MultiplyAdd(F.Broadcast(-0.25f), g, F.Broadcast(0.25f));
-        F p = ScaledTail(g, gLow, out F pLow);
+        ReadOnlySpan<float> table = PieceTables.Mills;
+        F piece = F.ShiftBitsRight(a + F.Broadcast(1), PieceTables.IndexShift);
+        F v = a - Entry(table, 0, piece);
+        F p = F.MultiplyAdd(Entry(table, 7, piece), v, Entry(table, 6, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 5, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 4, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 3, piece));
+        p = F.MultiplyAdd(p, v, Entry(table, 2, piece));
+        F constant = Entry(table, 1, piece);
+        F m = F.MultiplyAdd(p, v, constant);
+        F mLow = F.MultiplyAdd(p, v, constant - m);
 
         F half = F.Broadcast(-0.5f) * x;
         F z = half * x;
         F r = Reduce(z, F.MultiplyAdd(half, x, -z), out F rLow, out F scale);
-        F fraction = Fraction(r, rLow, out F fractionLow);
-        F e = one + fraction;
-        F eLow = (fraction - (e - one)) + fractionLow;
-
-        F product = e * g;
-        F productLow = F.MultiplyAdd(e, gLow, F.MultiplyAdd(eLow, g, F.MultiplyAdd(e, g, -product)));
-        F tail = product * p;
-        F tailLow = F.MultiplyAdd(product, pLow, F.MultiplyAdd(productLow, p, F.MultiplyAdd(product, p, -tail)));
-        return F.MultiplyAdd(-scale, tail + tailLow, F.Max(x, F.Broadcast(0)));
+        F fraction = Fraction(r, rLow, out _);
+        return F.MultiplyAdd(-scale, a * (m + F.MultiplyAdd(m, fraction, mLow)), F.Max(x, F.Broadcast(0)));
     }
 
-    /// <summary>(a + 4)·e^(½a²)·Φ(-a) for g + gLow = a/(a + 4) up to 9/13, error 2^-26.9, and what the float lacks of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F ScaledTail(F g, F gLow, out F low)
-    {
-        F v = g - F.Broadcast(0.45f);
-        F v2 = v * v;
-        F p1 = F.MultiplyAdd(F.Broadcast(-1.6908812522888184f), v, F.Broadcast(1.787151575088501f));
-        F p2 = F.MultiplyAdd(F.Broadcast(-0.1635615974664688f), v, F.Broadcast(1.0173999071121216f));
-        F p3 = F.MultiplyAdd(F.Broadcast(0.17873331904411316f), v, F.Broadcast(-0.2923429310321808f));
-        F p4 = F.MultiplyAdd(F.Broadcast(-0.05600197985768318f), v, F.Broadcast(0.08813747763633728f));
-        F rest = F.MultiplyAdd(F.MultiplyAdd(p4, v2, p3), v2 * v2, F.MultiplyAdd(p2, v2, p1));
-        F q = F.MultiplyAdd(rest, v, F.Broadcast(-1.3823298215866089f));
-        F qLow = F.MultiplyAdd(rest, v, F.Broadcast(-1.3823298215866089f) - q);
-        F p = F.MultiplyAdd(q, v, F.Broadcast(0.8201388120651245f));
-        // For gLow the slope q is near enough.
-        low = F.MultiplyAdd(q, gLow, F.MultiplyAdd(qLow, v, F.MultiplyAdd(q, v, F.Broadcast(0.8201388120651245f) - p)));
-        return p;
-    }
+    private static F Entry(ReadOnlySpan<float> table, int row, F piece) =>
+        F.Lookup(table.Slice(row * PieceTables.Pieces, PieceTables.Pieces), piece);
 
     /// <summary>σ(-|x|) is q = w/(1 + w) with w = e^(-|x|), where 1/(1 + w) = 1 - q.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -202,17 +191,6 @@ internal static class FloatElementary<F>
         // What is left of (w + low) - q·(1 + w + low); the difference w - q is exact.
         F remainder = F.MultiplyAdd(low, complement, F.MultiplyAdd(-q, w, w - q));
         return F.MultiplyAdd(remainder, complement, q);
-    }
-
-    /// <summary>The float q nearest to n/(2 + n), its complement 1 - q = 2/(2 + n), and twice what q lacks of (n + low)/(2 + n + low).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F HalfQuotient(F n, F low, out F twiceCorrection, out F complement)
-    {
-        F q = n / (F.Broadcast(2) + n);
-        complement = F.Broadcast(1) - q;
-        F remainder = F.MultiplyAdd(low, complement, F.MultiplyAdd(-q, n, F.MultiplyAdd(F.Broadcast(-2), q, n)));
-        twiceCorrection = remainder * complement;
-        return q;
     }
 
     /// <summary>e^x and what the float lacks of it.</summary>

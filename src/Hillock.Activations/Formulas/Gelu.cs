@@ -42,7 +42,7 @@ public readonly struct Gelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static float FloatRange => 9;
+    public static float FloatRange => 13;
 
     /// <inheritdoc/>
     public static bool FloatSlope => false;

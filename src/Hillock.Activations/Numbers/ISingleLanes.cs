@@ -59,6 +59,12 @@ public interface ISingleLanes<F>
     /// <summary>The low bits of a float moved to where its exponent stands: 2^k where they hold k + 127.</summary>
     static abstract F LowBitsAsExponent(F x);
 
+    /// <summary>The bits of each number, moved towards the lowest.</summary>
+    static abstract F ShiftBitsRight(F x, int count);
+
+    /// <summary>Of sixteen entries, for each lane the one whose number stands in the lowest four bits of the index.</summary>
+    static abstract F Lookup(ReadOnlySpan<float> entries, F index);
+
     /// <summary>Whether |x| ≤ limit in every lane; NaN is not.</summary>
     static abstract bool AllWithin(F x, F limit);
 }

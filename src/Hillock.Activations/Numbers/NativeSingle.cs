@@ -145,7 +145,7 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> Tanh(NativeSingle<F, V> x) => new(FloatElementary<F>.Tanh(x._lanes, out _));
+    public static NativeSingle<F, V> Tanh(NativeSingle<F, V> x) => new(FloatElementary<F>.Tanh(x._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -85,5 +85,13 @@ public readonly struct SingleLanes1 : ISingleLanes<SingleLanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes1 ShiftBitsRight(SingleLanes1 x, int count) => new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x._value) >>> count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes1 Lookup(ReadOnlySpan<float> entries, SingleLanes1 index) => new(entries[BitConverter.SingleToInt32Bits(index._value) & 15]);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllWithin(SingleLanes1 x, SingleLanes1 limit) => MathF.Abs(x._value) <= limit._value;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hillock.Activations.Numbers;
 
@@ -85,6 +86,15 @@ public readonly struct SingleLanes16 : ISingleLanes<SingleLanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes16 LowBitsAsExponent(SingleLanes16 x) => new(Vector512.ShiftLeft(x._lanes.AsInt32(), 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes16 ShiftBitsRight(SingleLanes16 x, int count) => new(Vector512.ShiftRightLogical(x._lanes.AsInt32(), count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes16 Lookup(ReadOnlySpan<float> entries, SingleLanes16 index) =>
+        new(Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(in entries[0]), index._lanes.AsInt32()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

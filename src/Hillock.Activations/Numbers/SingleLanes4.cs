@@ -88,5 +88,17 @@ public readonly struct SingleLanes4 : ISingleLanes<SingleLanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes4 ShiftBitsRight(SingleLanes4 x, int count) => new(Vector128.ShiftRightLogical(x._lanes.AsInt32(), count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes4 Lookup(ReadOnlySpan<float> entries, SingleLanes4 index)
+    {
+        Vector128<int> places = index._lanes.AsInt32() & Vector128.Create(15);
+        return new(Vector128.Create(entries[places[0]], entries[places[1]], entries[places[2]], entries[places[3]]));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllWithin(SingleLanes4 x, SingleLanes4 limit) => Vector128.LessThanOrEqualAll(Vector128.Abs(x._lanes), limit._lanes);
 }

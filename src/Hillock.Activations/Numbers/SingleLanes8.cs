@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hillock.Activations.Numbers;
 
@@ -85,6 +86,21 @@ public readonly struct SingleLanes8 : ISingleLanes<SingleLanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes8 LowBitsAsExponent(SingleLanes8 x) => new(Vector256.ShiftLeft(x._lanes.AsInt32(), 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes8 ShiftBitsRight(SingleLanes8 x, int count) => new(Vector256.ShiftRightLogical(x._lanes.AsInt32(), count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes8 Lookup(ReadOnlySpan<float> entries, SingleLanes8 index)
+    {
+        Vector256<int> places = index._lanes.AsInt32();
+        Vector256<float> low = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(in entries[0]), places);
+        Vector256<float> high = Avx2.PermuteVar8x32(Vector256.LoadUnsafe(in entries[8]), places);
+        // The fourth bit, as the sign, chooses the half.
+        return new(Avx.BlendVariable(low, high, Vector256.ShiftLeft(places, 28).AsSingle()));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
