@@ -41,7 +41,7 @@ public class TrainerTests
     }
 
     [Theory]
-    [InlineData(OptimizerKind.Sgd, 0.1)]
+    [InlineData(OptimizerKind.Sgd, 0.05)]
     [InlineData(OptimizerKind.Adam, 0.01)]
     [InlineData(OptimizerKind.AdamW, 0.01)]
     [InlineData(OptimizerKind.RmsProp, 0.003)]
