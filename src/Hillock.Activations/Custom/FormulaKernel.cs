@@ -21,43 +21,39 @@ internal sealed class FormulaKernel
 
     /// <summary>Computes floats, in double lanes rounded once.</summary>
     public void Run(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in FormulaArguments<float> parameters, RegisterWidth width)
-    {
-        switch (width)
-        {
-            case RegisterWidth.Bits512:
-                FormulaMachine<SingleReal<DoubleLanes8>, DoubleLanes8, float>.Run(_program, input, gradient, result, parameters, _limits);
-                break;
-            case RegisterWidth.Bits256:
-                FormulaMachine<SingleReal<DoubleLanes4>, DoubleLanes4, float>.Run(_program, input, gradient, result, parameters, _limits);
-                break;
-            case RegisterWidth.Bits128:
-                FormulaMachine<SingleReal<DoubleLanes2>, DoubleLanes2, float>.Run(_program, input, gradient, result, parameters, _limits);
-                break;
-            default:
-                FormulaMachine<SingleReal<DoubleLanes1>, DoubleLanes1, float>.Run(_program, input, gradient, result, parameters, _limits);
-                break;
-        }
-    }
+        ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in FormulaArguments<float> parameters, RegisterWidth width) =>
+        width.Visit(new Floats(this, input, gradient, result, parameters));
 
     /// <summary>Computes doubles.</summary>
     public void Run(
-        ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in FormulaArguments<double> parameters, RegisterWidth width)
+        ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in FormulaArguments<double> parameters, RegisterWidth width) =>
+        width.Visit(new Doubles(this, input, gradient, result, parameters));
+
+    private readonly ref struct Floats(
+        FormulaKernel kernel, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, FormulaArguments<float> parameters) : IRegisterVisitor
     {
-        switch (width)
-        {
-            case RegisterWidth.Bits512:
-                FormulaMachine<DoubleReal<DoubleLanes8>, DoubleLanes8, double>.Run(_program, input, gradient, result, parameters, _limits);
-                break;
-            case RegisterWidth.Bits256:
-                FormulaMachine<DoubleReal<DoubleLanes4>, DoubleLanes4, double>.Run(_program, input, gradient, result, parameters, _limits);
-                break;
-            case RegisterWidth.Bits128:
-                FormulaMachine<DoubleReal<DoubleLanes2>, DoubleLanes2, double>.Run(_program, input, gradient, result, parameters, _limits);
-                break;
-            default:
-                FormulaMachine<DoubleReal<DoubleLanes1>, DoubleLanes1, double>.Run(_program, input, gradient, result, parameters, _limits);
-                break;
-        }
+        private readonly ReadOnlySpan<float> _input = input;
+        private readonly ReadOnlySpan<float> _gradient = gradient;
+        private readonly Span<float> _result = result;
+        private readonly FormulaArguments<float> _parameters = parameters;
+
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V> =>
+            FormulaMachine<SingleReal<V>, V, float>.Run(kernel._program, _input, _gradient, _result, _parameters, kernel._limits);
+    }
+
+    private readonly ref struct Doubles(
+        FormulaKernel kernel, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, FormulaArguments<double> parameters) : IRegisterVisitor
+    {
+        private readonly ReadOnlySpan<double> _input = input;
+        private readonly ReadOnlySpan<double> _gradient = gradient;
+        private readonly Span<double> _result = result;
+        private readonly FormulaArguments<double> _parameters = parameters;
+
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V> =>
+            FormulaMachine<DoubleReal<V>, V, double>.Run(kernel._program, _input, _gradient, _result, _parameters, kernel._limits);
     }
 }

@@ -10,84 +10,13 @@ internal static unsafe class ElementwiseKernels<TFormula>
 {
     /// <summary>Runs a pass over floats.</summary>
     public static void Run(
-        Pass pass, RegisterWidth width, float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
-    {
-        if (TFormula.FloatArithmeticSuffices)
-        {
-            switch (width)
-            {
-                case RegisterWidth.Bits512:
-                    Run<NativeSingle<SingleLanes16, DoubleLanes8>, float>(pass, x, gradient, result, length, sources);
-                    break;
-                case RegisterWidth.Bits256:
-                    Run<NativeSingle<SingleLanes8, DoubleLanes4>, float>(pass, x, gradient, result, length, sources);
-                    break;
-                case RegisterWidth.Bits128:
-                    Run<NativeSingle<SingleLanes4, DoubleLanes2>, float>(pass, x, gradient, result, length, sources);
-                    break;
-                default:
-                    Run<NativeSingle<SingleLanes1, DoubleLanes1>, float>(pass, x, gradient, result, length, sources);
-                    break;
-            }
-        }
-        else if (FloatLanesServe(pass, sources))
-        {
-            switch (width)
-            {
-                case RegisterWidth.Bits512:
-                    FloatLoops<TFormula, SingleLanes16, DoubleLanes8>.Run(x, gradient, result, length, sources);
-                    break;
-                case RegisterWidth.Bits256:
-                    FloatLoops<TFormula, SingleLanes8, DoubleLanes4>.Run(x, gradient, result, length, sources);
-                    break;
-                case RegisterWidth.Bits128:
-                    FloatLoops<TFormula, SingleLanes4, DoubleLanes2>.Run(x, gradient, result, length, sources);
-                    break;
-                default:
-                    FloatLoops<TFormula, SingleLanes1, DoubleLanes1>.Run(x, gradient, result, length, sources);
-                    break;
-            }
-        }
-        else
-        {
-            switch (width)
-            {
-                case RegisterWidth.Bits512:
-                    Run<SingleReal<DoubleLanes8>, float>(pass, x, gradient, result, length, sources);
-                    break;
-                case RegisterWidth.Bits256:
-                    Run<SingleReal<DoubleLanes4>, float>(pass, x, gradient, result, length, sources);
-                    break;
-                case RegisterWidth.Bits128:
-                    Run<SingleReal<DoubleLanes2>, float>(pass, x, gradient, result, length, sources);
-                    break;
-                default:
-                    Run<SingleReal<DoubleLanes1>, float>(pass, x, gradient, result, length, sources);
-                    break;
-            }
-        }
-    }
+        Pass pass, RegisterWidth width, float* x, float* gradient, float* result, nint length, ParameterSources<float> sources) =>
+        width.Visit(new Floats(pass, x, gradient, result, length, sources));
 
     /// <summary>Runs a pass over doubles.</summary>
     public static void Run(
-        Pass pass, RegisterWidth width, double* x, double* gradient, double* result, nint length, ParameterSources<double> sources)
-    {
-        switch (width)
-        {
-            case RegisterWidth.Bits512:
-                Run<DoubleReal<DoubleLanes8>, double>(pass, x, gradient, result, length, sources);
-                break;
-            case RegisterWidth.Bits256:
-                Run<DoubleReal<DoubleLanes4>, double>(pass, x, gradient, result, length, sources);
-                break;
-            case RegisterWidth.Bits128:
-                Run<DoubleReal<DoubleLanes2>, double>(pass, x, gradient, result, length, sources);
-                break;
-            default:
-                Run<DoubleReal<DoubleLanes1>, double>(pass, x, gradient, result, length, sources);
-                break;
-        }
-    }
+        Pass pass, RegisterWidth width, double* x, double* gradient, double* result, nint length, ParameterSources<double> sources) =>
+        width.Visit(new Doubles(pass, x, gradient, result, length, sources));
 
     private static bool FloatLanesServe(Pass pass, in ParameterSources<float> sources) =>
         TFormula.FloatRange > 0
@@ -195,6 +124,34 @@ internal static unsafe class ElementwiseKernels<TFormula>
         {
             ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Backward<FewParameters>>(x, gradient, result, length, sources);
         }
+    }
+
+    private readonly struct Floats(Pass pass, float* x, float* gradient, float* result, nint length, ParameterSources<float> sources) : IRegisterVisitor
+    {
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V>
+        {
+            if (TFormula.FloatArithmeticSuffices)
+            {
+                Run<NativeSingle<F, V>, float>(pass, x, gradient, result, length, sources);
+            }
+            else if (FloatLanesServe(pass, sources))
+            {
+                FloatLoops<TFormula, F, V>.Run(x, gradient, result, length, sources);
+            }
+            else
+            {
+                Run<SingleReal<V>, float>(pass, x, gradient, result, length, sources);
+            }
+        }
+    }
+
+    private readonly struct Doubles(Pass pass, double* x, double* gradient, double* result, nint length, ParameterSources<double> sources) : IRegisterVisitor
+    {
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V> => Run<DoubleReal<V>, double>(pass, x, gradient, result, length, sources);
     }
 
     private readonly struct First : IParameterIndex

@@ -35,56 +35,10 @@ internal static unsafe class GatedKernels<TGate>
     where TGate : struct, IElementwiseFormula
 {
     /// <summary>Runs a pass over floats.</summary>
-    public static void Run(GatedPass pass, RegisterWidth width, in GatedOperands<float> operands)
-    {
-        switch (width, TGate.FloatArithmeticSuffices)
-        {
-            case (RegisterWidth.Bits512, true):
-                Run<NativeSingle<SingleLanes16, DoubleLanes8>, NativeSingle<SingleLanes1, DoubleLanes1>, float>(pass, operands);
-                break;
-            case (RegisterWidth.Bits512, false):
-                Run<SingleReal<DoubleLanes8>, SingleReal<DoubleLanes1>, float>(pass, operands);
-                break;
-            case (RegisterWidth.Bits256, true):
-                Run<NativeSingle<SingleLanes8, DoubleLanes4>, NativeSingle<SingleLanes1, DoubleLanes1>, float>(pass, operands);
-                break;
-            case (RegisterWidth.Bits256, false):
-                Run<SingleReal<DoubleLanes4>, SingleReal<DoubleLanes1>, float>(pass, operands);
-                break;
-            case (RegisterWidth.Bits128, true):
-                Run<NativeSingle<SingleLanes4, DoubleLanes2>, NativeSingle<SingleLanes1, DoubleLanes1>, float>(pass, operands);
-                break;
-            case (RegisterWidth.Bits128, false):
-                Run<SingleReal<DoubleLanes2>, SingleReal<DoubleLanes1>, float>(pass, operands);
-                break;
-            case (_, true):
-                Run<NativeSingle<SingleLanes1, DoubleLanes1>, NativeSingle<SingleLanes1, DoubleLanes1>, float>(pass, operands);
-                break;
-            default:
-                Run<SingleReal<DoubleLanes1>, SingleReal<DoubleLanes1>, float>(pass, operands);
-                break;
-        }
-    }
+    public static void Run(GatedPass pass, RegisterWidth width, in GatedOperands<float> operands) => width.Visit(new Floats(pass, operands));
 
     /// <summary>Runs a pass over doubles.</summary>
-    public static void Run(GatedPass pass, RegisterWidth width, in GatedOperands<double> operands)
-    {
-        switch (width)
-        {
-            case RegisterWidth.Bits512:
-                Run<DoubleReal<DoubleLanes8>, DoubleReal<DoubleLanes1>, double>(pass, operands);
-                break;
-            case RegisterWidth.Bits256:
-                Run<DoubleReal<DoubleLanes4>, DoubleReal<DoubleLanes1>, double>(pass, operands);
-                break;
-            case RegisterWidth.Bits128:
-                Run<DoubleReal<DoubleLanes2>, DoubleReal<DoubleLanes1>, double>(pass, operands);
-                break;
-            default:
-                Run<DoubleReal<DoubleLanes1>, DoubleReal<DoubleLanes1>, double>(pass, operands);
-                break;
-        }
-    }
+    public static void Run(GatedPass pass, RegisterWidth width, in GatedOperands<double> operands) => width.Visit(new Doubles(pass, operands));
 
     /// <summary>Registers take the bulk of each row and their scalar twin, whose arithmetic is the same, what is left.</summary>
     private static void Run<T, TTail, TScalar>(GatedPass pass, in GatedOperands<TScalar> operands)
@@ -127,5 +81,29 @@ internal static unsafe class GatedKernels<TGate>
                 GatedLoops<TGate, T, TScalar>.ByParameter(a, a + half, gradient, result + output, length, sources, operands.Parameter);
                 break;
         }
+    }
+
+    private readonly struct Floats(GatedPass pass, GatedOperands<float> operands) : IRegisterVisitor
+    {
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V>
+        {
+            if (TGate.FloatArithmeticSuffices)
+            {
+                Run<NativeSingle<F, V>, NativeSingle<SingleLanes1, DoubleLanes1>, float>(pass, operands);
+            }
+            else
+            {
+                Run<SingleReal<V>, SingleReal<DoubleLanes1>, float>(pass, operands);
+            }
+        }
+    }
+
+    private readonly struct Doubles(GatedPass pass, GatedOperands<double> operands) : IRegisterVisitor
+    {
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V> => Run<DoubleReal<V>, DoubleReal<DoubleLanes1>, double>(pass, operands);
     }
 }

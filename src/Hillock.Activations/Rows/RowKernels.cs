@@ -38,21 +38,7 @@ internal static unsafe class RowKernels<TFormula, A, TScalar>
         {
             nuint start = (nuint)(rented is null ? room : pinned);
             RowOperands<TScalar> first = new(input, gradient, result, length, outputLength, (double*)((start + (Line * sizeof(double)) - 1) & ~(nuint)((Line * sizeof(double)) - 1)));
-            switch (width)
-            {
-                case RegisterWidth.Bits512:
-                    Run<DoubleLanes8>(pass, first, rows);
-                    break;
-                case RegisterWidth.Bits256:
-                    Run<DoubleLanes4>(pass, first, rows);
-                    break;
-                case RegisterWidth.Bits128:
-                    Run<DoubleLanes2>(pass, first, rows);
-                    break;
-                default:
-                    Run<DoubleLanes1>(pass, first, rows);
-                    break;
-            }
+            width.Visit(new Visitor(pass, first, rows));
         }
 
         if (rented is not null)
@@ -79,5 +65,12 @@ internal static unsafe class RowKernels<TFormula, A, TScalar>
                     break;
             }
         }
+    }
+
+    private readonly struct Visitor(RowPass pass, RowOperands<TScalar> first, int rows) : IRegisterVisitor
+    {
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V> => Run<V>(pass, first, rows);
     }
 }
