@@ -48,16 +48,16 @@ public sealed record DataOptions
     /// <summary>Where downloads are kept; null for the user's cache folder.</summary>
     public string? CacheDirectory { get; init; }
 
-    /// <summary>What a token of a text is.</summary>
-    public TextUnit TextUnit { get; init; } = TextUnit.Words;
+    /// <summary>What a token of a text is; null for words. For texts only.</summary>
+    public TextUnit? TextUnit { get; init; }
 
     /// <summary>
     /// For <see cref="TaskKind.NextCharacter"/> the characters that a network reads at a time, 1 to 65,536: a text is cut into windows of as many; null for 128.
     /// </summary>
     public int? Context { get; init; }
 
-    /// <summary>The mel bands into which sounds are parted, 1 to 256.</summary>
-    public int MelBands { get; init; } = 40;
+    /// <summary>The mel bands into which sounds are parted, 1 to 256; null for 40. For sounds only.</summary>
+    public int? MelBands { get; init; }
 
     /// <summary>The seed of a synthetic set.</summary>
     public ulong Seed { get; init; }

@@ -12,6 +12,8 @@ namespace Hillock.Data;
 /// <summary>Opens data by name or path.</summary>
 public static class DataSources
 {
+    private const int UsualMelBands = 40;
+
     /// <summary>The data sets that can be opened by name: the built-in synthetic ones and the known ones.</summary>
     public static IReadOnlyList<DataSetName> Names { get; } =
         [.. SyntheticSets.Names, .. KnownDataSet.All.Select(set => new DataSetName(set.Name, set.Description))];
@@ -37,7 +39,10 @@ public static class DataSources
         CancellationToken cancellationToken = default)
     {
         options ??= new DataOptions();
-        return Open(nameOrPath, options, DataPlaces.Of(options, Environment.GetEnvironmentVariable), progress, cancellationToken);
+        DataSource source = Open(nameOrPath, options, DataPlaces.Of(options, Environment.GetEnvironmentVariable), progress, cancellationToken);
+        return options.MelBands is not null && source is not RecordingSource ? throw new DataException($"{nameOrPath} has no sounds: there are no mel bands to choose")
+            : options.TextUnit is not null && source is not TextSource ? throw new DataException($"{nameOrPath} has no texts: there are no tokens to choose")
+            : source;
     }
 
     /// <summary>Reads a text file, which should be UTF-8; UTF-16 is known by its byte order mark, and anything else is taken for Latin-1.</summary>
@@ -109,8 +114,8 @@ public static class DataSources
 
     private static DataSource? OpenTree(FileTree tree, string where, string name, DataOptions options, CancellationToken cancellationToken) =>
         tree.Paths.Any(RecordingFiles.Is)
-            ? RecordingFiles.Open(tree, where, name, options.MelBands, cancellationToken)
-            : TextFiles.Open(tree, where, name, options.TextUnit, cancellationToken);
+            ? RecordingFiles.Open(tree, where, name, options.MelBands ?? UsualMelBands, cancellationToken)
+            : TextFiles.Open(tree, where, name, options.TextUnit ?? TextUnit.Words, cancellationToken);
 
     private static DataSource OpenFile(string path, DataOptions options, CancellationToken cancellationToken)
     {
@@ -141,7 +146,7 @@ public static class DataSources
         byte[]? text = isBinaryByName ? null : TextContent.ToUtf8(content);
         if (text is not null)
         {
-            return (HasTableOptions(options) ? null : LabelledLines.Open(path, text, options.TextUnit)) ?? TableFile.Open(path, text, options, cancellationToken);
+            return (HasTableOptions(options) ? null : LabelledLines.Open(path, text, options.TextUnit ?? TextUnit.Words)) ?? TableFile.Open(path, text, options, cancellationToken);
         }
 
         if (isBinaryByName || CifarImages.Is(content))

@@ -27,6 +27,11 @@ internal static class Complaint
             return $"unknown option '{name}'; {(meant is null ? help : $"did you mean '{meant}'?")}";
         }
 
+        if (FlagWithValue(command, parsed.RootCommandResult.Command, arguments) is { } flag)
+        {
+            return flag;
+        }
+
         if (parsed.UnmatchedTokens.Count == 0 && parsed.Errors.Count == 0)
         {
             return null;
@@ -51,6 +56,21 @@ internal static class Complaint
     /// <summary>The words that lead to a command, from the name of the tool on.</summary>
     private static IEnumerable<string> Path(CommandResult result) =>
         result.Parent is CommandResult parent ? Path(parent).Append(result.Command.Name) : ["hillock"];
+
+    /// <summary>An option that takes no value and is given one, which would pass for an argument.</summary>
+    private static string? FlagWithValue(Command command, Command root, IEnumerable<string> arguments)
+    {
+        foreach (string[] pair in arguments.TakeWhile(argument => argument != "--").Where(argument => argument.StartsWith('-')).Select(argument => argument.Split('=', 2)))
+        {
+            bool isFlag = pair.Length == 2 && command.Options.Concat(root.Options).Any(option => option is Option<bool> && option.Name == pair[0]);
+            if (isFlag && !bool.TryParse(pair[1], out _))
+            {
+                return $"{pair[0]} takes no value, and '{pair[1]}' is given";
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>A list whose rest became a word of its own, because a space follows a comma.</summary>
     private static string? SplitList(IReadOnlyList<string> arguments)

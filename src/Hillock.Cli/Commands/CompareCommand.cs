@@ -35,7 +35,7 @@ internal static class CompareCommand
     {
         if (request.Options.OutputFolder is { } folder)
         {
-            FileWriter.RequireWritableFolder(folder);
+            FileWriter.RequirePlaceFor(folder);
         }
 
         using ProgressLine progress = new(terminal, TimeProvider.System);

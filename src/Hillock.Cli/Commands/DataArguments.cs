@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hillock.Cli.CommandLine;
 using Hillock.Data;
+using Hillock.Data.Text;
 
 namespace Hillock.Cli.Commands;
 
@@ -31,6 +32,11 @@ internal sealed class DataArguments
 
     private readonly Option<string?> folder = Options.Text("--data-dir", "Where data sets like mnist are looked for first", "DIR");
     private readonly Option<int?> samples = Options.WholeNumber("--samples", "Samples of a built-in set such as digits", 2, 10_000_000);
+
+    private readonly Option<int?> melBands = Options.WholeNumber("--mel-bands", "The mel bands of sounds (40 unless given)", 1, 256);
+
+    private readonly Option<TextUnit?> textUnit = Options.Choice(
+        "--text-unit", "What a token of a text is (words unless given)", ("words", TextUnit.Words), ("characters", TextUnit.Characters));
 
     private readonly DataUse use;
 
@@ -71,8 +77,8 @@ internal sealed class DataArguments
         IEnumerable<Option> own = use switch
         {
             DataUse.Model => [header, missing, folder, samples],
-            DataUse.Train => [target, leaveOut, task, context, header, missing, folder, samples],
-            _ => [target, leaveOut, task, header, missing, folder, samples],
+            DataUse.Train => [target, leaveOut, task, context, header, missing, melBands, textUnit, folder, samples],
+            _ => [target, leaveOut, task, header, missing, melBands, textUnit, folder, samples],
         };
         foreach (Option option in before.Concat(own).Concat(after))
         {
@@ -94,6 +100,8 @@ internal sealed class DataArguments
         MissingTokens = parsed.GetValue(missing) ?? [],
         DataDirectory = parsed.GetValue(folder),
         Samples = parsed.GetValue(samples),
+        MelBands = use == DataUse.Model ? null : parsed.GetValue(melBands),
+        TextUnit = use == DataUse.Model ? null : parsed.GetValue(textUnit),
     };
 
     /// <summary>Says what is suspicious about data.</summary>

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
-using Hillock.Activations;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Output;
+using Hillock.Cli.Report;
 using Hillock.Data;
 using Hillock.Laboratory;
 using Hillock.Networks;
@@ -17,100 +16,50 @@ internal static class TrainCommand
     [
         "hillock train digits --network mlp:64,32 --activation mish --out digits.safetensors",
         "hillock train mnist --network cnn --epochs 3 --out mnist.safetensors",
-        "hillock train measurements.csv --target quality --patience 5 --out quality.safetensors",
+        "hillock train measurements.csv --target quality --patience 5 --out quality.safetensors --report quality.html",
+        "hillock train cifar-10 --network cnn --shift 4 --flip --label-smoothing 0.1 --optimizer sgd --nesterov --schedule cosine --out cifar.safetensors",
         "hillock train shakespeare.txt --task next-character --network lstm:256 --out shakespeare.safetensors",
     ];
-
-    private sealed record Request(string Data, DataOptions DataOptions, ModelTrainingOptions Options, string Output, bool Json);
 
     /// <summary>Makes the command.</summary>
     public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
     {
-        DataArguments data = new("What to learn from: a table (CSV, TSV), IDX or CIFAR images, or the name of a set such as digits or mnist", use: DataUse.Train);
-        Option<string?> network = NetworkArguments.Option("the activation of --activation");
-        Option<Activation?> activation = Options.Parsed("--activation", "The activation of the hidden layers (relu unless given)", "A", Activation.Parse);
-        Option<string?> output = Options.Text("--out", "The file for the model, in the safetensors format", "MODEL");
-        output.Required = true;
-        Option<int?> epochs = Options.WholeNumber("--epochs", "Passes over the training samples (20 unless given)", 1, 100_000);
-        Option<int?> batch = Options.WholeNumber("--batch", "Samples in a step (by the number of samples unless given)", 1, 1_000_000);
-        Option<double?> rate = Options.PositiveNumber("--lr", "The learning rate (0.001, of sgd 0.01, unless given)", 1000);
-        Option<OptimizerKind?> optimizer = Options.Choice(
-            "--optimizer", "The optimiser (adam unless given)", ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("sgd", OptimizerKind.Sgd), ("rmsprop", OptimizerKind.RmsProp));
-        Option<LearningRateSchedule?> schedule = ScheduleOption();
-        Option<double?> decay = Options.PositiveNumber("--weight-decay", "The decay of the weights, such as 0.0001 (none unless given)", 1);
-        Option<string?> checkpoints = Options.Text(
-            "--checkpoints", "Keep a checkpoint of every epoch in this folder; the same command goes on from there, to the same bits", "DIR");
-        Option<Share?> test = Options.Parsed(
-            "--test", "The share of the samples held out to judge by, 0 for none (0.2 unless given; data with a test part are judged by that)", "X", ReadShare);
-        Option<int?> patience = Options.WholeNumber(
-            "--patience", "End after so many epochs without a lower loss of the samples held out, and keep the best epoch", 1, 100_000);
-        Option<ulong?> seed = Options.Seed("--seed", "Where all random numbers come from (1 unless given)");
-        Option<int?> threads = Options.WholeNumber("--threads", "Threads that share a step (all cores unless given); no influence on results", 1, 1024);
-        Option<bool> json = new("--json") { Description = "Print one JSON document" };
+        TrainOptions options = new();
         ToolCommand command = new("train", "Trains a network on your data and keeps it in a file, with all that is needed to use it", Examples);
-        data.AddTo(command, [network, activation, output, epochs, batch, rate, optimizer, schedule, decay, test, patience, checkpoints], [seed, threads, json]);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(patience) is not null && result.GetResult(test) is { Errors: var errors } && !errors.Any() && result.GetValue(test)?.Value == 0)
-            {
-                result.AddError("--patience needs samples to judge by, and --test 0 holds out none");
-            }
-        });
-        command.SetAction(parsed =>
-        {
-            ulong chosenSeed = parsed.GetValue(seed) ?? 1;
-            Run(
-                new Request(
-                    data.Name(parsed),
-                    data.Read(parsed) with { Seed = chosenSeed },
-                    new ModelTrainingOptions
-                    {
-                        Network = parsed.GetValue(network),
-                        Activation = parsed.GetValue(activation) ?? Activation.Parse("relu"),
-                        Epochs = parsed.GetValue(epochs) ?? 20,
-                        BatchSize = parsed.GetValue(batch),
-                        Optimizer = parsed.GetValue(optimizer) ?? OptimizerKind.Adam,
-                        LearningRate = parsed.GetValue(rate),
-                        Patience = parsed.GetValue(patience),
-                        Schedule = parsed.GetValue(schedule) ?? LearningRateSchedule.Constant,
-                        WeightDecay = parsed.GetValue(decay) ?? 0,
-                        CheckpointFolder = parsed.GetValue(checkpoints),
-                        TestShare = parsed.GetValue(test)?.Value ?? 0.2,
-                        Seed = chosenSeed,
-                        Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
-                    },
-                    parsed.GetRequiredValue(output)!,
-                    parsed.GetValue(json)),
-                terminalFor(parsed),
-                cancellationToken);
-        });
+        options.AddTo(command);
+        command.SetAction(parsed => Run(options.Read(parsed), terminalFor(parsed), cancellationToken));
         return command;
     }
 
-    private static Option<LearningRateSchedule?> ScheduleOption() => Options.Parsed(
-        "--schedule",
-        "How the learning rate goes on: constant, cosine, step(10, 0.1), one_cycle(0.3), or warmup(500)+cosine and the like (constant unless given)",
-        "SCHEDULE",
-        LearningRateSchedule.Parse);
-
-    private static Share ReadShare(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is 0 or (>= 0.01 and <= 0.9)
-            ? new Share(share)
-            : throw new FormatException($"a share is 0 or from 0.01 to 0.9, not '{text}'");
-
-    private static void Run(Request request, Terminal terminal, CancellationToken cancellationToken)
+    private static void Run(TrainRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        FileWriter.RequireWritableFolder(Path.GetDirectoryName(Path.GetFullPath(request.Output))!);
+        FileWriter.RequirePlaceFor(FolderOf(request.Output));
+        if (request.Report is { } page)
+        {
+            FileWriter.RequirePlaceFor(FolderOf(page));
+        }
+
+        if (request.TensorBoard is { } folder)
+        {
+            FileWriter.RequirePlaceFor(folder);
+        }
+
         long started = Stopwatch.GetTimestamp();
         using ProgressLine progress = new(terminal, TimeProvider.System);
         DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);
         progress.Clear();
         DataArguments.Warn(data, terminal);
         ModelTraining training = NetworkArguments.Checked(() => ModelTraining.Create(data, request.Options));
-        ModelTrainingResult result = training.Run(new EpochProgress(progress, request.Options.Epochs), cancellationToken);
+        ModelTrainingResult result = Train(request, training, data.Task, progress, cancellationToken);
         progress.Clear();
-        result.Model.Save(request.Output);
+        Save(result.Model, request.Output);
         TimeSpan time = Stopwatch.GetElapsedTime(started);
+        if (request.Report is { } report)
+        {
+            Directory.CreateDirectory(FolderOf(report));
+            FileWriter.Write(report, TrainingReport.Text(data, training, result, Protocol(request, data, training, result), time));
+        }
+
         if (request.Json)
         {
             terminal.Output.Write(Json.Text(Document(request, data, training, result, time)));
@@ -121,7 +70,37 @@ internal static class TrainCommand
         }
     }
 
-    private static TrainingDocument Document(Request request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time) => new(
+    /// <summary>Trains; interrupted, it keeps the network of the last epoch that was finished.</summary>
+    private static ModelTrainingResult Train(TrainRequest request, ModelTraining training, TaskKind task, ProgressLine progress, CancellationToken cancellationToken)
+    {
+        string goesOn = request.Options.CheckpointFolder is null ? "" : "; the same command goes on";
+        try
+        {
+            EpochProgress epochs = new(progress, request.Options.Epochs);
+            using TrainingEvents? events = request.TensorBoard is { } folder ? new(folder, task, epochs) : null;
+            return training.Run((IProgress<FinishedEpoch>?)events ?? epochs, cancellationToken);
+        }
+        catch (TrainingInterruptedException stopped)
+        {
+            progress.Clear();
+            Save(stopped.Model, request.Output);
+            throw new InterruptedException($"interrupted: {request.Output} is the network of epoch {stopped.Epoch} of {request.Options.Epochs}{goesOn}", stopped);
+        }
+        catch (OperationCanceledException stopped)
+        {
+            throw new InterruptedException($"interrupted before the end of an epoch: {request.Output} is not written{goesOn}", stopped);
+        }
+    }
+
+    private static void Save(TrainedModel model, string path)
+    {
+        Directory.CreateDirectory(FolderOf(path));
+        model.Save(path);
+    }
+
+    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
+
+    private static TrainingDocument Document(TrainRequest request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time) => new(
         "hillock.train/1",
         request.Output,
         data.Name,
@@ -136,23 +115,22 @@ internal static class TrainCommand
         training.TestSamples,
         result.Training.BestEpoch,
         EpochEntry.Of(result.Training),
-        result.Test is null ? null : ScoreEntry.Of(result.Test, data.Task),
+        result.Test is null ? null : ScoreEntry.Of(result.Test.Scores, data.Task),
         [.. result.Diagnosis.Findings.Select(FindingEntry.Of)],
         Math.Round(time.TotalSeconds, 3));
 
     private static void Write(
-        Terminal terminal, Request request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time)
+        Terminal terminal, TrainRequest request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time)
     {
         TextPage page = new(terminal);
         int epochs = result.Training.Epochs.Count;
-        page.Fact("data", $"{data.Name}: {data.Description}");
-        page.Fact("network", $"{training.NetworkText} with {request.Options.Activation.Name}, {training.Network.ParameterCount:N0} parameters");
-        page.Fact(
-            "training",
-            $"{training.TrainingSamples} samples, {Words.Count(epochs, "epoch")} in batches of {training.BatchSize}, "
-                + $"{Sentences.OptimizerName(request.Options.Optimizer)} at {Words.Significant(training.LearningRate, 3)}, seed {request.Options.Seed}");
+        foreach ((string term, string text) in Protocol(request, data, training, result).Where(fact => fact.Text.Length > 0))
+        {
+            page.Fact(term.ToLowerInvariant(), text);
+        }
+
         page.Fact("loss", string.Join(" → ", result.Training.Epochs.Take(1).Concat(epochs > 1 ? [result.Training.Epochs[^1]] : []).Select(e => Words.Fixed(e.TrainingLoss))));
-        if (result.Test is { } scores)
+        if (result.Test?.Scores is { } scores)
         {
             page.Fact("test", Sentences.Scores(scores, data.Task));
         }
@@ -168,18 +146,29 @@ internal static class TrainCommand
         }
 
         page.Gap();
-        page.Line($"{Words.Duration(time)}; the model is {request.Output}", Spectre.Console.Color.Grey);
+        page.Line($"{Words.Duration(time)}; the model is {request.Output}{(request.Report is null ? "" : $", the report {request.Report}")}", Spectre.Console.Color.Grey);
     }
 
-    /// <summary>A share of the samples.</summary>
-    private sealed record Share(double Value);
+    /// <summary>How the network is made, in words; what is as usual is not mentioned.</summary>
+    private static IEnumerable<(string Term, string Text)> Protocol(TrainRequest request, DataSource data, ModelTraining training, ModelTrainingResult result)
+    {
+        ModelTrainingOptions options = request.Options;
+        yield return ("Data", $"{data.Name}: {data.Description}");
+        yield return ("Network", $"{training.NetworkText} with {options.Activation.Name}, {training.Network.ParameterCount:N0} parameters");
+        yield return (
+            "Training",
+            $"{training.TrainingSamples} samples, {Words.Count(result.Training.Epochs.Count, "epoch")} in batches of {training.BatchSize}, "
+                + $"{Sentences.OptimizerName(options.Optimizer)} at {Words.Significant(training.LearningRate, 3)}, seed {options.Seed}");
+        yield return ("Besides", string.Join(", ", TrainOptions.Besides(options)));
+    }
 
-    private sealed class EpochProgress(ProgressLine line, int epochs) : IProgress<EpochResult>
+    private sealed class EpochProgress(ProgressLine line, int epochs) : IProgress<FinishedEpoch>
     {
         private readonly long _started = Stopwatch.GetTimestamp();
 
-        public void Report(EpochResult value)
+        public void Report(FinishedEpoch epoch)
         {
+            EpochResult value = epoch.Result;
             double share = (double)value.Epoch / epochs;
             TimeSpan left = Stopwatch.GetElapsedTime(_started) * ((1 - share) / share);
             string score = value.ValidationScore is { } v ? $", score {Words.Fixed(v)}" : "";

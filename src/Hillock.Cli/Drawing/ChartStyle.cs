@@ -37,7 +37,7 @@ internal static class ChartStyle
         .whisker { stroke: var(--muted); stroke-width: 2; stroke-linecap: round; } .whisker.chosen { stroke: var(--accent); stroke-width: 2.5; }
         .dot { fill: var(--ink); } .dot.chosen { fill: var(--accent); } .dot.fold { fill: var(--muted); opacity: .38; }
         .bar { fill: var(--accent); opacity: .85; } .bar.shade1 { opacity: .62; } .bar.shade2 { opacity: .45; } .bar.shade3 { opacity: .32; } .track { fill: var(--grid); opacity: .6; }
-        .heat { fill: rgb(var(--tint)); }
+        .heat { fill: rgb(var(--tint)); } .right { fill: var(--good); } .wrong { fill: var(--bad); }
         .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; stroke: var(--accent); }
         .curve.slope { stroke-dasharray: 5 4; stroke-width: 1.6; stroke-linecap: butt; } .curve.other { stroke: var(--faint); stroke-width: 1; opacity: .45; }
         .curve.s0 { stroke: var(--c0); } .curve.s1 { stroke: var(--c1); } .curve.s2 { stroke: var(--c2); } .curve.s3 { stroke: var(--c3); }

@@ -34,6 +34,9 @@ internal static class Words
     /// <summary>A number of things, one of them in the singular.</summary>
     public static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
 
+    /// <summary>How many digits a number from 0 on has.</summary>
+    public static int Digits(int number) => number < 10 ? 1 : 1 + Digits(number / 10);
+
     /// <summary>A duration as people say it.</summary>
     public static string Duration(TimeSpan time) => time switch
     {

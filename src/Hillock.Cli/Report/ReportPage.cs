@@ -1,6 +1,4 @@
-using System.Text;
 using Hillock.Activations;
-using Hillock.Cli.CommandLine;
 using Hillock.Cli.Drawing;
 using Hillock.Cli.Output;
 using Hillock.Laboratory;
@@ -16,7 +14,7 @@ internal sealed class ReportPage
     private readonly ComparisonResult result;
     private readonly string metric;
     private readonly string secondary;
-    private readonly StringBuilder page = new();
+    private readonly HtmlPage page = new();
 
     private ReportPage(ComparisonResult result)
     {
@@ -30,10 +28,6 @@ internal sealed class ReportPage
 
     private string Write()
     {
-        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append($"<title>Which activation for {Svg.Escape(result.Data.Name)}? Hillock</title>\n")
-            .Append($"<style>\n{ChartStyle.Colours}{ChartStyle.Classes}{ReportStyle.Css}</style>\n</head>\n<body>\n<main>\n");
         WriteHead();
         WriteRanking();
         WriteRemarks();
@@ -42,9 +36,9 @@ internal sealed class ReportPage
         WriteDiagnosis();
         WriteFunctions();
         WriteProtocol();
-        page.Append($"<footer>Made by hillock {Tool.Version} in {Svg.Escape(Words.Duration(TimeSpan.FromSeconds(result.Seconds)))}. ")
-            .Append("The figures are in <code>results.json</code> and <code>trials.csv</code> beside this page.</footer>\n</main>\n</body>\n</html>\n");
-        return page.ToString();
+        return page.Document(
+            $"Which activation for {result.Data.Name}? Hillock",
+            $"in {Svg.Escape(Words.Duration(TimeSpan.FromSeconds(result.Seconds)))}. The figures are in <code>results.json</code> and <code>trials.csv</code> beside this page.");
     }
 
     private void WriteHead()
@@ -57,11 +51,11 @@ internal sealed class ReportPage
         {
             page.Append("<div class=\"tiles\">\n");
             string interval = chosen is { Low: { } low, High: { } high } ? $"{Words.Fixed(low)} to {Words.Fixed(high)}" : "";
-            Tile(Figure.Optional(chosen.Mean, Words.Fixed), interval.Length > 0 ? $"{metric}, 95 % interval {interval}" : metric);
-            Tile(Figure.Optional(chosen.SecondaryMean, v => Sentences.Secondary(result.Protocol, v)), secondary);
-            Tile(Figure.Optional(chosen.LearningRate, v => Words.Significant(v, 3)), "learning rate");
-            Tile($"{result.Baseline:0.0000}", $"{metric} {Sentences.BaselineMeaning(result.Protocol)}");
-            Tile(Figure.Optional(chosen.Dead, v => Sentences.Share(v)), "dead units");
+            page.Tile(Figure.Optional(chosen.Mean, Words.Fixed), interval.Length > 0 ? $"{metric}, 95 % interval {interval}" : metric);
+            page.Tile(Figure.Optional(chosen.SecondaryMean, v => Sentences.Secondary(result.Protocol, v)), secondary);
+            page.Tile(Figure.Optional(chosen.LearningRate, v => Words.Significant(v, 3)), "learning rate");
+            page.Tile($"{result.Baseline:0.0000}", $"{metric} {Sentences.BaselineMeaning(result.Protocol)}");
+            page.Tile(Figure.Optional(chosen.Dead, v => Sentences.Share(v)), "dead units");
             page.Append("</div>\n");
         }
 
@@ -73,44 +67,24 @@ internal sealed class ReportPage
         page.Append("</header>\n");
     }
 
-    private void Tile(string figure, string caption)
-    {
-        if (figure.Length > 0)
-        {
-            page.Append($"<div class=\"tile\"><b>{Svg.Escape(figure)}</b><span>{Svg.Escape(caption)}</span></div>\n");
-        }
-    }
-
     private void WriteRanking()
     {
         string dots = result.Protocol.Holdout ? "" : " Each pale dot is the test part of one fold.";
-        Section(
+        page.Section(
             "Ranking",
             $"Mean test {metric} and its 95 % interval; p is the probability of so great a difference from the best by chance alone; "
             + "lr is the median of the learning rates over the trials; ms/epoch the time of one pass over the training samples, on one thread; "
             + $"zeros the share of outputs that are exactly zero; gradient is the norm at the last hidden layer over that at the first, before training.{dots}");
-        page.Append(Scrolled(RankingChart.Draw(result)));
+        page.Chart(RankingChart.Draw(result));
         IReadOnlyList<Figure> figures = Figure.Of(result);
-        WriteTable(
+        page.Table(
             figures.Select(f => f.Title).Prepend("activation"),
             result.Candidates.Select(c => (StyleOf(c), figures.Select(f => f.Text(c)).Prepend(c.Name))));
-        page.Append("</section>\n");
+        page.EndSection();
     }
 
     private string StyleOf(CandidateResult candidate) =>
         candidate.Name == result.Recommended ? "chosen" : candidate.Status == CandidateStatus.Diverged ? "bad" : "";
-
-    private void WriteTable(IEnumerable<string> headings, IEnumerable<(string Style, IEnumerable<string> Cells)> rows)
-    {
-        page.Append("<div class=\"scroll\"><table>\n<tr>").AppendJoin("", headings.Select(h => $"<th>{Svg.Escape(h)}</th>")).Append("</tr>\n");
-        foreach ((string style, IEnumerable<string> cells) in rows)
-        {
-            page.Append(style.Length > 0 ? $"<tr class=\"{style}\">" : "<tr>")
-                .AppendJoin("", cells.Select(c => $"<td>{Svg.Escape(c)}</td>")).Append("</tr>\n");
-        }
-
-        page.Append("</table></div>\n");
-    }
 
     private void WriteRemarks()
     {
@@ -119,7 +93,7 @@ internal sealed class ReportPage
             return;
         }
 
-        Section("Remarks", "What the trained networks show when one looks inside.");
+        page.Section("Remarks", "What the trained networks show when one looks inside.");
         page.Append("<ul class=\"remarks\">\n");
         foreach (Remark remark in result.Remarks)
         {
@@ -135,11 +109,11 @@ internal sealed class ReportPage
         string mean = result.Protocol.Holdout ? "" : ", means over the trials";
         LearningCurves scores = LearningCurves.Draw(result.Candidates, $"Test {metric} by epoch", e => e.TestScore, logarithmic: false);
         string below = scores.LeavesOut ? " What lies far below, such as first epochs, is left out." : "";
-        Section("Learning curves", $"Test {metric} after each epoch{mean}; the other candidates in grey.{below}");
-        page.Append(Scrolled(scores.Chart));
-        page.Append("<p class=\"note after\">Training loss of each epoch, on a logarithmic scale.</p>\n");
-        page.Append(Scrolled(LearningCurves.Draw(result.Candidates, "Training loss by epoch", e => e.TrainingLoss, logarithmic: true).Chart));
-        page.Append("</section>\n");
+        page.Section("Learning curves", $"Test {metric} after each epoch{mean}; the other candidates in grey.{below}");
+        page.Chart(scores.Chart);
+        page.Note("Training loss of each epoch, on a logarithmic scale.");
+        page.Chart(LearningCurves.Draw(result.Candidates, "Training loss by epoch", e => e.TrainingLoss, logarithmic: true).Chart);
+        page.EndSection();
     }
 
     private void WriteFolds()
@@ -149,10 +123,11 @@ internal sealed class ReportPage
             return;
         }
 
-        Section(
+        page.Section(
             "Fold by fold",
             $"Test {metric} in each fold. The darker, the nearer to the best of the fold: all candidates saw the same samples, so compare down a column.");
-        page.Append(Scrolled(FoldChart.Draw(result))).Append("</section>\n");
+        page.Chart(FoldChart.Draw(result));
+        page.EndSection();
     }
 
     private void WriteDiagnosis()
@@ -162,14 +137,14 @@ internal sealed class ReportPage
             return;
         }
 
-        Section(
+        page.Section(
             "Inside the networks",
             "One bar for each hidden layer, the first on top. Dead: units whose slope is at most 1/10000 of its maximum on every training sample. "
             + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. "
             + "Gradient: the norm of the mean gradient of the loss by a layer's weighted sums, before training.");
-        page.Append(Scrolled(chart));
+        page.Chart(chart);
         WriteLearned();
-        page.Append("</section>\n");
+        page.EndSection();
     }
 
     private void WriteLearned()
@@ -187,8 +162,8 @@ internal sealed class ReportPage
         ];
         if (learned.Length > 0)
         {
-            page.Append("<p class=\"note after\">What the networks learned for the parameters of their activations.</p>\n");
-            WriteTable(["activation", "parameter", "start", "layer", "mean", "std", "least", "greatest"], learned);
+            page.Note("What the networks learned for the parameters of their activations.");
+            page.Table(["activation", "parameter", "start", "layer", "mean", "std", "least", "greatest"], learned);
         }
     }
 
@@ -200,37 +175,23 @@ internal sealed class ReportPage
             return;
         }
 
-        Section("The functions", "f solid and f′ dashed; learned and random parameters stand at their value before training.");
-        page.Append(Scrolled(FunctionChart.DrawPanels([.. drawn.Select(a => ActivationCurve.Sample(a, -CurveReach, CurveReach, CurvePoints))])));
-        page.Append("</section>\n");
+        page.Section("The functions", "f solid and f′ dashed; learned and random parameters stand at their value before training.");
+        page.Chart(FunctionChart.DrawPanels([.. drawn.Select(a => ActivationCurve.Sample(a, -CurveReach, CurveReach, CurvePoints))]));
+        page.EndSection();
     }
 
     private void WriteProtocol()
     {
-        Section("How this was found", "Every candidate saw the same splits, batches and random draws.");
-        page.Append("<dl>\n");
-        Definition("Data", $"{result.Data.Name}: {result.Data.Description}");
-        Definition("Network", Sentences.Network(result.Protocol));
-        Definition("Comparison", Sentences.Comparison(result.Protocol, result.Candidates.Count));
-        Definition("Sizing", result.Protocol.Sizing);
-        Definition("Learning rate", result.Protocol.Search);
-        Definition("Statistics", result.Protocol.Test);
-        Definition("Recommendation", result.Protocol.Rule);
-        Definition("Fingerprint", result.Data.Fingerprint);
-        page.Append("</dl>\n</section>\n");
+        page.Section("How this was found", "Every candidate saw the same splits, batches and random draws.");
+        page.Definitions(
+            ("Data", $"{result.Data.Name}: {result.Data.Description}"),
+            ("Network", Sentences.Network(result.Protocol)),
+            ("Comparison", Sentences.Comparison(result.Protocol, result.Candidates.Count)),
+            ("Sizing", result.Protocol.Sizing),
+            ("Learning rate", result.Protocol.Search),
+            ("Statistics", result.Protocol.Test),
+            ("Recommendation", result.Protocol.Rule),
+            ("Fingerprint", result.Data.Fingerprint));
+        page.EndSection();
     }
-
-    /// <summary>A chart that keeps a readable size: on a narrow screen it is moved, not shrunk.</summary>
-    private static string Scrolled(Svg chart) => $"<div class=\"scroll\">{chart.ToElement()}</div>\n";
-
-    private void Definition(string term, string text)
-    {
-        if (text.Length > 0)
-        {
-            page.Append($"<dt>{Svg.Escape(term)}</dt><dd>{Svg.Escape(text)}</dd>\n");
-        }
-    }
-
-    private void Section(string title, string note) =>
-        page.Append($"<section>\n<h2>{Svg.Escape(title)}</h2>\n<p class=\"note\">{Svg.Escape(note)}</p>\n");
 }

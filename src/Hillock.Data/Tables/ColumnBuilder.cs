@@ -70,7 +70,7 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
         if (texts < present * MistakeShare)
         {
             int foreign = _codes.FindIndex(
-                code => code != Column.Missing && double.IsNaN(numbers[code]) && TableNumber.HasForeignSeparator(_texts[code]));
+                code => code != Column.Missing && double.IsNaN(numbers[code]) && IsMistakenNumber(_texts[code]));
             text = _texts[_codes[foreign]];
             throw new DataException($"{PlaceOf(table, name, foreign)}: '{OneLine.Value(text)}' {TableNumber.Complaint(text)}");
         }
@@ -78,7 +78,8 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
         if (mistakes * 2 <= present)
         {
             warnings.Add(
-                $"{place}: '{value}' is not a number, nor are {mistakes - 1} more of {present} values, so the column is taken for categorical");
+                $"{place}: '{value}' is not a number{(mistakes > 1 ? $", nor are {mistakes - 1} more of {present} values" : $", all {present - 1} other values are")}: "
+                + "the column is taken for categorical");
         }
 
         return Categorical(name);
@@ -107,6 +108,9 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
 
     private int RowWith(char separator) =>
         _codes.FindIndex(code => code != Column.Missing && _texts[code].Contains(separator, StringComparison.Ordinal));
+
+    /// <summary>Whether a text is meant as a number, but is none that can be used: no such text is a category.</summary>
+    private static bool IsMistakenNumber(string text) => TableNumber.HasForeignSeparator(text) || TableNumber.IsBeyondRange(text);
 
     private string PlaceOf(TablePlaces table, string? name, int row) => $"{table.Line(row)}, {Column.LabelOf(number, name)}";
 
@@ -142,7 +146,7 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
         {
             bool isNumber = TableNumber.TryParse(_texts[code], decimalComma, out double value);
             numbers[code] = isNumber ? value : double.NaN;
-            isText[code] = !isNumber && !TableNumber.HasForeignSeparator(_texts[code]);
+            isText[code] = !isNumber && !IsMistakenNumber(_texts[code]);
         }
 
         int mistakes = 0;

@@ -36,7 +36,7 @@ internal static class TableFile
         {
             string[] texts = Array.ConvertAll(only.Codes, code => code == Column.Missing ? "" : only.Texts[code]);
             string from = $"target {target.Label}, text {only.Label}";
-            return new TextSource(Path.GetFileName(path), texts, options.TextUnit, values, from, warnings);
+            return new TextSource(Path.GetFileName(path), texts, options.TextUnit ?? TextUnit.Words, values, from, warnings);
         }
 
         Column[] inputs = [.. columns.Where(column => column != target).Select(column => Judge(column, values.Count, path, warnings))];

@@ -62,6 +62,11 @@ internal static class TableNumber
     /// </summary>
     public static bool HasForeignSeparator(string text) => TryParse(text, ',', out _) || TryParse(text, ';', out _) || HasThousands(text);
 
+    /// <summary>Whether a text is a number of too great a magnitude to be learned from.</summary>
+    public static bool IsBeyondRange(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && Math.Abs(value) > Largest && text.AsSpan().ContainsAnyInRange('0', '9');
+
     public static string ToText(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static bool TryParse(string text, out double value) =>

@@ -36,6 +36,12 @@ public sealed class ModelTraining
             Patience = options.Patience,
             Schedule = options.Schedule,
             WeightDecay = options.WeightDecay,
+            Momentum = options.Momentum,
+            Nesterov = options.Nesterov,
+            ClipValue = options.ClipValue,
+            ClipNorm = options.ClipNorm,
+            LabelSmoothing = options.LabelSmoothing,
+            Augmentation = options.Augmentation,
             CheckpointFolder = options.CheckpointFolder,
             Threads = options.Threads,
         };
@@ -55,6 +61,9 @@ public sealed class ModelTraining
 
     /// <summary>The learning rate.</summary>
     public double LearningRate => _trainingOptions.LearningRate;
+
+    /// <summary>Whether the training ends when the samples held out are judged no better, and its best epoch counts.</summary>
+    public bool EndsEarly => _trainingOptions.Patience is not null;
 
     /// <summary>The samples of a step.</summary>
     public int BatchSize => _trainingOptions.BatchSize;
@@ -84,6 +93,7 @@ public sealed class ModelTraining
         }
 
         Preparation preparation = data.Fit(split.Training);
+        Check(data, preparation, options);
         DataSource testSource = data.TestPart ?? data;
         return new(
             options,
@@ -96,27 +106,59 @@ public sealed class ModelTraining
     /// <param name="progress">Is told of every epoch; null for nobody.</param>
     /// <param name="cancellationToken">Stops the training between two steps.</param>
     /// <exception cref="LaboratoryException">The loss is no longer finite.</exception>
-    /// <exception cref="OperationCanceledException">The training was stopped.</exception>
-    public ModelTrainingResult Run(IProgress<EpochResult>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="TrainingInterruptedException">The training was stopped after an epoch that was not the last.</exception>
+    /// <exception cref="OperationCanceledException">The training was stopped before the end of the first epoch.</exception>
+    public ModelTrainingResult Run(IProgress<FinishedEpoch>? progress = null, CancellationToken cancellationToken = default)
     {
         RandomKey key = RandomKey.FromSeed(_options.Seed).Derive("train");
         Network network = Networks.Network.Create(Network, key.Derive("network"));
         TrainingProbe probe = new();
-        TrainingResult training = Trainer.Train(network, _training, _test, _trainingOptions, key.Derive("training"), probe, progress, cancellationToken);
+        FinishedEpochs finished = new(network, _options.Patience is not null, probe, progress);
+        TrainingResult training;
+        try
+        {
+            training = Trainer.Train(network, _training, _test, _trainingOptions, key.Derive("training"), probe, finished, cancellationToken);
+        }
+        catch (OperationCanceledException stopped) when (finished.Count > 0)
+        {
+            throw new TrainingInterruptedException(new TrainedModel(finished.Network, _preparation, TrainingSettings.Of(_trainingOptions) with { Epochs = finished.Epoch }), finished.Epoch, stopped);
+        }
+
         if (training.Diverged)
         {
             throw new LaboratoryException(
                 $"the loss is no longer a number in epoch {training.Epochs.Count + 1}: a learning rate below {LearningRate} may help");
         }
 
-        Evaluation? scores = _test is null ? null : Evaluator.Evaluate(network, _test, cancellationToken);
         TrainedModel model = new(network, _preparation, TrainingSettings.Of(_trainingOptions));
         return new(
             model,
             training,
-            scores is null ? null : scores with { Rmse = scores.Rmse * _preparation.TargetScale },
+            _test is null ? null : model.Judge(_test, cancellationToken),
             ModelDiagnosis.Of(model, _training, probe.Epochs, cancellationToken),
             probe.Epochs);
+    }
+
+    /// <summary>Refuses options that do not go with the data, before any work.</summary>
+    private static void Check(DataSource data, Preparation preparation, ModelTrainingOptions options)
+    {
+        if (options.LabelSmoothing > 0 && TrainedModel.OutputsFor(preparation).Loss != Loss.SoftmaxCrossEntropy)
+        {
+            throw new LaboratoryException($"label smoothing is for three classes and more, and {data.Name} is a {(preparation.Classes.Count == 2 ? "classification of 2" : "regression")}");
+        }
+
+        if (options.Augmentation is { } augmentation)
+        {
+            TensorShape shape = preparation.Shape;
+            int most = shape.Rank == 3 ? Math.Min(shape.Dimensions[0], shape.Dimensions[1]) - 1 : 0;
+            if (shape.Rank != 3 || augmentation.Shift > most)
+            {
+                throw new LaboratoryException(
+                    shape.Rank == 3
+                        ? $"images of {shape} can be shifted by 0 to {most} pixels, and {augmentation.Shift} is asked for"
+                        : $"images can be shifted and flipped, and the samples of {data.Name} have {shape}");
+            }
+        }
     }
 
     /// <summary>Holds out a share of the rows, of each class alike.</summary>
@@ -142,4 +184,4 @@ public sealed class ModelTraining
 /// <param name="Diagnosis">What is to be seen inside, and what is wrong.</param>
 /// <param name="Probed">What was seen inside in every epoch; nothing of those that were taken over from a checkpoint.</param>
 public sealed record ModelTrainingResult(
-    TrainedModel Model, TrainingResult Training, Evaluation? Test, ModelDiagnosis Diagnosis, IReadOnlyList<DiagnosisResult> Probed);
+    TrainedModel Model, TrainingResult Training, ModelEvaluation? Test, ModelDiagnosis Diagnosis, IReadOnlyList<DiagnosisResult> Probed);

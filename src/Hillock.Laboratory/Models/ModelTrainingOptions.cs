@@ -33,6 +33,24 @@ public sealed record ModelTrainingOptions
     /// <summary>The decay of the weights in a step, as a share of them for AdamW and as a gradient for the others; biases and activation parameters do not decay.</summary>
     public double WeightDecay { get; init; }
 
+    /// <summary>The momentum of SGD, from 0 to below 1; the other optimisers do not look at it.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Whether SGD takes its gradient where the momentum leads (Nesterov 1983); with SGD only.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>The bound of each gradient, above 0; null for none.</summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary>The bound of the Euclidean length of all gradients, above 0; null for none.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>The share of a target that is spread over all classes, from 0 to below 1; for three classes and more.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>How images are changed at random at each step; null for not at all, and for other samples.</summary>
+    public ImageAugmentation? Augmentation { get; init; }
+
     /// <summary>A folder for a checkpoint of every epoch, from which the same training goes on; null for none.</summary>
     public string? CheckpointFolder { get; init; }
 

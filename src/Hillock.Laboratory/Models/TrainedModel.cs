@@ -134,18 +134,24 @@ public sealed class TrainedModel
     public ModelEvaluation Evaluate(DataSource data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Dataset samples = Preparation.Apply(data, AllRows(data));
+        return Judge(Preparation.Apply(data, AllRows(data)), cancellationToken);
+    }
+
+    /// <summary>Judges the model by prepared samples.</summary>
+    internal ModelEvaluation Judge(Dataset samples, CancellationToken cancellationToken)
+    {
         Evaluation evaluation = Evaluator.Evaluate(Network, samples, cancellationToken);
         if (Classes.Count == 0)
         {
             return new ModelEvaluation(evaluation with { Rmse = evaluation.Rmse * Preparation.TargetScale }, null);
         }
 
-        IReadOnlyList<Prediction> predictions = Predict(data, cancellationToken);
+        float[] outputs = Network.Predict(samples, cancellationToken);
+        int width = Network.Description.Outputs;
         int[,] counts = new int[Classes.Count, Classes.Count];
-        for (int row = 0; row < predictions.Count; row++)
+        for (int row = 0; row < samples.Count; row++)
         {
-            counts[samples.Labels[row], predictions[row].Class!.Value]++;
+            counts[samples.Labels[row], Meaning(outputs.AsSpan(row * width, width)).Class!.Value]++;
         }
 
         return new ModelEvaluation(evaluation, new ConfusionMatrix(Classes, counts));

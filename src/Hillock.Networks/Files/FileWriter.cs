@@ -59,6 +59,41 @@ internal static class FileWriter
         }
     }
 
+    /// <summary>
+    /// Makes sure, as far as can be told, that a folder could be made or written into, and makes none: what fails before there is anything to write
+    /// leaves nothing.
+    /// </summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <exception cref="IOException">It cannot be made or written to.</exception>
+    public static void RequirePlaceFor(string folder)
+    {
+        string full = Path.GetFullPath(folder);
+        string? there = full;
+        while (there is not null && !Directory.Exists(there))
+        {
+            if (File.Exists(there))
+            {
+                throw new IOException($"cannot write into the folder {folder}: {(there == full ? "it" : there)} is a file");
+            }
+
+            there = Path.GetDirectoryName(there);
+        }
+
+        string probe = Path.Combine(there ?? full, $".{Environment.ProcessId}.partial");
+        try
+        {
+            File.WriteAllBytes(probe, []);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"cannot write into the folder {folder}: {Reason(failure, probe, folder)}", failure);
+        }
+        finally
+        {
+            TryDelete(probe);
+        }
+    }
+
     /// <summary>What went wrong in one line, which names no file that nobody asked for.</summary>
     private static string Reason(Exception failure, string beside, string path) => failure switch
     {

@@ -47,6 +47,7 @@ public class UsageTests
     [InlineData("compare --activations leaky_relu(alpha=1", "a closing parenthesis is missing")]
     [InlineData("compare --activations relu,relu", "'relu' is listed twice")]
     [InlineData("compare --activations ,", "the name of an activation is expected")]
+    [InlineData("compare --holdout=5", "--holdout takes no value, and '5' is given")]
     [InlineData("compare --holdout --folds 3", "--holdout and --folds exclude each other")]
     [InlineData("compare --holdout --repeats 3", "--holdout and --repeats exclude each other")]
     [InlineData("show", "hillock: show needs NAME; see 'hillock show --help'")]
