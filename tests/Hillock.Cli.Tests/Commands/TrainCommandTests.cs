@@ -21,8 +21,9 @@ public sealed class TrainCommandTests : IDisposable
         ];
         Outcome whole = InProcess.Run([.. command, "--epochs", "4", "--out", folder["whole"]]);
         whole.Code.ShouldBe(ExitCode.Success, whole.Error);
-        whole.Output.ShouldContain("Nesterov's momentum 0.8, gradients clipped to length 2, gradients clipped at 0.5, label smoothing 0.1,");
-        whole.Output.ShouldMatch(@"patience 3,\s+images shifted by up to 2 pixels and images mirrored");
+        Regex.Replace(whole.Output, @"\s+", " ").ShouldContain(
+            "besides Nesterov's momentum 0.8, gradients clipped to length 2, gradients clipped at 0.5, label smoothing 0.1, patience 3, "
+            + "images shifted by up to 2 pixels and images mirrored");
         string[] kept = [.. command, "--checkpoints", folder["checkpoints"]];
         InProcess.Run([.. kept, "--epochs", "2", "--out", folder["half"]]).Code.ShouldBe(ExitCode.Success);
         InProcess.Run([.. kept, "--epochs", "4", "--out", folder["rest"]]).Code.ShouldBe(ExitCode.Success);
@@ -112,7 +113,7 @@ public sealed class TrainCommandTests : IDisposable
         outcome.Code.ShouldBe(ExitCode.Success, outcome.Error);
         string text = File.ReadAllText(Directory.GetFiles(folder["runs/one"], "events.out.tfevents.*").ShouldHaveSingleItem(), System.Text.Encoding.Latin1);
         text.ShouldContain("brain.Event:2");
-        foreach (string tag in (string[])["loss/training", "loss/held_out", "score/accuracy", "dead/1_relu", "gradient/2_dense:1", "outputs/1_relu", "learned/0.weight"])
+        foreach (string tag in (string[])["loss/training", "loss/held_out", "score/accuracy", "dead/1_relu", "weight_gradient/2_dense:1", "outputs/1_relu", "learned/0.weight"])
         {
             Regex.Count(text, Regex.Escape(tag)).ShouldBe(3, tag);
         }
@@ -122,7 +123,7 @@ public sealed class TrainCommandTests : IDisposable
     public void Interrupted_it_keeps_the_network_of_the_last_epoch()
     {
         string[] command = ["train", "moons", "--network", "mlp:8", "--out", folder["model"]];
-        Outcome stopped = Interrupted([.. command, "--epochs", "100000"], "epoch 2 of");
+        Outcome stopped = Interrupted([.. command, "--epochs", "100000"], "epoch ");
         stopped.Code.ShouldBe(ExitCode.Interrupted);
         Match epoch = Regex.Match(stopped.Error, @"hillock: interrupted: \S+ is the network of epoch (\d+) of 100000\n$");
         epoch.Success.ShouldBeTrue(stopped.Error);
@@ -131,7 +132,7 @@ public sealed class TrainCommandTests : IDisposable
         File.ReadAllBytes(folder["model"]).ShouldBe(kept);
 
         // With early stopping the network is that of the best epoch; with checkpoints the command goes on.
-        Outcome best = Interrupted([.. command, "--epochs", "100000", "--patience", "100000", "--checkpoints", folder["kept"]], "epoch 3 of");
+        Outcome best = Interrupted([.. command, "--epochs", "100000", "--patience", "100000", "--checkpoints", folder["kept"]], "epoch ");
         best.Error.ShouldMatch(@"is the network of epoch \d+ of 100000; the same command goes on\n$");
     }
 
