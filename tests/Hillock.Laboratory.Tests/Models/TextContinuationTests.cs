@@ -22,14 +22,14 @@ public sealed class TextContinuationTests : IDisposable
             data,
             new ModelTrainingOptions { Network = "embedding:8,gru:16", Activation = Activation.Parse("relu"), Epochs = 30, LearningRate = 0.02 });
         ModelTrainingResult result = training.Run();
-        result.Test!.Count.ShouldBe(208);
-        result.Test.Accuracy!.Value.ShouldBeGreaterThan(0.9, "all but the first characters of a window can be known");
+        result.Test!.Scores.Count.ShouldBe(208);
+        result.Test.Scores.Accuracy!.Value.ShouldBeGreaterThan(0.9, "all but the first characters of a window can be known");
 
         string file = Path.Combine(_folder.Path, "model");
         result.Model.Save(file);
         TrainedModel model = TrainedModel.Load(file);
         ModelEvaluation evaluation = model.Evaluate(data.TestPart!);
-        evaluation.Scores.Loss.ShouldBe(result.Test.Loss);
+        evaluation.Scores.Loss.ShouldBe(result.Test.Scores.Loss);
         evaluation.Confusion.ShouldBeNull();
 
         // Longer than a window, so that the window moves; and shorter.
