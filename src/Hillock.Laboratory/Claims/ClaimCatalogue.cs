@@ -8,14 +8,25 @@ public static class ClaimCatalogue
     /// <summary>The claims that are tried, by number.</summary>
     public static IReadOnlyList<Claim> All { get; } =
     [
+        VanishingGradients.Claim,
+        DyingRelu.Claim,
         BornDeadNetworks.Claim,
+        Sparsity.Claim,
         LinearCollapse.Claim,
         LocalMaps.Claim,
+        ReluSpeed.Claim,
         HeInitialisation.Claim,
         GlorotInitialisation.Claim,
         SelfNormalisation.Claim,
+        EluMean.Claim,
+        FashionActivations.Claim,
+        RandomizedRelu.Claim,
         ZigZag.Claim,
         StepCost.Claim,
+        SmoothActivations.Claim,
+        ActivityPenalty.Claim,
+        LeakyFolklore.Claim,
+        TanhFolklore.Claim,
     ];
 
     /// <summary>Published results that cannot be repeated on two cores.</summary>
