@@ -21,6 +21,7 @@ public static class ClaimCatalogue
         EluMean.Claim,
         FashionActivations.Claim,
         RandomizedRelu.Claim,
+        NoisyReluMachine.Claim,
         ZigZag.Claim,
         StepCost.Claim,
         SmoothActivations.Claim,

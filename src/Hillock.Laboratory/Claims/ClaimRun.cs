@@ -74,8 +74,10 @@ internal sealed class ClaimRun(
         return [.. all.Chunk(seeds)];
     }
 
-    /// <summary>What several claims of a session have in common is made once.</summary>
-    public T Once<T>(string name, Func<T> make)
+    /// <summary>What several claims of a session have in common is made once, and of the same random numbers whichever of them is first.</summary>
+    /// <param name="name">What it is.</param>
+    /// <param name="make">Makes it, with random numbers of its own.</param>
+    public T Once<T>(string name, Func<RandomKey, T> make)
         where T : class
     {
         if (shared.TryGetValue(name, out object? made))
@@ -83,7 +85,7 @@ internal sealed class ClaimRun(
             return (T)made;
         }
 
-        T result = make();
+        T result = make(RandomKey.FromSeed(options.Seed).Derive("claims").Derive(name));
         shared.Add(name, result);
         return result;
     }

@@ -1,4 +1,5 @@
 using Hillock.Activations;
+using Hillock.Activations.Random;
 using Hillock.Networks;
 
 namespace Hillock.Laboratory.Claims;
@@ -20,15 +21,15 @@ internal sealed record SparsitySweep(double[] Strengths, double[][] Zeros, doubl
     public int Best => Enumerable.Range(0, Strengths.Length).MinBy(i => Errors[i].Average());
 
     /// <summary>Trains the networks, or takes those that another claim of the session trained.</summary>
-    public static SparsitySweep Of(ClaimRun run) => run.Once("sparsity sweep", () => Train(run));
+    public static SparsitySweep Of(ClaimRun run) => run.Once("sparsity sweep", key => Train(run, key));
 
     /// <summary>A picture of the sweep.</summary>
     public ClaimChart Chart => new("Test error by the share of exact zeros", "share of zeros among hidden outputs", "test error",
         [new("measured", [.. Strengths.Select((_, i) => ClaimPoint.Of(Zeros[i].Average(), Errors[i])).OrderBy(p => p.X)])]);
 
-    private static SparsitySweep Train(ClaimRun run)
+    private static SparsitySweep Train(ClaimRun run, RandomKey key)
     {
-        int seeds = run.Seeds(3, 5);
+        int seeds = run.Seeds(4, 8);
         double[] strengths = run.Pick(AllStrengths[..2], AllStrengths, AllStrengths);
         Dataset training = run.Images("mnist", run.Pick(100, 20_000, 60_000));
         Dataset test = run.Images("mnist", run.Pick(50, 10_000, 10_000), test: true);
@@ -37,8 +38,8 @@ internal sealed record SparsitySweep(double[] Strengths, double[][] Zeros, doubl
         (double Zeros, double Error, double Before)[][] found = run.MapSeeds("penalties", strengths.Length, seeds, (strength, seed) =>
         {
             NetworkDescription description = Describe(training, strengths[strength], run.Pick(16, 256, 256));
-            double before = NetworkDiagnosis.Measure(Network.Create(description, run.Seed(seed)), some, cancellationToken: run.Token).Sparsity!.Value;
-            Network network = Epochs.Train(run, description, training, options, run.Seed(seed)).Network;
+            double before = NetworkDiagnosis.Measure(Network.Create(description, key.Derive(seed)), some, cancellationToken: run.Token).Sparsity!.Value;
+            Network network = Epochs.Train(run, description, training, options, key.Derive(seed)).Network;
             return (NetworkDiagnosis.Measure(network, some, cancellationToken: run.Token).Sparsity!.Value, Epochs.Error(run, network, test), before);
         });
         return new(
