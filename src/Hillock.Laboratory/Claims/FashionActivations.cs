@@ -30,7 +30,12 @@ internal static class FashionActivations
         Dataset validation = all.Subset([.. Enumerable.Range(all.Count - held, held)]);
         TrainingOptions options = new()
         {
-            Optimizer = OptimizerKind.Sgd, LearningRate = 0.01, Momentum = 0.9, BatchSize = 256, Epochs = run.Pick(1, 12, 50), Patience = 7,
+            Optimizer = OptimizerKind.Sgd,
+            LearningRate = 0.01,
+            Momentum = 0.9,
+            BatchSize = 256,
+            Epochs = run.Pick(1, 12, 50),
+            Patience = 7,
         };
         (double Accuracy, double[] Dead, double[] Course)[][] found = run.MapSeeds("trainings", Activations.Length, seeds, (activation, seed) =>
         {
