@@ -33,7 +33,10 @@ public sealed record DataOptions
     /// </summary>
     public Preparation? Prepared { get; init; }
 
-    /// <summary>Whether the target of a table is not needed: with <see cref="Prepared"/>, its column may be absent or empty.</summary>
+    /// <summary>
+    /// Whether what is to be told is not needed: with <see cref="Prepared"/>, the target column of a table may be absent or empty, and the samples of images,
+    /// sounds and texts need no classes; sounds and texts may be any files, and a text file is a text in every line.
+    /// </summary>
     public bool WithoutTarget { get; init; }
 
     /// <summary>Where known data sets are looked for first; null for nowhere.</summary>

@@ -50,6 +50,9 @@ public abstract class DataSource
     /// <summary>The data set's own test part, where it has one: same columns, same classes.</summary>
     public DataSource? TestPart { get; }
 
+    /// <summary>The file of each sample where it has one of its own and nothing else says what it is; else empty.</summary>
+    public IReadOnlyList<string> SampleNames { get; private protected init; } = [];
+
     internal TargetValues Target { get; }
 
     /// <summary>

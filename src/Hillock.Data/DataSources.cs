@@ -113,7 +113,10 @@ public static class DataSources
     }
 
     private static DataSource? OpenTree(FileTree tree, string where, string name, DataOptions options, CancellationToken cancellationToken) =>
-        tree.Paths.Any(RecordingFiles.Is)
+        options is { WithoutTarget: true, Prepared: RecordingPreparation sounds } && tree.Paths.Any(RecordingFiles.Is)
+            ? RecordingFiles.OpenUnlabelled(tree, name, sounds.Means.Count, cancellationToken)
+        : options is { WithoutTarget: true, Prepared: TextPreparation texts } ? TextFiles.OpenUnlabelled(tree, name, texts.Unit, cancellationToken)
+        : tree.Paths.Any(RecordingFiles.Is)
             ? RecordingFiles.Open(tree, where, name, options.MelBands ?? UsualMelBands, cancellationToken)
             : TextFiles.Open(tree, where, name, options.TextUnit ?? TextUnit.Words, cancellationToken);
 
@@ -132,7 +135,7 @@ public static class DataSources
         if (Idx.Is(content))
         {
             RefuseTableOptions(path, options);
-            return IdxImages.OpenFile(path, content);
+            return options is { WithoutTarget: true, Prepared: ImagePreparation } ? IdxImages.OpenUnlabelled(path, content) : IdxImages.OpenFile(path, content);
         }
 
         if (FileTree.IsZip(content))
@@ -141,6 +144,16 @@ public static class DataSources
             using FileTree archive = FileTree.OfZip(path, content);
             return OpenTree(archive, path, name, options, cancellationToken)
                 ?? throw new DataException($"{path} is an archive, and has no WAV files, no folders of texts and no texts with a file for each class");
+        }
+
+        if (options is { WithoutTarget: true, Prepared: RecordingPreparation sounds } && RecordingFiles.Is(name))
+        {
+            return RecordingSource.Unlabelled(name, [(name, WavFile.Read(path, content))], sounds.Means.Count);
+        }
+
+        if (options is { WithoutTarget: true, Prepared: TextPreparation texts } && stem.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
+        {
+            return TextFiles.OpenLines(path, content, texts.Unit);
         }
 
         byte[]? text = isBinaryByName ? null : TextContent.ToUtf8(content);

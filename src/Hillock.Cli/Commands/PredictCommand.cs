@@ -20,7 +20,8 @@ internal static class PredictCommand
     public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
     {
         ModelArguments arguments = new(
-            "The samples: a table with the columns that were trained on, with or without the target; images; or the name of a set. For a model of next characters "
+            "The samples: a table with the columns that were trained on, with or without the target; images; sounds (a WAV file, a folder or zip of them); "
+                + "texts (a .txt file with one in each line, a folder of such files); or the name of a set. For a model of next characters "
                 + "a text file that it is to continue");
         Option<int?> length = Options.WholeNumber("--length", $"Characters to add to a text ({DefaultLength} unless given)", 0, 1_000_000);
         Option<double?> temperature = Options.PositiveNumber(
@@ -65,16 +66,18 @@ internal static class PredictCommand
         IReadOnlyList<Prediction> predictions = model.Predict(data, cancellationToken);
         if (json)
         {
-            terminal.Output.Write(Json.Text(PredictionDocument.Of(arguments.Model(parsed), data.Name, model.Classes, predictions)));
+            terminal.Output.Write(Json.Text(PredictionDocument.Of(arguments.Model(parsed), data, model.Classes, predictions)));
             return;
         }
 
-        foreach (Prediction prediction in predictions)
+        for (int row = 0; row < predictions.Count; row++)
         {
+            Prediction prediction = predictions[row];
+            string name = data.SampleNames.Count > 0 ? $"{terminal.Plain(data.SampleNames[row])}\t" : "";
             terminal.Output.WriteLine(
-                prediction.Class is { } c
+                name + (prediction.Class is { } c
                     ? $"{model.Classes[c]}\t{prediction.Probabilities[c].ToString("0.0000", CultureInfo.InvariantCulture)}"
-                    : prediction.Value!.Value.ToString("G7", CultureInfo.InvariantCulture));
+                    : prediction.Value!.Value.ToString("G7", CultureInfo.InvariantCulture)));
         }
     }
 

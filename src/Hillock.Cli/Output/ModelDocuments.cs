@@ -73,16 +73,16 @@ internal sealed record ClassEntry(string Class, int Samples, double? Precision, 
 internal sealed record PredictionDocument(string Schema, string Model, string Data, IReadOnlyList<string>? Classes, IReadOnlyList<PredictionEntry> Predictions)
 {
     /// <summary>The document of predictions.</summary>
-    public static PredictionDocument Of(string model, string data, IReadOnlyList<string> classes, IReadOnlyList<Prediction> predictions) => new(
+    public static PredictionDocument Of(string model, DataSource data, IReadOnlyList<string> classes, IReadOnlyList<Prediction> predictions) => new(
         "hillock.predict/1",
         model,
-        data,
+        data.Name,
         classes.Count > 0 ? classes : null,
-        [.. predictions.Select((p, row) => new PredictionEntry(row + 1, p.Class is { } c ? classes[c] : null, p.Class is null ? null : p.Probabilities, p.Value))]);
+        [.. predictions.Select((p, row) => new PredictionEntry(row + 1, data.SampleNames.ElementAtOrDefault(row), p.Class is { } c ? classes[c] : null, p.Class is null ? null : p.Probabilities, p.Value))]);
 }
 
-/// <summary>One sample: the most probable class with the probabilities in the order of the classes, or the value.</summary>
-internal sealed record PredictionEntry(int Row, string? Class, IReadOnlyList<double>? Probabilities, double? Value);
+/// <summary>One sample: its file where it has one of its own, the most probable class with the probabilities in the order of the classes, or the value.</summary>
+internal sealed record PredictionEntry(int Row, string? File, string? Class, IReadOnlyList<double>? Probabilities, double? Value);
 
 /// <summary>The JSON document of <c>hillock predict</c> with a model of a text's next characters.</summary>
 internal sealed record ContinuationDocument(string Schema, string Model, string Data, double Temperature, ulong Seed, string Text);

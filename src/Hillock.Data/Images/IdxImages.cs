@@ -32,6 +32,17 @@ internal static class IdxImages
         return Open(Path.GetFileName(path), path, images, LabelsBeside(path), names: null, test: null, classes: null);
     }
 
+    /// <summary>Reads a file of images without labels.</summary>
+    /// <param name="path">The file of images.</param>
+    /// <param name="images">Its content.</param>
+    /// <exception cref="DataException">The file is damaged.</exception>
+    public static ImageSource OpenUnlabelled(string path, byte[] images)
+    {
+        (int[] extents, int offset) = ReadHeader(path, images);
+        PixelBlock pixels = new(images, offset, (images.Length - offset) / extents[0], extents[1..]);
+        return new ImageSource(Path.GetFileName(path), pixels, TargetValues.Unknown(extents[0]));
+    }
+
     private static (int[] Extents, int Offset) ReadHeader(string path, byte[] images)
     {
         (int[] extents, int offset) = Idx.Read(path, images);

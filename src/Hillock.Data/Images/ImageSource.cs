@@ -35,7 +35,8 @@ internal sealed class ImageSource : DataSource
         _pixels = pixels;
         _fingerprint = new(Hash);
         string test = testPart is null ? "" : $", and {testPart.Count} test images";
-        Description = $"{Count} images of {string.Join('×', pixels.Extents)}, classification of {Classes.Count} classes{test}";
+        string classes = Task == TaskKind.Classification ? $", classification of {Classes.Count} classes{test}" : "";
+        Description = $"{Count} images of {string.Join('×', pixels.Extents)}{classes}";
     }
 
     public override int Features => _pixels.Pixels;

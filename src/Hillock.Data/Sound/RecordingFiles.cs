@@ -58,6 +58,19 @@ internal static class RecordingFiles
         static string[] Labels(LabelledFile[] part) => Array.ConvertAll(part, file => file.Label);
     }
 
+    /// <summary>Opens the sounds of a tree without looking for classes.</summary>
+    public static RecordingSource OpenUnlabelled(FileTree tree, string name, int bands, CancellationToken cancellationToken) =>
+        RecordingSource.Unlabelled(
+            name,
+            [
+                .. tree.Paths.Where(Is).Select(path =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return (path, WavFile.Read(tree.Shown(path), tree.Read(path)));
+                }),
+            ],
+            bands);
+
     private static (bool[] IsTest, string Which) HeldOut(LabelledFile[] files)
     {
         if (Array.Exists(files, file => file.IsTest is not null))

@@ -32,9 +32,19 @@ internal sealed class RecordingSource : DataSource
         _frames = new(() => FramesOf(bands, _topFrequency));
         _fingerprint = new(Hash);
         string test = testPart is null ? "" : $", and {testPart.Count} test recordings ({heldOut})";
-        Description = $"{Count} recordings of {Seconds(recordings.Min(r => r.Seconds))} to {Seconds(recordings.Max(r => r.Seconds))} s at {Rates()} Hz, "
-            + $"classification of {Classes.Count} classes ({classesBy}){test}";
+        string classes = Task == TaskKind.Classification ? $", classification of {Classes.Count} classes ({classesBy}){test}" : "";
+        Description = $"{Count} recordings of {Seconds(recordings.Min(r => r.Seconds))} to {Seconds(recordings.Max(r => r.Seconds))} s at {Rates()} Hz{classes}";
     }
+
+    /// <summary>Sounds of which nobody says what they are.</summary>
+    /// <param name="name">The data's name.</param>
+    /// <param name="recordings">The sounds, by the names of their files; at least one.</param>
+    /// <param name="bands">The mel bands of the preparation for them.</param>
+    public static RecordingSource Unlabelled(string name, IReadOnlyList<(string File, Recording Recording)> recordings, int bands) =>
+        new(name, [.. recordings.Select(r => r.Recording)], bands, TargetValues.Unknown(recordings.Count), classesBy: "")
+        {
+            SampleNames = [.. recordings.Select(r => r.File)],
+        };
 
     /// <summary>The samples of the longest sound.</summary>
     public override int Features => _recordings.Max(recording => recording.Samples.Length);

@@ -56,6 +56,29 @@ internal static class TextFiles
         }
     }
 
+    /// <summary>Opens the texts of a tree, one in each file, without looking for classes.</summary>
+    /// <returns>The texts; null where there are none.</returns>
+    public static TextSource? OpenUnlabelled(FileTree tree, string name, TextUnit unit, CancellationToken cancellationToken)
+    {
+        List<string> warnings = [];
+        string[] paths = [.. tree.Paths.Where(path => path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))];
+        string[] texts = Array.ConvertAll(paths, path =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return string.Join('\n', LinesOf(tree.Shown(path), tree.Read(path), warnings));
+        });
+        return texts.Length == 0 ? null : TextSource.Unlabelled(name, texts, unit, warnings, paths);
+    }
+
+    /// <summary>Opens a file that has a text in every line, without looking for classes.</summary>
+    /// <exception cref="DataException">It has none.</exception>
+    public static TextSource OpenLines(string path, byte[] content, TextUnit unit)
+    {
+        List<string> warnings = [];
+        string[] texts = [.. LinesOf(path, content, warnings).Where(line => !string.IsNullOrWhiteSpace(line))];
+        return texts.Length == 0 ? throw new DataException($"{path} holds no text") : TextSource.Unlabelled(Path.GetFileName(path), texts, unit, warnings, files: []);
+    }
+
     /// <summary>The lines of a text file, which should be UTF-8.</summary>
     /// <exception cref="DataException">It is no text.</exception>
     public static string[] LinesOf(string file, byte[] content, List<string> warnings)

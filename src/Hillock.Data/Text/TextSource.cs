@@ -72,6 +72,15 @@ internal sealed class TextSource : DataSource
             targetScale);
     }
 
+    /// <summary>Texts of which nobody says what they are.</summary>
+    /// <param name="name">The data's name.</param>
+    /// <param name="texts">The texts; at least one.</param>
+    /// <param name="unit">What a token is in the preparation for them.</param>
+    /// <param name="warnings">What the user should know.</param>
+    /// <param name="files">The file of each text; empty where they have none of their own.</param>
+    public static TextSource Unlabelled(string name, string[] texts, TextUnit unit, IReadOnlyList<string> warnings, IReadOnlyList<string> files) =>
+        new(name, texts, unit, TargetValues.Unknown(texts.Length), targetFrom: "unknown", warnings) { SampleNames = files };
+
     private string Describe(string targetFrom)
     {
         TokenizedTexts tokens = _tokens.Value;
