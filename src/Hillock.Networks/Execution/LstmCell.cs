@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Hillock.Networks.Execution;
 
-/// <summary>Gates in the order i, k, o, g: c' = k·c + i·g, h' = o·f(c').</summary>
+/// <summary>Gates i, k and o together, and the candidate g: c' = k·c + i·g, h' = o·f(c').</summary>
 internal sealed unsafe class LstmCell : RecurrentCell
 {
     private readonly int _slots;
@@ -22,6 +22,7 @@ internal sealed unsafe class LstmCell : RecurrentCell
     public LstmCell(PlanBuilder plan, int units, int steps, CellActivation[] activations)
     {
         Units = units;
+        Gates = [new(3 * units, InputColumn: 0, RecurrentColumn: 0), new(units, InputColumn: 3 * units, RecurrentColumn: 3 * units)];
         _trains = plan.Trains;
         _slots = _trains ? steps : 1;
         (_gate, _candidate, _output) = (activations[0], activations[1], activations[2]);
@@ -32,11 +33,7 @@ internal sealed unsafe class LstmCell : RecurrentCell
 
     public override int Units { get; }
 
-    public override int Columns => 4 * Units;
-
-    public override int InputColumns => 4 * Units;
-
-    public override int RecurrentColumn => 0;
+    public override IReadOnlyList<GateColumns> Gates { get; }
 
     public override bool InPlace => _gate.FromOutput && _candidate.FromOutput;
 
@@ -45,8 +42,11 @@ internal sealed unsafe class LstmCell : RecurrentCell
     public override void Forward(in CellStep step)
     {
         int units = Units;
-        _gate.Forward(step.Sums, step.Gates, Columns, step.Rows);
-        _candidate.Forward(step.Sums + 3 * units, step.Gates + 3 * units, Columns, step.Rows);
+        int columns = 3 * units;
+        StepGates gates = step.Gates[0];
+        StepGates candidate = step.Gates[1];
+        _gate.Forward(gates.Sums, gates.Values, columns, step.Rows);
+        _candidate.Forward(candidate.Sums, candidate.Values, units, step.Rows);
         float* cells = Cells(step);
         if (step.Number == 0)
         {
@@ -59,7 +59,7 @@ internal sealed unsafe class LstmCell : RecurrentCell
         {
             if (!step.IsPadding(row))
             {
-                Remember(step.Gates + row * Columns, cells + row * units, next + row * units, units);
+                Remember(gates.Values + row * columns, candidate.Values + row * units, cells + row * units, next + row * units, units);
             }
             else if (next != cells)
             {
@@ -73,11 +73,11 @@ internal sealed unsafe class LstmCell : RecurrentCell
             float* state = step.Next + row * step.NextRow;
             if (step.IsPadding(row))
             {
-                new ReadOnlySpan<float>(step.Previous + row * units, units).CopyTo(new Span<float>(state, units));
+                new ReadOnlySpan<float>(step.Previous + row * step.PreviousRow, units).CopyTo(new Span<float>(state, units));
             }
             else
             {
-                Multiply(step.Gates + row * Columns + 2 * units, outputs + row * units, state, units);
+                Multiply(gates.Values + row * columns + 2 * units, outputs + row * units, state, units);
             }
         }
     }
@@ -87,40 +87,47 @@ internal sealed unsafe class LstmCell : RecurrentCell
     public override void Backward(in CellStep step)
     {
         int units = Units;
+        int columns = 3 * units;
+        StepGates gates = step.Gates[0];
+        StepGates candidate = step.Gates[1];
         float* cells = Cells(step);
-        float* next = NextCells(step);
         float* outputs = Outputs(step);
         float* cellGradient = _cellGradient!.Pointer + (nint)step.FirstRow * units;
         for (int row = 0; row < step.Rows; row++)
         {
-            float* gradient = step.GateGradient + row * Columns;
-            float* state = step.StateGradient + row * units;
+            float* gradient = gates.Gradient + row * columns;
+            float* slope = candidate.Gradient + row * units;
             if (step.IsPadding(row))
             {
-                new Span<float>(gradient, Columns).Clear();
-                continue;
+                new Span<float>(gradient, columns).Clear();
+                new Span<float>(slope, units).Clear();
             }
-
-            Multiply(state, outputs + row * units, gradient + 2 * units, units);
-            Multiply(state, step.Gates + row * Columns + 2 * units, gradient + 3 * units, units);
-            new Span<float>(state, units).Clear();
+            else
+            {
+                Split(gates.Values + row * columns + 2 * units, outputs + row * units, step.StateGradient + row * units, gradient + 2 * units, slope, units);
+            }
         }
 
-        float* slopes = step.GateGradient + 3 * units;
-        _output.Backward(step.Piece, _output.FromOutput ? outputs : next, units, slopes, Columns, slopes, Columns, step.Rows);
+        float* slopes = candidate.Gradient;
+        _output.Backward(step.Piece, _output.FromOutput ? outputs : NextCells(step), units, slopes, units, slopes, units, step.Rows);
         for (int row = 0; row < step.Rows; row++)
         {
             if (!step.IsPadding(row))
             {
-                Recall(step.Gates + row * Columns, cells + row * units, cellGradient + row * units, step.GateGradient + row * Columns, units);
+                Recall(
+                    gates.Values + row * columns,
+                    candidate.Values + row * units,
+                    cells + row * units,
+                    cellGradient + row * units,
+                    gates.Gradient + row * columns,
+                    candidate.Gradient + row * units,
+                    units);
             }
         }
 
-        float* values = _gate.FromOutput ? step.Gates : step.Sums;
-        _gate.Backward(step.Piece, values, Columns, step.GateGradient, Columns, step.Gates, Columns, step.Rows);
-        values = _candidate.FromOutput ? step.Gates : step.Sums;
+        _gate.Backward(step.Piece, _gate.FromOutput ? gates.Values : gates.Sums, columns, gates.Gradient, columns, gates.Values, columns, step.Rows);
         _candidate.Backward(
-            step.Piece, values + 3 * units, Columns, step.GateGradient + 3 * units, Columns, step.Gates + 3 * units, Columns, step.Rows);
+            step.Piece, _candidate.FromOutput ? candidate.Values : candidate.Sums, units, candidate.Gradient, units, candidate.Values, units, step.Rows);
     }
 
     private float* Cells(in CellStep step) => _cells.Pointer + (_trains ? (nint)step.FirstRow * (_slots + 1) + step.Number * step.Rows : step.FirstRow) * Units;
@@ -131,10 +138,9 @@ internal sealed unsafe class LstmCell : RecurrentCell
 
     /// <summary>c' = k·c + i·g.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Remember(float* gates, float* cell, float* next, int units)
+    private static void Remember(float* gates, float* candidate, float* cell, float* next, int units)
     {
         float* forget = gates + units;
-        float* candidate = gates + 3 * units;
         int j = 0;
         for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
         {
@@ -148,16 +154,35 @@ internal sealed unsafe class LstmCell : RecurrentCell
         }
     }
 
+    /// <summary>Makes of the gradient by the state those by o and by f(c'), and leaves none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Split(float* gate, float* output, float* state, float* gateGradient, float* outputGradient, int units)
+    {
+        int j = 0;
+        for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
+        {
+            Vector256<float> whole = Vector256.Load(state + j);
+            (whole * Vector256.Load(output + j)).Store(gateGradient + j);
+            (whole * Vector256.Load(gate + j)).Store(outputGradient + j);
+            Vector256<float>.Zero.Store(state + j);
+        }
+
+        for (; j < units; j++)
+        {
+            gateGradient[j] = state[j] * output[j];
+            outputGradient[j] = state[j] * gate[j];
+            state[j] = 0;
+        }
+    }
+
     /// <summary>
-    /// Adds what the state's gradient gives (<paramref name="gradient"/> of g) to the cell's, makes of that the gradients by i, k and g, and carries on k times it.
+    /// Adds what the state's gradient gives (<paramref name="candidateGradient"/>) to the cell's, makes of that the gradients by i, k and g, and carries on k times it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Recall(float* gates, float* cell, float* cellGradient, float* gradient, int units)
+    private static void Recall(float* gates, float* candidate, float* cell, float* cellGradient, float* gradient, float* candidateGradient, int units)
     {
         float* forget = gates + units;
-        float* candidate = gates + 3 * units;
         float* forgetGradient = gradient + units;
-        float* candidateGradient = gradient + 3 * units;
         int j = 0;
         for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
         {

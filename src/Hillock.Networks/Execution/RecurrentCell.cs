@@ -1,25 +1,17 @@
 namespace Hillock.Networks.Execution;
 
 /// <summary>
-/// What one step of a recurrent layer makes of the sums of a block of samples, and back: everything but the products. A row of the block's gates is one sample's
-/// sums, <see cref="Columns"/> of them; the first <see cref="InputColumns"/> have had the products of the input added, those from <see cref="RecurrentColumn"/>
-/// on the products of the state.
+/// What one step of a recurrent layer makes of the sums of a block of samples, and back: everything but the products.
 /// </summary>
 internal abstract unsafe class RecurrentCell
 {
     /// <summary>The units of the state.</summary>
     public abstract int Units { get; }
 
-    /// <summary>The numbers of a row of gates.</summary>
-    public abstract int Columns { get; }
+    /// <summary>The gates, in the order of their biases.</summary>
+    public abstract IReadOnlyList<GateColumns> Gates { get; }
 
-    /// <summary>How many of them, the first ones, read the input.</summary>
-    public abstract int InputColumns { get; }
-
-    /// <summary>The first of those that read the state, which are all from there on.</summary>
-    public abstract int RecurrentColumn { get; }
-
-    /// <summary>Whether <see cref="CellStep.Sums"/> may be the memory of <see cref="CellStep.Gates"/>: no slope needs what went into an activation.</summary>
+    /// <summary>Whether <see cref="StepGates.Sums"/> may be the memory of <see cref="StepGates.Values"/>: no slope needs what went into an activation.</summary>
     public abstract bool InPlace { get; }
 
     /// <summary>Tells the plan what the cell touches.</summary>
@@ -36,10 +28,23 @@ internal abstract unsafe class RecurrentCell
     }
 
     /// <summary>
-    /// Makes of the gradient by the next state that by the sums, in place of <see cref="CellStep.Gates"/>; leaves in
+    /// Makes of the gradient by the next state that by the sums, in place of <see cref="StepGates.Values"/>; leaves in
     /// <see cref="CellStep.StateGradient"/> what reaches the previous state without passing the products.
     /// </summary>
     public abstract void Backward(in CellStep step);
+}
+
+/// <summary>Gates of one position of a block of samples, row by row.</summary>
+internal readonly unsafe struct StepGates
+{
+    /// <summary>The sums.</summary>
+    public float* Sums { get; init; }
+
+    /// <summary>Where the gates go, and in a backward pass the gradients by the sums.</summary>
+    public float* Values { get; init; }
+
+    /// <summary>Memory for the gradients by the gates.</summary>
+    public float* Gradient { get; init; }
 }
 
 /// <summary>One position of a block of samples.</summary>
@@ -69,14 +74,14 @@ internal readonly unsafe struct CellStep
     /// <summary>The positions of the sequence.</summary>
     public int Positions { get; init; }
 
-    /// <summary>The sums.</summary>
-    public float* Sums { get; init; }
+    /// <summary>Its gates, as many as <see cref="RecurrentCell.Gates"/>.</summary>
+    public StepGates* Gates { get; init; }
 
-    /// <summary>Where the gates go, and in a backward pass the gradients by the sums; row by row as the sums.</summary>
-    public float* Gates { get; init; }
-
-    /// <summary>The state before, row by row.</summary>
+    /// <summary>The state before.</summary>
     public float* Previous { get; init; }
+
+    /// <summary>The distance of its rows.</summary>
+    public nint PreviousRow { get; init; }
 
     /// <summary>Where the next state goes.</summary>
     public float* Next { get; init; }
@@ -86,9 +91,6 @@ internal readonly unsafe struct CellStep
 
     /// <summary>The gradient by the next state, row by row.</summary>
     public float* StateGradient { get; init; }
-
-    /// <summary>Memory for gradients by gates.</summary>
-    public float* GateGradient { get; init; }
 
     /// <summary>Whether a sample of the block is at its end already: its state stays as it is.</summary>
     public bool IsPadding(int row) => Lengths != null && (long)Position * PositionsOfLength >= (long)Lengths[row] * Positions;

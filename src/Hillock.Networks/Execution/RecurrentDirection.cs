@@ -11,24 +11,18 @@ internal sealed unsafe class RecurrentDirection
 {
     private readonly RecurrentCell _cell;
     private readonly CellActivation[] _activations;
+    private readonly GateBlock[] _gates;
     private readonly PlanValue _input;
     private readonly PlanValue _output;
     private readonly int _steps;
     private readonly int _channels;
     private readonly int _slots;
 
-    private readonly PlanBuffer _gates;
-    private readonly PlanBuffer _sums;
-    private readonly PlanBuffer _states;
-    private readonly PlanBuffer _packedWeight;
-    private readonly PlanBuffer _packedRecurrent;
-
-    private readonly PlanBuffer? _packedWeightTransposed;
-    private readonly PlanBuffer? _packedRecurrentTransposed;
-    private readonly PlanBuffer? _inputs;
-    private readonly PlanBuffer? _gateGradient;
+    /// <summary>What the gates read: a sample's input at a position and the state before it.</summary>
+    private readonly PlanBuffer _reads;
     private readonly PlanBuffer? _stateGradient;
-    private readonly BiasGradient? _biasGradient;
+    private readonly AlignedBuffer? _biasSums;
+    private readonly int _biases;
     private readonly Action<int> _forward;
     private readonly Action<int> _backward;
     private BatchPass _pass = null!;
@@ -43,18 +37,16 @@ internal sealed unsafe class RecurrentDirection
         _channels = input.Shape.Channels;
         _slots = plan.Trains ? _steps : 1;
         long kept = (long)plan.MaximumRows * _slots;
-        int units = cell.Units;
-        _gates = plan.Buffer(kept * cell.Columns);
-        _sums = cell.InPlace || !plan.Trains ? _gates : plan.Buffer(kept * cell.Columns);
-        _states = plan.Buffer(kept * units);
-        _packedWeight = plan.Buffer(PackedMatrix.Length(_channels, cell.InputColumns));
-        _packedRecurrent = plan.Buffer(PackedMatrix.Length(units, RecurrentColumns));
-        _packedWeightTransposed = input.Gradient is null ? null : plan.TrainingBuffer(PackedMatrix.Length(cell.InputColumns, _channels));
-        _packedRecurrentTransposed = plan.TrainingBuffer(PackedMatrix.Length(RecurrentColumns, units));
-        _inputs = plan.TrainingBuffer(kept * _channels);
-        _gateGradient = plan.TrainingBuffer((long)plan.MaximumRows * cell.Columns);
-        _stateGradient = plan.TrainingBuffer((long)plan.MaximumRows * units);
-        _biasGradient = plan.Trains ? new BiasGradient(kept, cell.Columns) : null;
+        _gates = new GateBlock[cell.Gates.Count];
+        for (int i = 0; i < _gates.Length; i++)
+        {
+            _gates[i] = new GateBlock(plan, cell.Gates[i], _biases, cell.InPlace, input, cell.Units, kept);
+            _biases += cell.Gates[i].Columns;
+        }
+
+        _reads = plan.Buffer(kept * ReadColumns);
+        _stateGradient = plan.TrainingBuffer((long)plan.MaximumRows * cell.Units);
+        _biasSums = plan.Trains ? new AlignedBuffer(checked(RecurrentStep.Pieces(plan.MaximumRows) * _biases)) : null;
         _forward = Forward;
         _backward = Backward;
     }
@@ -80,15 +72,17 @@ internal sealed unsafe class RecurrentDirection
     /// <summary>Whether the gradient by the inputs is added to that of another direction.</summary>
     public required bool AddsInputGradient { get; init; }
 
-    private int RecurrentColumns => _cell.Columns - _cell.RecurrentColumn;
+    private int ReadColumns => _channels + _cell.Units;
 
     /// <summary>Tells the plan what the direction touches.</summary>
     public void DeclareUses(PlanBuilder plan, PlanStep step)
     {
-        plan.AddUses(
-            step,
-            [_gates, _sums, _states, _packedWeight, _packedRecurrent],
-            [_gates, _sums, _states, _packedWeightTransposed, _packedRecurrentTransposed, _inputs, _gateGradient, _stateGradient]);
+        plan.AddUses(step, [_reads], [_reads, _stateGradient]);
+        foreach (GateBlock gates in _gates)
+        {
+            gates.DeclareUses(plan, step);
+        }
+
         _cell.DeclareUses(plan, step);
     }
 
@@ -101,20 +95,22 @@ internal sealed unsafe class RecurrentDirection
             activation.Prepare(pass);
         }
 
-        PackedMatrix.Pack(WeightMatrix, _packedWeight.Pointer);
-        PackedMatrix.Pack(RecurrentMatrix, _packedRecurrent.Pointer);
+        foreach (GateBlock gates in _gates)
+        {
+            gates.Pack(WeightMatrix(pass.Of(Weight)), RecurrentMatrix(pass.Of(RecurrentWeight)));
+        }
+
         pass.Run(RecurrentStep.Pieces(pass.Rows), _forward);
     }
 
     /// <summary>Carries the gradient by the states back.</summary>
     public void Backward(BatchPass pass)
     {
-        if (_packedWeightTransposed is { } transposed)
+        foreach (GateBlock gates in _gates)
         {
-            PackedMatrix.Pack(WeightMatrix.Transposed, transposed.Pointer);
+            gates.PackTransposed(WeightMatrix(pass.Of(Weight)), RecurrentMatrix(pass.Of(RecurrentWeight)));
         }
 
-        PackedMatrix.Pack(RecurrentMatrix.Transposed, _packedRecurrentTransposed!.Pointer);
         int pieces = RecurrentStep.Pieces(pass.Rows);
         pass.Run(pieces, _backward);
         if (pass.Gradients == null)
@@ -122,54 +118,37 @@ internal sealed unsafe class RecurrentDirection
             return;
         }
 
-        int positions = checked(pass.Rows * _steps);
-        MatrixView gradient = new(_gates.Pointer, positions, _cell.Columns);
-        MatrixView inputs = new(_inputs!.Pointer, positions, _channels);
-        MatrixView states = new(_states.Pointer, positions, _cell.Units);
-        MatrixProduct.Multiply(
-            inputs.Transposed, gradient.Part(0, 0, positions, _cell.InputColumns), null, 0, pass.GradientOf(Weight), _cell.InputColumns, default(NoEpilogue), pass.Team);
-        MatrixProduct.Multiply(
-            states.Transposed,
-            gradient.Part(0, _cell.RecurrentColumn, positions, RecurrentColumns),
-            null,
-            0,
-            pass.GradientOf(RecurrentWeight),
-            RecurrentColumns,
-            default(NoEpilogue),
-            pass.Team);
-        _biasGradient!.Run(pass, gradient.Data, positions, pass.GradientOf(Bias));
+        MatrixView reads = new(_reads.Pointer, checked(pass.Rows * _steps), ReadColumns);
+        foreach (GateBlock gates in _gates)
+        {
+            gates.WeightGradient(reads, WeightMatrix(pass.GradientOf(Weight)), RecurrentMatrix(pass.GradientOf(RecurrentWeight)), pass.Team);
+        }
+
+        VectorLoops.SumColumns(_biasSums!.Pointer, pieces, _biases, pass.GradientOf(Bias));
         foreach (CellActivation activation in _activations)
         {
             activation.FinishBackward(pieces);
         }
     }
 
-    private MatrixView WeightMatrix => new(_pass.Of(Weight), _channels, _cell.InputColumns);
+    private MatrixView WeightMatrix(float* values) => new(values, _channels, (int)(Weight.Length / _channels));
 
-    private MatrixView RecurrentMatrix => new(_pass.Of(RecurrentWeight), _cell.Units, RecurrentColumns);
+    private MatrixView RecurrentMatrix(float* values) => new(values, _cell.Units, (int)(RecurrentWeight.Length / _cell.Units));
 
     private void Forward(int piece)
     {
         int units = _cell.Units;
-        int columns = _cell.Columns;
-        int shared = _cell.InputColumns;
         float* bias = _pass.Of(Bias);
+        StepGates* gates = stackalloc StepGates[_gates.Length];
         for (int number = 0; number < _steps; number++)
         {
-            CellStep step = Step(piece, number);
-            PackedMatrix.Multiply(Inputs(step), _packedWeight.Pointer, shared, bias, 0, step.Sums, columns);
-            for (int row = 0; row < step.Rows && shared < columns; row++)
+            CellStep step = Step(piece, number, gates);
+            MatrixView reads = Read(step, isFirst: number == 0);
+            for (int i = 0; i < _gates.Length; i++)
             {
-                new ReadOnlySpan<float>(bias + shared, columns - shared).CopyTo(new Span<float>(step.Sums + row * columns + shared, columns - shared));
+                _gates[i].Forward(reads, bias, gates[i].Sums);
             }
 
-            if (number == 0)
-            {
-                new Span<float>(step.Previous, step.Rows * units).Clear();
-            }
-
-            float* sums = step.Sums + _cell.RecurrentColumn;
-            PackedMatrix.Multiply(new MatrixView(step.Previous, step.Rows, units), _packedRecurrent.Pointer, RecurrentColumns, sums, columns, sums, columns);
             _cell.Forward(step);
             for (int row = 0; row < step.Rows && Sequence && number < _steps - 1; row++)
             {
@@ -178,13 +157,31 @@ internal sealed unsafe class RecurrentDirection
         }
     }
 
+    /// <summary>Puts the inputs of a position beside the states; the first states are zero.</summary>
+    private MatrixView Read(in CellStep step, bool isFirst)
+    {
+        nint stride = (nint)_steps * _channels;
+        float* input = _input.Data.Pointer + step.FirstRow * stride + (nint)step.Position * _channels;
+        float* reads = step.Previous - _channels;
+        for (int row = 0; row < step.Rows; row++)
+        {
+            new ReadOnlySpan<float>(input + row * stride, _channels).CopyTo(new Span<float>(reads + row * step.PreviousRow, _channels));
+            if (isFirst)
+            {
+                new Span<float>(step.Previous + row * step.PreviousRow, _cell.Units).Clear();
+            }
+        }
+
+        return new MatrixView(reads, step.Rows, ReadColumns);
+    }
+
     private void Backward(int piece)
     {
         int units = _cell.Units;
-        int columns = _cell.Columns;
+        StepGates* gates = stackalloc StepGates[_gates.Length];
         for (int number = _steps - 1; number >= 0; number--)
         {
-            CellStep step = Step(piece, number);
+            CellStep step = Step(piece, number, gates);
             if (number == _steps - 1)
             {
                 Start(step);
@@ -197,27 +194,35 @@ internal sealed unsafe class RecurrentDirection
             }
 
             _cell.Backward(step);
-            if (number > 0)
+            AddGradients(step, number > 0);
+        }
+    }
+
+    /// <summary>Carries the gradients by the sums of a step on: to the state before, the input and the biases.</summary>
+    private void AddGradients(in CellStep step, bool hasPrevious)
+    {
+        nint stride = (nint)_steps * _channels;
+        float* inputGradient = _input.Gradient is { } wanted ? wanted.Pointer + step.FirstRow * stride + (nint)step.Position * _channels : null;
+        float* bias = _biasSums!.Pointer + (nint)step.Piece * _biases;
+        bool adds = AddsInputGradient;
+        for (int i = 0; i < _gates.Length; i++)
+        {
+            MatrixView gradient = new(step.Gates[i].Values, step.Rows, _gates[i].Columns);
+            if (hasPrevious)
             {
-                MatrixView gradient = new(step.Gates + _cell.RecurrentColumn, step.Rows, RecurrentColumns, columns, 1);
-                PackedMatrix.Multiply(gradient, _packedRecurrentTransposed!.Pointer, units, step.StateGradient, units, step.StateGradient, units);
+                _gates[i].AddStateGradient(gradient, step.StateGradient);
             }
 
-            if (_packedWeightTransposed is { } weights)
-            {
-                MatrixView gradient = new(step.Gates, step.Rows, _cell.InputColumns, columns, 1);
-                nint stride = (nint)_steps * _channels;
-                float* inputGradient = _input.Gradient!.Pointer + step.FirstRow * stride + (nint)step.Position * _channels;
-                PackedMatrix.Multiply(gradient, weights.Pointer, _channels, AddsInputGradient ? inputGradient : null, stride, inputGradient, stride);
-            }
-
-            KeepInputs(step);
+            adds = _gates[i].InputGradient(gradient, inputGradient, stride, adds);
+            VectorLoops.AddColumns(gradient.Data, step.Rows, gradient.Columns, bias);
+            bias += gradient.Columns;
         }
     }
 
     private void Start(in CellStep step)
     {
         new Span<float>(step.StateGradient, step.Rows * _cell.Units).Clear();
+        _biasSums!.Span.Slice(step.Piece * _biases, _biases).Clear();
         _cell.StartBackward(step);
         foreach (CellActivation activation in _activations)
         {
@@ -225,26 +230,27 @@ internal sealed unsafe class RecurrentDirection
         }
     }
 
-    /// <summary>Puts the inputs in the order of the gates, for the product that gives the gradient by the weights.</summary>
-    private void KeepInputs(in CellStep step)
-    {
-        MatrixView inputs = Inputs(step);
-        float* kept = _inputs!.Pointer + Kept(step.FirstRow, step.Rows, step.Number) * _channels;
-        for (int row = 0; row < step.Rows; row++)
-        {
-            new ReadOnlySpan<float>(inputs.Data + row * inputs.RowStride, _channels).CopyTo(new Span<float>(kept + row * _channels, _channels));
-        }
-    }
-
-    private CellStep Step(int piece, int number)
+    /// <summary>One step of a block; its gates are put into the memory given.</summary>
+    private CellStep Step(int piece, int number, StepGates* gates)
     {
         int first = piece * RecurrentStep.RowsOfPiece;
         int rows = Math.Min(RecurrentStep.RowsOfPiece, _pass.Rows - first);
         int units = _cell.Units;
         int position = Reverse ? _steps - 1 - number : number;
         bool isLast = number == _steps - 1;
-        nint kept = Kept(first, rows, number);
-        float* previous = _states.Pointer + kept * units;
+        nint kept = (nint)first * _slots + (_slots > 1 ? number * rows : 0);
+        for (int i = 0; i < _gates.Length; i++)
+        {
+            GateBlock block = _gates[i];
+            gates[i] = new StepGates
+            {
+                Sums = block.Sums.Pointer + kept * block.Columns,
+                Values = block.Gates.Pointer + kept * block.Columns,
+                Gradient = block.GateGradient is null ? null : block.GateGradient.Pointer + (nint)first * block.Columns,
+            };
+        }
+
+        float* previous = _reads.Pointer + kept * ReadColumns + _channels;
         return new CellStep
         {
             Piece = piece,
@@ -255,24 +261,14 @@ internal sealed unsafe class RecurrentDirection
             Lengths = _pass.Lengths == null ? null : _pass.Lengths + first,
             PositionsOfLength = _pass.InputPositions,
             Positions = _steps,
-            Sums = _sums.Pointer + kept * _cell.Columns,
-            Gates = _gates.Pointer + kept * _cell.Columns,
+            Gates = gates,
             Previous = previous,
-            Next = isLast ? OutputRow(_output.Data, first, position) : previous + (_slots > 1 ? rows * units : 0),
-            NextRow = isLast ? _output.Shape.Size : units,
-            GateGradient = _gateGradient is null ? null : _gateGradient.Pointer + (nint)first * _cell.Columns,
+            PreviousRow = ReadColumns,
+            Next = isLast ? OutputRow(_output.Data, first, position) : previous + (_slots > 1 ? rows * ReadColumns : 0),
+            NextRow = isLast ? _output.Shape.Size : ReadColumns,
             StateGradient = _stateGradient is null ? null : _stateGradient.Pointer + (nint)first * units,
         };
     }
-
-    private MatrixView Inputs(in CellStep step)
-    {
-        nint stride = (nint)_steps * _channels;
-        return new(_input.Data.Pointer + step.FirstRow * stride + (nint)step.Position * _channels, step.Rows, _channels, stride, 1);
-    }
-
-    /// <summary>The row at which what a step keeps starts.</summary>
-    private nint Kept(int firstRow, int rows, int number) => (nint)firstRow * _slots + (_slots > 1 ? number * rows : 0);
 
     private float* OutputRow(PlanBuffer buffer, int row, int position) =>
         buffer.Pointer + (nint)row * _output.Shape.Size + FirstChannel + (Sequence ? (nint)position * _output.Shape.Channels : 0);

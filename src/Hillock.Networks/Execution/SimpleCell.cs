@@ -5,29 +5,27 @@ internal sealed unsafe class SimpleCell(int units, CellActivation activation) : 
 {
     public override int Units => units;
 
-    public override int Columns => units;
-
-    public override int InputColumns => units;
-
-    public override int RecurrentColumn => 0;
+    public override IReadOnlyList<GateColumns> Gates { get; } = [new(units, InputColumn: 0, RecurrentColumn: 0)];
 
     public override bool InPlace => activation.FromOutput;
 
     public override void Forward(in CellStep step)
     {
-        activation.Forward(step.Sums, step.Gates, units, step.Rows);
+        StepGates gates = step.Gates[0];
+        activation.Forward(gates.Sums, gates.Values, units, step.Rows);
         for (int row = 0; row < step.Rows; row++)
         {
-            float* state = (step.IsPadding(row) ? step.Previous : step.Gates) + row * units;
+            float* state = step.IsPadding(row) ? step.Previous + row * step.PreviousRow : gates.Values + row * units;
             new ReadOnlySpan<float>(state, units).CopyTo(new Span<float>(step.Next + row * step.NextRow, units));
         }
     }
 
     public override void Backward(in CellStep step)
     {
+        StepGates gates = step.Gates[0];
         for (int row = 0; row < step.Rows; row++)
         {
-            Span<float> gradient = new(step.GateGradient + row * units, units);
+            Span<float> gradient = new(gates.Gradient + row * units, units);
             Span<float> state = new(step.StateGradient + row * units, units);
             if (step.IsPadding(row))
             {
@@ -40,7 +38,7 @@ internal sealed unsafe class SimpleCell(int units, CellActivation activation) : 
             }
         }
 
-        float* values = activation.FromOutput ? step.Gates : step.Sums;
-        activation.Backward(step.Piece, values, units, step.GateGradient, units, step.Gates, units, step.Rows);
+        float* values = activation.FromOutput ? gates.Values : gates.Sums;
+        activation.Backward(step.Piece, values, units, gates.Gradient, units, gates.Values, units, step.Rows);
     }
 }

@@ -15,7 +15,14 @@ internal static unsafe class PackedMatrix
     /// <summary>Packs a matrix.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="packed">Receives <see cref="Length"/> floats; at the start of a cache line.</param>
-    public static void Pack(in MatrixView matrix, float* packed)
+    public static void Pack(in MatrixView matrix, float* packed) => Pack(matrix, packed, matrix.Rows, firstRow: 0);
+
+    /// <summary>Packs some rows of a matrix; others may be packed with them from elsewhere.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="packed">Receives them among <see cref="Length"/> floats of the whole; at the start of a cache line.</param>
+    /// <param name="rows">The rows of the whole.</param>
+    /// <param name="firstRow">The place of the first row in the whole.</param>
+    public static void Pack(in MatrixView matrix, float* packed, int rows, int firstRow)
     {
         int tileColumns = TileColumns;
         for (int column = 0; column < matrix.Columns; column += tileColumns)
@@ -23,7 +30,13 @@ internal static unsafe class PackedMatrix
             int valid = Math.Min(tileColumns, matrix.Columns - column);
             int width = valid <= ITileKernel.NarrowColumns ? ITileKernel.NarrowColumns : tileColumns;
             Packing.Panel(
-                matrix.Data + column * matrix.ColumnStride, matrix.RowStride, matrix.ColumnStride, matrix.Rows, valid, width, packed + (nint)column * matrix.Rows);
+                matrix.Data + column * matrix.ColumnStride,
+                matrix.RowStride,
+                matrix.ColumnStride,
+                matrix.Rows,
+                valid,
+                width,
+                packed + (nint)column * rows + (nint)firstRow * width);
         }
     }
 

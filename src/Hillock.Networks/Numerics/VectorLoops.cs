@@ -6,6 +6,45 @@ namespace Hillock.Networks.Numerics;
 /// <summary>Loops over numbers that are not worth a home of their own; their bits do not depend on the width of the registers.</summary>
 internal static unsafe class VectorLoops
 {
+    /// <summary>Adds the rows of a matrix to sums, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddColumns(float* matrix, int rows, int columns, float* sums)
+    {
+        int column = 0;
+        for (; column <= columns - 32; column += 32)
+        {
+            Vector256<float> first = Vector256.Load(sums + column);
+            Vector256<float> second = Vector256.Load(sums + column + 8);
+            Vector256<float> third = Vector256.Load(sums + column + 16);
+            Vector256<float> fourth = Vector256.Load(sums + column + 24);
+            float* source = matrix + column;
+            for (int row = 0; row < rows; row++)
+            {
+                first += Vector256.Load(source);
+                second += Vector256.Load(source + 8);
+                third += Vector256.Load(source + 16);
+                fourth += Vector256.Load(source + 24);
+                source += columns;
+            }
+
+            first.Store(sums + column);
+            second.Store(sums + column + 8);
+            third.Store(sums + column + 16);
+            fourth.Store(sums + column + 24);
+        }
+
+        for (; column < columns; column++)
+        {
+            float sum = sums[column];
+            for (int row = 0; row < rows; row++)
+            {
+                sum += matrix[(nint)row * columns + column];
+            }
+
+            sums[column] = sum;
+        }
+    }
+
     /// <summary>The sum of each column of a matrix, one chain from the first row to the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumColumns(float* matrix, int rows, int columns, float* sums)
