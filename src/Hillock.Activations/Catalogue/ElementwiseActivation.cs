@@ -37,13 +37,19 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         Run(Pass.Backward, input, outputGradient, inputGradient, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
-    public override bool HasBackwardFromOutput => TFormula.SlopeFollowsOutput;
+    public override bool HasBackwardFromOutput => TFormula.SlopeFollowsOutput || TFormula.HasSlopeOfOutput;
 
     /// <inheritdoc/>
     public override void BackwardFromOutput(
         ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments)
     {
         CheckBackwardFromOutput();
+        if (TFormula.HasSlopeOfOutput)
+        {
+            RunFromOutput(output, outputGradient, inputGradient, RegisterWidths.Best);
+            return;
+        }
+
         Run(Pass.Backward, output, outputGradient, inputGradient, arguments, RegisterWidths.Best);
     }
 
@@ -52,6 +58,12 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         ReadOnlySpan<double> output, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments)
     {
         CheckBackwardFromOutput();
+        if (TFormula.HasSlopeOfOutput)
+        {
+            RunFromOutput(output, outputGradient, inputGradient, RegisterWidths.Best);
+            return;
+        }
+
         Run(Pass.Backward, output, outputGradient, inputGradient, arguments, RegisterWidths.Best);
     }
 
@@ -106,6 +118,26 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     void IElementwisePasses.Run(
         Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width) =>
         Run(pass, input, gradient, result, arguments, width);
+
+    /// <summary>Computes gradients from outputs in registers of a given width.</summary>
+    internal static void RunFromOutput(ReadOnlySpan<float> output, ReadOnlySpan<float> gradient, Span<float> result, RegisterWidth width)
+    {
+        SpanChecks.Operands(Pass.Backward, output, gradient, result);
+        fixed (float* y = output, g = gradient, r = result)
+        {
+            ElementwiseKernels<TFormula>.RunFromOutput(width, y, g, r, output.Length);
+        }
+    }
+
+    /// <summary>Computes gradients from outputs in registers of a given width.</summary>
+    internal static void RunFromOutput(ReadOnlySpan<double> output, ReadOnlySpan<double> gradient, Span<double> result, RegisterWidth width)
+    {
+        SpanChecks.Operands(Pass.Backward, output, gradient, result);
+        fixed (double* y = output, g = gradient, r = result)
+        {
+            ElementwiseKernels<TFormula>.RunFromOutput(width, y, g, r, output.Length);
+        }
+    }
 
     /// <summary>Runs a pass in registers of a given width.</summary>
     internal void Run(

@@ -63,6 +63,11 @@ public interface IElementwiseFormula
     static virtual bool SlopeFollowsOutput => false;
 
     /// <summary>
+    /// Whether <see cref="SlopeOfOutput{T}"/> is there, for all parameters. Float results are computed in float arithmetic, so it should be a few sums and products.
+    /// </summary>
+    static virtual bool HasSlopeOfOutput => false;
+
+    /// <summary>
     /// The greatest |x| up to which a composition of primitives may be evaluated in float lanes, which are twice as many: 0 for none. Beyond it,
     /// where exponentials overflow or lose digits to subnormals, and for values that are not numbers, double lanes take over.
     /// </summary>
@@ -95,6 +100,12 @@ public interface IElementwiseFormula
     static virtual T FloatValue<TFormula, T>(T x, P<T> p)
         where TFormula : struct, IElementwiseFormula
         where T : struct, IReal<T> => TFormula.Value(x, p);
+
+    /// <summary>The derivative as a function of the value: backward passes then need no inputs, and evaluate nothing anew.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="y">The value.</param>
+    static virtual T SlopeOfOutput<T>(T y)
+        where T : struct, IReal<T> => throw new NotSupportedException("the formula has no derivative of its outputs");
 
     /// <summary>The formula.</summary>
     /// <typeparam name="T">The number type.</typeparam>

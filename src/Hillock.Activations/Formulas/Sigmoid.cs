@@ -50,4 +50,14 @@ public readonly struct Sigmoid : IElementwiseFormula
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.Sigmoid(x);
+
+    /// <inheritdoc/>
+    public static bool HasSlopeOfOutput => true;
+
+    /// <summary>y - y², rounded once.</summary>
+    /// <inheritdoc cref="IElementwiseFormula.SlopeOfOutput{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SlopeOfOutput<T>(T y)
+        where T : struct, IReal<T> =>
+        T.MultiplyAdd(-y, y, y);
 }

@@ -48,4 +48,14 @@ public readonly struct Tanh : IElementwiseFormula
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.Tanh(x);
+
+    /// <inheritdoc/>
+    public static bool HasSlopeOfOutput => true;
+
+    /// <summary>1 - y², rounded once.</summary>
+    /// <inheritdoc cref="IElementwiseFormula.SlopeOfOutput{T}"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SlopeOfOutput<T>(T y)
+        where T : struct, IReal<T> =>
+        T.MultiplyAdd(-y, y, T.Constant(1));
 }

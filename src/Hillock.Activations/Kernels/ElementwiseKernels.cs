@@ -18,6 +18,51 @@ internal static unsafe class ElementwiseKernels<TFormula>
         Pass pass, RegisterWidth width, double* x, double* gradient, double* result, nint length, ParameterSources<double> sources) =>
         width.Visit(new Doubles(pass, x, gradient, result, length, sources));
 
+    /// <summary>Multiplies gradients by derivatives of outputs, in floats: <see cref="IElementwiseFormula.SlopeOfOutput{T}"/>.</summary>
+    public static void RunFromOutput(RegisterWidth width, float* y, float* gradient, float* result, nint length)
+    {
+        switch (width)
+        {
+            case RegisterWidth.Bits512:
+                RunFromOutput<NativeSingle<SingleLanes16, DoubleLanes8>, float>(y, gradient, result, length);
+                break;
+            case RegisterWidth.Bits256:
+                RunFromOutput<NativeSingle<SingleLanes8, DoubleLanes4>, float>(y, gradient, result, length);
+                break;
+            case RegisterWidth.Bits128:
+                RunFromOutput<NativeSingle<SingleLanes4, DoubleLanes2>, float>(y, gradient, result, length);
+                break;
+            default:
+                RunFromOutput<NativeSingle<SingleLanes1, DoubleLanes1>, float>(y, gradient, result, length);
+                break;
+        }
+    }
+
+    /// <summary>The same in doubles.</summary>
+    public static void RunFromOutput(RegisterWidth width, double* y, double* gradient, double* result, nint length)
+    {
+        switch (width)
+        {
+            case RegisterWidth.Bits512:
+                RunFromOutput<DoubleReal<DoubleLanes8>, double>(y, gradient, result, length);
+                break;
+            case RegisterWidth.Bits256:
+                RunFromOutput<DoubleReal<DoubleLanes4>, double>(y, gradient, result, length);
+                break;
+            case RegisterWidth.Bits128:
+                RunFromOutput<DoubleReal<DoubleLanes2>, double>(y, gradient, result, length);
+                break;
+            default:
+                RunFromOutput<DoubleReal<DoubleLanes1>, double>(y, gradient, result, length);
+                break;
+        }
+    }
+
+    private static void RunFromOutput<T, TScalar>(TScalar* y, TScalar* gradient, TScalar* result, nint length)
+        where T : struct, IReal<T>, IRegister<T, TScalar>
+        where TScalar : unmanaged =>
+        ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.BackwardFromOutput>(y, gradient, result, length, default);
+
     private static bool FloatLanesServe(Pass pass, in ParameterSources<float> sources) =>
         TFormula.FloatRange > 0
         && (pass == Pass.Forward || (pass == Pass.Backward && TFormula.FloatSlope))

@@ -131,6 +131,13 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
         }
     }
 
+    /// <summary>The gradient of the outputs times the derivative, computed from the outputs.</summary>
+    internal readonly struct BackwardFromOutput : IPass
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Apply(T x, T gradient, P<T> p) => T.KeepNaN(x, gradient * TFormula.SlopeOfOutput(x));
+    }
+
     /// <summary>The gradient of the outputs times the derivative by one parameter.</summary>
     /// <typeparam name="TIndex">Which parameter.</typeparam>
     /// <typeparam name="TParameters">How many parameters there are.</typeparam>
