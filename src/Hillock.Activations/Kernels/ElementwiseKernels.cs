@@ -19,44 +19,12 @@ internal static unsafe class ElementwiseKernels<TFormula>
         width.Visit(new Doubles(pass, x, gradient, result, length, sources));
 
     /// <summary>Multiplies gradients by derivatives of outputs, in floats: <see cref="IElementwiseFormula.SlopeOfOutput{T}"/>.</summary>
-    public static void RunFromOutput(RegisterWidth width, float* y, float* gradient, float* result, nint length)
-    {
-        switch (width)
-        {
-            case RegisterWidth.Bits512:
-                RunFromOutput<NativeSingle<SingleLanes16, DoubleLanes8>, float>(y, gradient, result, length);
-                break;
-            case RegisterWidth.Bits256:
-                RunFromOutput<NativeSingle<SingleLanes8, DoubleLanes4>, float>(y, gradient, result, length);
-                break;
-            case RegisterWidth.Bits128:
-                RunFromOutput<NativeSingle<SingleLanes4, DoubleLanes2>, float>(y, gradient, result, length);
-                break;
-            default:
-                RunFromOutput<NativeSingle<SingleLanes1, DoubleLanes1>, float>(y, gradient, result, length);
-                break;
-        }
-    }
+    public static void RunFromOutput(RegisterWidth width, float* y, float* gradient, float* result, nint length) =>
+        width.Visit(new FloatOutputs(y, gradient, result, length));
 
     /// <summary>The same in doubles.</summary>
-    public static void RunFromOutput(RegisterWidth width, double* y, double* gradient, double* result, nint length)
-    {
-        switch (width)
-        {
-            case RegisterWidth.Bits512:
-                RunFromOutput<DoubleReal<DoubleLanes8>, double>(y, gradient, result, length);
-                break;
-            case RegisterWidth.Bits256:
-                RunFromOutput<DoubleReal<DoubleLanes4>, double>(y, gradient, result, length);
-                break;
-            case RegisterWidth.Bits128:
-                RunFromOutput<DoubleReal<DoubleLanes2>, double>(y, gradient, result, length);
-                break;
-            default:
-                RunFromOutput<DoubleReal<DoubleLanes1>, double>(y, gradient, result, length);
-                break;
-        }
-    }
+    public static void RunFromOutput(RegisterWidth width, double* y, double* gradient, double* result, nint length) =>
+        width.Visit(new DoubleOutputs(y, gradient, result, length));
 
     private static void RunFromOutput<T, TScalar>(TScalar* y, TScalar* gradient, TScalar* result, nint length)
         where T : struct, IReal<T>, IRegister<T, TScalar>
@@ -197,6 +165,20 @@ internal static unsafe class ElementwiseKernels<TFormula>
         public void Visit<F, V>()
             where F : struct, ISingleLanes<F>
             where V : struct, IDoubleLanes<V> => Run<DoubleReal<V>, double>(pass, x, gradient, result, length, sources);
+    }
+
+    private readonly struct FloatOutputs(float* y, float* gradient, float* result, nint length) : IRegisterVisitor
+    {
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V> => RunFromOutput<NativeSingle<F, V>, float>(y, gradient, result, length);
+    }
+
+    private readonly struct DoubleOutputs(double* y, double* gradient, double* result, nint length) : IRegisterVisitor
+    {
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V> => RunFromOutput<DoubleReal<V>, double>(y, gradient, result, length);
     }
 
     private readonly struct First : IParameterIndex

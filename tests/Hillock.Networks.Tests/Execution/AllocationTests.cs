@@ -15,10 +15,14 @@ public class AllocationTests
 
     [Theory]
     [InlineData("mlp:64,32", "prelu")]
+    [InlineData("linear", "relu")]
     [InlineData("lenet", "tanh")]
     [InlineData("cnn", "rrelu")]
     [InlineData("vgg-small", "relu")]
     [InlineData("resnet-small", "swish(beta=learn(channel))")]
+    [InlineData("rnn", "tanh")]
+    [InlineData("lstm", "tanh")]
+    [InlineData("gru", "prelu")]
     public void Steps_of_presets_allocate_nothing(string preset, string activation) =>
         Check(NetworkText.Parse(preset, TensorShape.Image(32, 32, 3), Activation.Parse(activation), 10, Loss.SoftmaxCrossEntropy), 2);
 
