@@ -8,11 +8,11 @@ have it. Compare with `hillock bench activations --json` on the same machine:
 """
 import argparse
 import json
-import statistics
-import time
 
 import torch
 import torch.nn.functional as F
+
+from turns import median_seconds
 
 
 def gated(x, gate):
@@ -56,28 +56,6 @@ FUNCTIONS = {
     "maxout": lambda x: x.view(-1, 2).max(dim=1).values,
 }
 
-TURN_SECONDS = 0.0005
-MOST_TURNS = 31
-SIZE_SECONDS = 0.6
-
-
-def seconds(work, repetitions):
-    started = time.perf_counter()
-    for _ in range(repetitions):
-        work()
-    return time.perf_counter() - started
-
-
-def median_nanoseconds(work):
-    least = min(seconds(work, 1) for _ in range(3))
-    repetitions = max(1, min(10_000, int(TURN_SECONDS / least)))
-    turns = []
-    started = time.perf_counter()
-    while len(turns) < MOST_TURNS and (len(turns) < 7 or time.perf_counter() - started < SIZE_SECONDS):
-        turns.append(seconds(work, repetitions) / repetitions * 1e9)
-    return statistics.median(turns)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default="4096,131072,16777216", help="floats at a time, a multiple of 1024 each for functions of rows")
@@ -92,11 +70,11 @@ def main():
             # The inputs of hillock bench: numbers between -8 and 8 in no order.
             x = ((torch.arange(size, dtype=torch.int64) * 2654435761) % 16000).float() * 0.001 - 8
             with torch.no_grad():
-                forward = median_nanoseconds(lambda: function(x))
+                forward = 1e9 * median_seconds(lambda: function(x))
             inputs = x.clone().requires_grad_(True)
             outputs = function(inputs)
             ones = torch.ones_like(outputs)
-            backward = median_nanoseconds(lambda: torch.autograd.grad(outputs, inputs, ones, retain_graph=True))
+            backward = 1e9 * median_seconds(lambda: torch.autograd.grad(outputs, inputs, ones, retain_graph=True))
             results.append({"activation": name, "size": size, "forward_ns": round(forward / size, 4), "backward_ns": round(backward / size, 4)})
             if not arguments.json:
                 print(f"{name:14} {size:9} {forward / size:8.3f} {backward / size:8.3f}", flush=True)

@@ -11,32 +11,10 @@ import ctypes
 import json
 import os
 import shlex
-import statistics
 import subprocess
 import sys
-import time
 
-TURN_SECONDS = 0.0005
-MOST_TURNS = 31
-SIZE_SECONDS = 0.6
-
-
-def seconds(work, repetitions):
-    started = time.perf_counter()
-    for _ in range(repetitions):
-        work()
-    return time.perf_counter() - started
-
-
-def median_seconds(work):
-    least = min(seconds(work, 1) for _ in range(3))
-    repetitions = max(1, min(10_000, int(TURN_SECONDS / least)))
-    turns = []
-    started = time.perf_counter()
-    while len(turns) < MOST_TURNS and (len(turns) < 7 or time.perf_counter() - started < SIZE_SECONDS):
-        turns.append(seconds(work, repetitions) / repetitions)
-    return statistics.median(turns)
-
+from turns import median_seconds
 
 def core_name():
     """Which kernels OpenBLAS chose for this machine; None where NumPy uses another library."""

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """PyTorch taking the training steps of `hillock bench training`, in milliseconds.
 
-Needs PyTorch (Debian: python3-torch). Forward, loss, backward and update by SGD with momentum 0.9, medians of turns of at least half a millisecond. With --ours and
+Needs PyTorch (Debian: python3-torch). Forward, loss, backward and update by SGD with momentum 0.9, and the memory that they take. With --ours and
 the JSON document of hillock, or with --hillock and a command line that starts the tool (both then run in turn), the times stand side by side:
 
     hillock bench training --json > training.json
@@ -11,18 +11,15 @@ the JSON document of hillock, or with --hillock and a command line that starts t
 import argparse
 import json
 import shlex
-import statistics
 import subprocess
 import sys
-import time
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-TURN_SECONDS = 0.0005
-MOST_TURNS = 31
-STEP_SECONDS = 0.6
+from turns import median_seconds
+
 CLASSES = 10
 
 ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "mish": nn.Mish, "sigmoid": nn.Sigmoid, "gelu": nn.GELU, "swish": nn.SiLU, "elu": nn.ELU}
@@ -63,24 +60,20 @@ WORKLOADS = {
 }
 
 
-def seconds(work, repetitions):
-    started = time.perf_counter()
-    for _ in range(repetitions):
-        work()
-    return time.perf_counter() - started
+def peak_bytes(step):
+    """The most memory that PyTorch's allocator holds during a step beyond what it held before; scratch memory of its libraries is not seen."""
+    with torch.autograd.profiler.profile(profile_memory=True) as profile:
+        step()
+    held = peak = 0
+    for event in profile.kineto_results.events():
+        if event.name() == "[memory]":
+            held += event.nbytes()
+            peak = max(peak, held)
+    return peak
 
 
-def median_milliseconds(work):
-    least = min(seconds(work, 1) for _ in range(3))
-    repetitions = max(1, min(10_000, int(TURN_SECONDS / least)))
-    turns = []
-    started = time.perf_counter()
-    while len(turns) < MOST_TURNS and (len(turns) < 7 or time.perf_counter() - started < STEP_SECONDS):
-        turns.append(seconds(work, repetitions) / repetitions * 1e3)
-    return statistics.median(turns)
-
-
-def milliseconds(workload, activation):
+def measure(workload, activation):
+    """Milliseconds of a step, and the bytes that training holds at most: parameters, momentum and samples, and what a step adds."""
     torch.manual_seed(1)
     batch, shape, network_of = WORKLOADS[workload]
     network = network_of(ACTIVATIONS[activation])
@@ -93,7 +86,11 @@ def milliseconds(workload, activation):
         F.cross_entropy(network(inputs), labels).backward()
         optimizer.step()
 
-    return median_milliseconds(step)
+    step()
+    kept = [inputs, labels, *network.parameters(), *(state["momentum_buffer"] for state in optimizer.state.values())]
+    optimizer.zero_grad(set_to_none=True)
+    held = sum(tensor.numel() * tensor.element_size() for tensor in kept)
+    return 1e3 * median_seconds(step), held + peak_bytes(step)
 
 
 def run_hillock(command, workload, activation, threads):
@@ -122,19 +119,23 @@ def main():
     activations = arguments.activations.split(",") if arguments.activations else list(dict.fromkeys(a for _, a in ours)) or ["relu", "tanh", "mish"]
     results = []
     if not arguments.json:
-        print(f"{'workload':10} {'activation':10} {'PyTorch':>9} {'hillock':>9} {'ratio':>6} {'bytes':>6}   ms per step, PyTorch on {arguments.threads} threads")
+        print(f"{'workload':10} {'activation':10} {'PyTorch':>9} {'hillock':>9} {'ratio':>6} {'bytes':>6} {'PyTorch':>8} {'hillock':>8}")
+        print(f"{'':21} {'ms/step':>9} {'ms/step':>9} {'':6} {'/step':>6} {'MiB':>8} {'MiB':>8}   PyTorch on {arguments.threads} threads")
     for workload in workloads:
         for activation in activations:
             if workload == "lstm-rows" and activation != "tanh":
                 continue
             result = {"workload": workload, "activation": activation, "batch": WORKLOADS[workload][0], "threads": arguments.threads}
-            result["milliseconds"] = round(milliseconds(workload, activation), 4)
+            milliseconds, result["memory_bytes"] = measure(workload, activation)
+            result["milliseconds"] = round(milliseconds, 4)
             if arguments.hillock:
                 ours.update({(r["workload"], r["activation"]): r for r in run_hillock(arguments.hillock, workload, activation, arguments.threads)})
             line = f"{workload:10} {activation:10} {result['milliseconds']:9.3f}"
             if own := ours.get((workload, activation)):
                 result["hillock_milliseconds"] = own["milliseconds"]
+                result["hillock_memory_bytes"] = own["memory_bytes"]
                 line += f" {own['milliseconds']:9.3f} {result['milliseconds'] / own['milliseconds']:6.2f} {own['allocated_bytes']:6}"
+                line += f" {result['memory_bytes'] / 2**20:8.2f} {own['memory_bytes'] / 2**20:8.2f}"
             results.append(result)
             if not arguments.json:
                 print(line, flush=True)

@@ -7,4 +7,5 @@ namespace Hillock.Cli.Benchmarks;
 /// <param name="Threads">Threads that share a step.</param>
 /// <param name="Milliseconds">The median time of a step.</param>
 /// <param name="AllocatedBytes">The managed memory that a step allocates once the first ones are done, on all threads of the process.</param>
-internal sealed record TrainingTiming(string Workload, string Activation, int Batch, int Threads, double Milliseconds, long AllocatedBytes);
+/// <param name="MemoryBytes">The managed memory that the training holds: samples, network, gradients, moments and all buffers.</param>
+internal sealed record TrainingTiming(string Workload, string Activation, int Batch, int Threads, double Milliseconds, long AllocatedBytes, long MemoryBytes);

@@ -99,6 +99,7 @@ internal static class BenchTrainingCommand
         table.AddColumn("batch", priority: 1, right: true);
         table.AddColumn("ms per step", priority: 0, right: true);
         table.AddColumn("bytes allocated", priority: 2, right: true);
+        table.AddColumn("MiB held", priority: 1, right: true);
         foreach (TrainingTiming result in results)
         {
             table.AddRow(
@@ -108,6 +109,7 @@ internal static class BenchTrainingCommand
                 new($"{result.Batch}"),
                 new(Words.Significant(result.Milliseconds, 3), Decoration: Spectre.Console.Decoration.Bold),
                 new($"{result.AllocatedBytes}"),
+                new(Words.Significant(result.MemoryBytes / (1024.0 * 1024.0), 3)),
             ]);
         }
 

@@ -15,11 +15,12 @@ public class BenchTrainingCommandTests
         document.GetProperty("schema").GetString().ShouldBe("hillock.bench.training/1");
         JsonElement[] results = [.. document.GetProperty("results").EnumerateArray()];
         results.ShouldAllBe(r =>
-            r.EnumerateObject().Select(p => p.Name).SequenceEqual(new[] { "workload", "activation", "batch", "threads", "milliseconds", "allocated_bytes" }));
+            r.EnumerateObject().Select(p => p.Name).SequenceEqual(new[] { "workload", "activation", "batch", "threads", "milliseconds", "allocated_bytes", "memory_bytes" }));
         results.Select(r => (r.GetProperty("workload").GetString(), r.GetProperty("activation").GetString())).ShouldBe(
             [("mlp-small", "relu"), ("mlp-small", "leaky_relu(alpha=0.1)")]);
         results.ShouldAllBe(r => r.GetProperty("batch").GetInt32() == 32 && r.GetProperty("threads").GetInt32() == 2);
         results.ShouldAllBe(r => r.GetProperty("milliseconds").GetDouble() > 0 && r.GetProperty("allocated_bytes").GetInt64() >= 0);
+        results.ShouldAllBe(r => r.GetProperty("memory_bytes").GetInt64() > 2 * 32 * 64 * sizeof(float));
     }
 
     [Fact]
