@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Networks.Execution;
+using Hillock.Networks.Numerics;
 
 namespace Hillock.Networks;
 
@@ -203,7 +204,7 @@ internal sealed class LayerMeasure
         double squares = 0;
         foreach (NetworkTensor tensor in _weights)
         {
-            squares += SquaredLength(values.Slice((int)tensor.Offset, (int)tensor.Length), []);
+            squares += VectorLoops.SquaredLength(values.Slice((int)tensor.Offset, (int)tensor.Length));
         }
 
         return Math.Sqrt(squares);
@@ -215,23 +216,10 @@ internal sealed class LayerMeasure
         double squares = 0;
         foreach (NetworkTensor tensor in _weights)
         {
-            squares += SquaredLength(values.Slice((int)tensor.Offset, (int)tensor.Length), others.Slice((int)tensor.Offset, (int)tensor.Length));
+            squares += VectorLoops.SquaredDistance(values.Slice((int)tensor.Offset, (int)tensor.Length), others.Slice((int)tensor.Offset, (int)tensor.Length));
         }
 
         return Math.Sqrt(squares);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double SquaredLength(ReadOnlySpan<float> values, ReadOnlySpan<float> others)
-    {
-        double sum = 0;
-        for (int i = 0; i < values.Length; i++)
-        {
-            double value = others.IsEmpty ? values[i] : (double)values[i] - others[i];
-            sum += value * value;
-        }
-
-        return sum;
     }
 
     private UnitDiagnosis UnitResult(int unit)

@@ -8,13 +8,14 @@ namespace Hillock.Networks;
 /// </summary>
 /// <remarks>
 /// Units count as dead in an epoch when they were active at none of its steps: that is watched at every step. Everything else comes from the looked-at
-/// steps: the first of each epoch and every n-th. Of a layer at most 262 144 numbers are looked at in a step, those of the first samples of the batch.
+/// steps: the first of each epoch and every n-th. Of a layer at most 8192 numbers are looked at in a step (or those of one sample), in the first samples of
+/// the batch.
 /// A looked-at step runs through a plan of its own, in which no buffer takes another's place too early, so that the other steps take no longer than without
 /// a probe; it doubles the memory.
 /// </remarks>
 public sealed unsafe class TrainingProbe
 {
-    private const int MostNumbers = 1 << 18;
+    private const int MostNumbers = 1 << 13;
 
     private readonly List<DiagnosisResult> _epochs = [];
     private Network _network = null!;
@@ -30,7 +31,7 @@ public sealed unsafe class TrainingProbe
 
     /// <summary>Makes a probe for one training.</summary>
     /// <param name="every">Every how many steps to look, from the first of an epoch on; at least 1.</param>
-    public TrainingProbe(int every = 20)
+    public TrainingProbe(int every = 50)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         Every = every;

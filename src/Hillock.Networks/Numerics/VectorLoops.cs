@@ -176,6 +176,48 @@ internal static unsafe class VectorLoops
         }
     }
 
+    /// <summary>The sum of the squares, in double precision.</summary>
+    public static double SquaredLength(ReadOnlySpan<float> values) => SquaredDistance(values, default);
+
+    /// <summary>The sum of the squared differences, in double precision: lane i of 8 takes every eighth, then the lanes are added in order, then what is left over.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <param name="others">What is taken off them; empty for nothing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SquaredDistance(ReadOnlySpan<float> values, ReadOnlySpan<float> others)
+    {
+        bool differs = !others.IsEmpty;
+        Vector256<double> low = Vector256<double>.Zero;
+        Vector256<double> high = Vector256<double>.Zero;
+        int i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256<double> first, Vector256<double> second) = Vector256.Widen(Vector256.Create(values[i..]));
+            if (differs)
+            {
+                (Vector256<double> firstOther, Vector256<double> secondOther) = Vector256.Widen(Vector256.Create(others[i..]));
+                first -= firstOther;
+                second -= secondOther;
+            }
+
+            low = Vector256.FusedMultiplyAdd(first, first, low);
+            high = Vector256.FusedMultiplyAdd(second, second, high);
+        }
+
+        double sum = 0;
+        for (int lane = 0; lane < Vector256<double>.Count; lane++)
+        {
+            sum += low[lane] + high[lane];
+        }
+
+        for (; i < values.Length; i++)
+        {
+            double difference = differs ? (double)values[i] - others[i] : values[i];
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
+
     /// <summary>Whether no value is infinite or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AllFinite(ReadOnlySpan<float> values)
