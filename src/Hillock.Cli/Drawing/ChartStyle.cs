@@ -38,6 +38,10 @@ internal static class ChartStyle
         .dot { fill: var(--ink); } .dot.chosen { fill: var(--accent); } .dot.fold { fill: var(--muted); opacity: .38; }
         .bar { fill: var(--accent); opacity: .85; } .bar.shade1 { opacity: .62; } .bar.shade2 { opacity: .45; } .bar.shade3 { opacity: .32; } .track { fill: var(--grid); opacity: .6; }
         .heat { fill: rgb(var(--tint)); } .right { fill: var(--good); } .wrong { fill: var(--bad); }
+        .unit { fill: rgb(var(--tint)); stroke: var(--grid); stroke-width: .5; } .unit.dead { fill: none; stroke: var(--bad); stroke-width: 1.2; }
+        .ridge { fill: var(--panel); fill-opacity: .82; stroke: var(--accent); stroke-width: 1.2; stroke-linejoin: round; }
+        .area { stroke: none; } .area.s0 { fill: var(--c0); } .area.s1 { fill: var(--c1); } .area.s2 { fill: var(--c2); } .area.s3 { fill: var(--c3); }
+        .area.s4 { fill: var(--c4); } .area.s5 { fill: var(--c5); } .area.s6 { fill: var(--c6); } .area.s7 { fill: var(--c7); }
         .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; stroke: var(--accent); }
         .curve.slope { stroke-dasharray: 5 4; stroke-width: 1.6; stroke-linecap: butt; } .curve.other { stroke: var(--faint); stroke-width: 1; opacity: .45; }
         .curve.s0 { stroke: var(--c0); } .curve.s1 { stroke: var(--c1); } .curve.s2 { stroke: var(--c2); } .curve.s3 { stroke: var(--c3); }
