@@ -5,7 +5,7 @@ namespace Hillock.Cli.Report;
 
 /// <summary>
 /// The histograms of what every layer gives, one ridge for each epoch, the first on top, and one panel for each layer. The axis is logarithmic on both
-/// sides of zero; heights are square roots of shares, so that the zeros of a rectifier leave something of the rest to be seen.
+/// sides of zero; heights are square roots of shares, cut off where the zeros of a rectifier stick out.
 /// </summary>
 internal static class ActivationRidges
 {
@@ -54,11 +54,14 @@ internal static class ActivationRidges
             }
         }
 
+        // The zeros of a rectifier may stick out; what is seen of the rest counts.
+        double greatest = histograms.Max(h => Enumerable.Range(0, LogHistogram.Bins).Where(bin => bin != LogHistogram.Middle).Max(bin => Share(h, bin)));
+        double scale = Reach / Math.Sqrt(Math.Max(greatest, LeastShare));
         for (int ridge = 0; ridge < histograms.Length; ridge++)
         {
             double foot = frame.Top + Reach + (Pitch * (ridge + 1)) - 4;
             IEnumerable<(double X, double Y)> points = Enumerable.Range(first, last - first + 1)
-                .Select(bin => (x.At(bin), foot - (Reach * Math.Sqrt(Share(histograms[ridge], bin)))));
+                .Select(bin => (x.At(bin), foot - Math.Min(Reach, scale * Math.Sqrt(Share(histograms[ridge], bin)))));
             svg.Path([(x.At(first), foot), .. points, (x.At(last), foot)], "ridge");
             if (epochs[ridge].Epoch is int epoch)
             {

@@ -7,8 +7,8 @@ namespace Hillock.Cli.Report;
 /// <summary>What a classifier of points in the plane says everywhere, and the samples: the surer it is, the darker.</summary>
 internal static class DecisionMap
 {
-    private const int Cells = 90;
-    private const double Side = 460;
+    private const int Cells = 64;
+    private const double Side = 448;
     private const double Margin = 40;
     private const int MostSamples = 600;
     private const int Colours = 8;
@@ -42,7 +42,7 @@ internal static class DecisionMap
             (int label, double sure) = Says(outputs.AsSpan(i * width, width));
             string opacity = (0.08 + (0.42 * Math.Clamp((sure - (1.0 / samples.Classes)) / (1 - (1.0 / samples.Classes)), 0, 1))).ToString("0.##", CultureInfo.InvariantCulture);
             svg.Rectangle(
-                frame.Left + (i % Cells * cell), frame.Top + (i / Cells * cell), cell + 0.3, cell + 0.3, $"area s{label % Colours}", 0, $" fill-opacity=\"{opacity}\"");
+                frame.Left + (i % Cells * cell), frame.Top + (i / Cells * cell), cell, cell, $"area s{label % Colours}", 0, $" fill-opacity=\"{opacity}\"");
         }
 
         frame.DrawAcross(svg, x, 5);

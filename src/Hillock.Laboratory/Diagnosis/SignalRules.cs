@@ -192,7 +192,7 @@ internal static class SignalRules
             Layer = layer.Layer,
             Value = growth,
             Threshold = explodes ? Growth : 1 / Growth,
-            Text = $"{Patient.Name(layer)}: signals have {(explodes ? "grown" : "shrunk")} to {Patient.Figure(growth)} of the inputs' size, {Patient.Figure(each)} with every layer",
+            Text = $"{Patient.Name(layer)}: signals have {(explodes ? "grown" : "shrunk")} to {Patient.Figure(growth)} times the inputs' size, {Patient.Figure(each)} times with every layer",
             Cause = explodes && patient.Settings is { } settings
                 ? $"steps at a learning rate of {settings.LearningRate} have made the weights too large, or they were from the beginning: every layer multiplies signals, and gradients on their way back, by about that factor"
                 : $"the weights are too {(explodes ? "large" : "small")} for the activation: every layer multiplies signals, and gradients on their way back, by about that factor",
