@@ -15,7 +15,7 @@ internal static class InsidePictures
     public static string Sections(ModelDiagnosis diagnosis, IReadOnlyList<DiagnosisResult> epochs, Svg? boundary)
     {
         StringBuilder page = new();
-        page.Append("<section>\n<h2>Diagnosis</h2>\n");
+        page.Append("<section>\n<h2>Inside the network</h2>\n");
         if (diagnosis.Findings.Count == 0)
         {
             page.Append("<p class=\"note\">Nothing is wrong inside.</p>\n");
@@ -63,7 +63,7 @@ internal static class InsidePictures
     {
         if (chart != null)
         {
-            page.Append($"<section>\n<h2>{Svg.Escape(title)}</h2>\n<p class=\"note\">{Svg.Escape(note)}</p>\n<div class=\"scroll\">{chart.ToElement()}</div>\n</section>\n");
+            page.Append($"<section>\n<h3>{Svg.Escape(title)}</h3>\n<p class=\"note\">{Svg.Escape(note)}</p>\n<div class=\"scroll\">{chart.ToElement()}</div>\n</section>\n");
         }
     }
 

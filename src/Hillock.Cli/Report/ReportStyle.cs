@@ -14,6 +14,7 @@ internal static class ReportStyle
         h1 { margin: 6px 0 10px; font-size: 40px; line-height: 1.15; letter-spacing: -.02em; font-weight: 700; }
         h1 em { font-style: normal; color: var(--accent); }
         h2 { margin: 0 0 4px; font-size: 21px; letter-spacing: -.01em; }
+        h3 { margin: 0 0 4px; font-size: 17px; }
         section { margin-top: 44px; }
         .lead { margin: 0; max-width: 46em; font-size: 18px; }
         .note { margin: 0 0 14px; max-width: 50em; color: var(--muted); font-size: 14.5px; }

@@ -30,7 +30,7 @@ internal static class TrainingReport
             WriteClasses(page, confusion);
         }
 
-        WriteInside(page, result.Diagnosis);
+        page.Append(InsidePictures.Sections(result.Diagnosis, result.Probed, Boundary(data, result.Model)));
         page.Section("How it was made", "The same command gives the same network to the bit, on any number of threads.");
         page.Definitions(protocol);
         page.EndSection();
@@ -90,27 +90,10 @@ internal static class TrainingReport
         page.EndSection();
     }
 
-    /// <summary>What a look inside the network shows: the findings, worst first.</summary>
-    private static void WriteInside(HtmlPage page, ModelDiagnosis diagnosis)
-    {
-        page.Section("Inside the network", "What units, signals and gradients show, the worst first.");
-        if (diagnosis.Findings.Count == 0)
-        {
-            page.Append("<p>Nothing is wrong inside.</p>\n");
-        }
-        else
-        {
-            page.Append("<ul class=\"remarks\">\n");
-            foreach (Finding finding in diagnosis.Findings)
-            {
-                page.Append($"<li><b>{Svg.Escape(finding.Text)}</b>: {Svg.Escape(finding.Cause)}. What to do: {Svg.Escape(finding.Advice)}</li>\n");
-            }
-
-            page.Append("</ul>\n");
-        }
-
-        page.EndSection();
-    }
+    /// <summary>What the network says everywhere, where its samples are points in the plane.</summary>
+    private static Svg? Boundary(DataSource data, TrainedModel model) => model.Preparation.Features == 2
+        ? DecisionMap.Draw(model.Network, model.Preparation.Apply(data, [.. Enumerable.Range(0, data.Count)]), model.Classes)
+        : null;
 
     /// <summary>The harmonic mean of precision and recall.</summary>
     private static double? F1(ConfusionMatrix confusion, int c) =>
