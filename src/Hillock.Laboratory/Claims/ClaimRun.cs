@@ -101,7 +101,7 @@ internal sealed class ClaimRun(
     {
         DataSource source = open(name);
         source = test ? source.TestPart ?? source : source;
-        first = Math.Min(first, source.Count / 2);
+        first = Math.Min(first, Math.Max(0, source.Count - (count ?? 0)));
         int[] rows = [.. Enumerable.Range(first, Math.Min(count ?? int.MaxValue, source.Count - first))];
         Preparation preparation = source.Fit(rows);
         Dataset prepared = preparation.Apply(source, rows);
