@@ -35,12 +35,13 @@ public class AllocationTests
             stepper.Step(i);
         }
 
-        // The runtime allocates something of its own while it compiles anew what is called often: the least of many counts is what steps allocate.
+        // The runtime allocates something of its own while it compiles anew what is called often, and now and then by its timers, which long counts
+        // on a busy machine always meet: the least of many short counts is what steps allocate.
         long least = long.MaxValue;
-        for (int attempt = 0; attempt < 40 && least > 0; attempt++)
+        for (int attempt = 0; attempt < 150 && least > 0; attempt++)
         {
             long before = GC.GetTotalAllocatedBytes(precise: true);
-            for (int i = 0; i < 10; i++)
+            for (int i = 0; i < 3; i++)
             {
                 stepper.Step(i);
             }
