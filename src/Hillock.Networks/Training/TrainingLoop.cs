@@ -61,6 +61,10 @@ internal sealed unsafe class TrainingLoop
         _probe?.Attach(network, _batchSize, team);
     }
 
+    /// <summary>The memory that the training holds: parameters, their gradients and moments, the samples of a batch, and the buffers of the plan.</summary>
+    public long MemoryBytes => _plan.MemoryBytes
+        + (sizeof(float) * (_network.Layout.TotalLength + (long)_gradients.Length + _inputs.Length + _optimizer.Moments.Sum(moment => (long)moment.Values.Length)));
+
     /// <summary>How many steps an epoch has.</summary>
     public long StepsOfEpoch { get; }
 
