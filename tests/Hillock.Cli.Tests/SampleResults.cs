@@ -90,7 +90,7 @@ internal static class SampleResults
         Reason = "mish has the highest mean accuracy, 0.9720; relu is not significantly worse (p = 0.41) and cheaper: comparisons instead of an exponential.",
         Remarks =
         [
-            new Remark("sigmoid", "the first layer's gradient is 140 times smaller than the last's"),
+            new Remark("sigmoid", "every trial chose the largest learning rate tried, 0.03: --lr may find a better one above it"),
             new Remark(null, "five of seven candidates are not significantly worse than the best"),
         ],
         Warnings = [],
@@ -127,6 +127,7 @@ internal static class SampleResults
             Sparsity = diverged ? null : name == "relu" ? 0.55 : 0,
             GradientRatio = diverged ? null : Math.Pow(3, index),
             Layers = diverged ? [] : [Layer(name, 1, index), Layer(name, 2, index)],
+            Findings = name == "sigmoid" ? [Vanishing(trials.Length)] : [],
             Parameters =
             [
                 .. activation.Definition.Facts.Parameters.Zip(activation.Modes, (p, mode) => new ParameterSummary
@@ -140,6 +141,19 @@ internal static class SampleResults
             ],
         };
     }
+
+    private static CandidateFinding Vanishing(int trials) => new(
+        new Finding
+        {
+            Code = FindingCodes.VanishingGradient,
+            Layer = 1,
+            Value = 1 / 1400.0,
+            Threshold = 1 / 1000.0,
+            Text = "layer 1 (dense:128, sigmoid): the gradient is 1400 times smaller than the last hidden layer's",
+            Cause = "the slope of sigmoid is at most 0.25 <and every layer multiplies gradients by it>",
+            Advice = "use relu",
+        },
+        Math.Max(1, trials - 1));
 
     private static LayerSummary Layer(string name, int layer, int index) => new()
     {

@@ -33,7 +33,8 @@ public sealed class ComparisonTests : IDisposable
         result.Candidates[^1].PValue!.Value.ShouldBeLessThan(0.05);
         result.Candidates[0].Mean!.Value.ShouldBeGreaterThan(0.95);
         result.Recommended.ShouldBe("relu");
-        result.Remarks.Select(remark => remark.ToString()).ShouldContain("identity: without a non-linearity all layers together are one linear map, and these data ask for more");
+        CandidateFinding linear = result.Candidates[^1].Findings.First(found => found.Finding.Code == FindingCodes.LinearNetwork);
+        (linear.Trials, linear.Finding.Text).ShouldBe((5, "no layer has an activation but identity"));
         result.Warnings.ShouldBeEmpty();
     }
 
@@ -43,6 +44,7 @@ public sealed class ComparisonTests : IDisposable
         ComparisonResult result = Comparison.Run(_folder.Plane(), new() { Activations = Activation.ParseList("mish, identity"), Epochs = 40 });
         CandidateResult identity = result.Candidates.Single(candidate => candidate.Name == "identity");
         result.Recommended.ShouldBe("identity");
+        identity.Findings.ShouldBeEmpty();
         identity.Mean!.Value.ShouldBeGreaterThan(0.98);
 
         // R² = 1 - (RMSE/σ)² fold by fold; σ of the plane is about √((1000² + 500²)/12) = 323.
@@ -136,8 +138,36 @@ public sealed class ComparisonTests : IDisposable
         (diverged.Name, diverged.Status, diverged.Mean).ShouldBe(("identity", CandidateStatus.Diverged, null));
         both.Recommended.ShouldBe("sigmoid");
         both.Remarks.ShouldContain(remark => remark.Activation == "identity" && remark.Text.Contains("training diverged in"));
+        diverged.Findings.Count.ShouldBeGreaterThan(0);
         ComparisonResult alone = Comparison.Run(data, steep with { Activations = Activation.ParseList("sigmoid") });
         both.Candidates[0].Trials.Select(trial => Text(trial)).ShouldBe(alone.Candidates[0].Trials.Select(trial => Text(trial)));
+    }
+
+    /// <summary>The finding is what the network itself shows: with rectifiers that are dead on every sample all outputs of the layer are zero.</summary>
+    [Fact]
+    public void Networks_whose_units_a_high_rate_killed_are_called_so_also_from_a_ledger()
+    {
+        DataSource digits = DataSources.Open("digits", new DataOptions { Samples = 600, Seed = 1 });
+        ComparisonOptions steep = Quick with
+        {
+            Activations = Activation.ParseList("relu"),
+            Network = "mlp:32,16",
+            Optimizer = OptimizerKind.Sgd,
+            LearningRate = 0.6,
+            OutputFolder = Path.Combine(_folder.Path, "steep"),
+        };
+        CandidateResult relu = Comparison.Run(digits, steep).Candidates[0];
+        foreach (TrialResult trial in relu.Trials.Where(trial => !trial.Diverged))
+        {
+            Finding dead = trial.Findings.First(finding => finding.Code == FindingCodes.DeadUnits);
+            dead.Value.ShouldBe(trial.Layers[dead.Layer!.Value - 1].Dead!.Value);
+            dead.Value.ShouldBeGreaterThan(dead.Threshold);
+            trial.Layers[dead.Layer!.Value - 1].Sparsity.ShouldBeGreaterThanOrEqualTo(dead.Value - 1e-9);
+        }
+
+        relu.Trials.Count(trial => trial.Findings.Count > 0).ShouldBe(3);
+        CandidateResult read = Comparison.Run(digits, steep).Candidates[0];
+        read.Findings.Select(found => (found.Trials, found.Finding.ToString())).ShouldBe(relu.Findings.Select(found => (found.Trials, found.Finding.ToString())));
     }
 
     [Fact]

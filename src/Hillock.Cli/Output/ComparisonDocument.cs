@@ -87,7 +87,8 @@ internal sealed record ComparisonDocument(
             candidate.Specification,
             Words.Cost(candidate.Cost),
             Finite(candidate.UncorrectedPValue),
-            [.. candidate.Layers.Select(Layer)]);
+            [.. candidate.Layers.Select(Layer)],
+            [.. candidate.Findings.Select(CandidateFindingEntry.Of)]);
     }
 
     private static LayerEntry Layer(LayerSummary layer) =>
@@ -151,7 +152,21 @@ internal sealed record CandidateEntry(
     string Specification,
     string Cost,
     double? UncorrectedPValue,
-    IReadOnlyList<LayerEntry> Layers);
+    IReadOnlyList<LayerEntry> Layers,
+    IReadOnlyList<CandidateFindingEntry> Findings);
+
+/// <summary>What is wrong in so many of a candidate's trials.</summary>
+internal sealed record CandidateFindingEntry(
+    string Code, int? Layer, double? Value, double Threshold, string Text, string Cause, string Advice, int Trials)
+    : FindingEntry(Code, Layer, Value, Threshold, Text, Cause, Advice)
+{
+    /// <summary>The entry of a finding.</summary>
+    public static CandidateFindingEntry Of(CandidateFinding found)
+    {
+        FindingEntry entry = Of(found.Finding);
+        return new(entry.Code, entry.Layer, entry.Value, entry.Threshold, entry.Text, entry.Cause, entry.Advice, found.Trials);
+    }
+}
 
 /// <summary>A parameter as it was asked for, its value before anything is learned, and what each layer learned.</summary>
 internal sealed record ParameterResult(string Mode, double? Value, IReadOnlyList<LearnedEntry> Learned);
@@ -162,5 +177,5 @@ internal sealed record LearnedEntry(int Layer, double? Mean, double? Std, double
 /// <summary>One hidden layer.</summary>
 internal sealed record LayerEntry(int Layer, int Units, double? Dead, double? Saturated, double? Sparsity, double? GradientNorm);
 
-/// <summary>A sentence about a candidate, or about the whole where that is null.</summary>
+/// <summary>A sentence about the verdict: about that on a candidate, or about the whole where that is null.</summary>
 internal sealed record RemarkEntry(string? Activation, string Text);

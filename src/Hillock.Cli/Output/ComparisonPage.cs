@@ -29,6 +29,7 @@ internal sealed class ComparisonPage(Terminal terminal)
         page.Gap();
         page.Line($"Recommended: {result.Recommended ?? "none"}", result.Recommended is null ? Color.Red : Color.Green);
         page.Paragraph(result.Reason, "  ");
+        WriteFindings(result.Candidates);
         if (result.Remarks.Count > 0)
         {
             page.Gap();
@@ -43,6 +44,24 @@ internal sealed class ComparisonPage(Terminal terminal)
         string resumed = result.ResumedTrials > 0 ? $" ({Words.Count(result.ResumedTrials, "trial")} finished before)" : "";
         string report = folder is null ? "" : $"; the report is {Path.Combine(folder, "report.html")}";
         page.Line($"{Words.Duration(TimeSpan.FromSeconds(result.Seconds))}{resumed}{report}", Color.Grey);
+    }
+
+    private void WriteFindings(IReadOnlyList<CandidateResult> candidates)
+    {
+        if (candidates.All(candidate => candidate.Findings.Count == 0))
+        {
+            return;
+        }
+
+        page.Gap();
+        page.Heading("Inside the networks");
+        foreach (CandidateResult candidate in candidates)
+        {
+            foreach (CandidateFinding found in candidate.Findings)
+            {
+                page.Finding(found.Finding, "- ", $"{candidate.Name}{Sentences.InTrials(found, candidate)}: ");
+            }
+        }
     }
 
     private void WriteTable(ComparisonResult result)

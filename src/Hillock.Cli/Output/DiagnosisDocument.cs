@@ -89,7 +89,7 @@ internal sealed record LearnedValuesEntry(string Name, IReadOnlyList<float> Valu
 internal sealed record BinEntry(double From, double To, long Count);
 
 /// <summary>A finding.</summary>
-internal sealed record FindingEntry(string Code, int? Layer, double? Value, double Threshold, string Text, string Cause, string Advice)
+internal record FindingEntry(string Code, int? Layer, double? Value, double Threshold, string Text, string Cause, string Advice)
 {
     /// <summary>The entry of a finding.</summary>
     public static FindingEntry Of(Finding finding) => new(

@@ -57,11 +57,8 @@ internal sealed class DiagnosisPage(Terminal terminal)
         page.Line(findings.Count == 1 ? "One finding" : $"{findings.Count} findings, causes first", Color.Red);
         for (int i = 0; i < findings.Count; i++)
         {
-            Finding finding = findings[i];
             page.Gap();
-            page.Paragraph($"{finding.Text} [{finding.Code}]", "  ", $"{i + 1}. ");
-            page.Paragraph($"{Sentence(finding.Cause)}", "     ");
-            page.Paragraph($"{(terminal.Unicode ? "→" : "->")} {finding.Advice}", "     ");
+            page.Finding(findings[i], $"{i + 1}. ");
         }
     }
 
@@ -121,7 +118,6 @@ internal sealed class DiagnosisPage(Terminal terminal)
             ? $"{learned.Name} {Words.Significant(learned.Values[0], 3)}"
             : $"{learned.Name} {Words.Significant(learned.Values.Min(), 2)} to {Words.Significant(learned.Values.Max(), 2)}"));
 
-    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 }
 
 /// <summary>What a score is called.</summary>

@@ -73,6 +73,15 @@ internal static class Sentences
         { } s => $"{100 * s:0.#} %",
     };
 
+    /// <summary>In how many of a candidate's trials something was found; nothing where there is only one trial.</summary>
+    public static string InTrials(CandidateFinding found, CandidateResult candidate) =>
+        candidate.Trials.Count == 1 ? ""
+        : found.Trials == candidate.Trials.Count ? $" in all {found.Trials} trials"
+        : $" in {found.Trials} of {candidate.Trials.Count} trials";
+
+    /// <summary>A text with a capital letter and a full stop.</summary>
+    public static string Whole(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+
     /// <summary>The name of an optimiser.</summary>
     public static string OptimizerName(OptimizerKind optimizer) => optimizer switch
     {

@@ -1,4 +1,5 @@
 using Hillock.Cli.CommandLine;
+using Hillock.Laboratory;
 using Spectre.Console;
 
 namespace Hillock.Cli.Output;
@@ -38,6 +39,18 @@ internal sealed class TextPage(Terminal terminal)
             terminal.Output.WriteLine(first + line);
             first = rest;
         }
+    }
+
+    /// <summary>What is wrong, why, and what to do.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="bullet">What stands before it.</param>
+    /// <param name="where">Where it was found, with a colon and a space; empty where that is clear.</param>
+    public void Finding(Finding finding, string bullet, string where = "")
+    {
+        string indent = new(' ', 2 + bullet.Length);
+        Paragraph($"{where}{finding.Text} [{finding.Code}]", "  ", bullet);
+        Paragraph(Sentences.Whole(finding.Cause), indent);
+        Paragraph($"{(terminal.Unicode ? "→" : "->")} {finding.Advice}", indent);
     }
 
     /// <summary>A label and what it stands for; nothing where there is nothing to tell.</summary>

@@ -22,13 +22,7 @@ internal static class InsidePictures
         }
         else
         {
-            page.Append("<ul class=\"remarks\">\n");
-            foreach (Finding finding in diagnosis.Findings)
-            {
-                page.Append($"<li><b>{Svg.Escape(finding.Text)}.</b> {Svg.Escape(Sentence(finding.Cause))} {Svg.Escape(Sentence(finding.Advice))} <code>{finding.Code}</code></li>\n");
-            }
-
-            page.Append("</ul>\n");
+            page.Append(FindingList.Markup(diagnosis.Findings.Select(finding => ("", finding))));
         }
 
         page.Append("</section>\n");
@@ -66,6 +60,4 @@ internal static class InsidePictures
             page.Append($"<section>\n<h3>{Svg.Escape(title)}</h3>\n<p class=\"note\">{Svg.Escape(note)}</p>\n<div class=\"scroll\">{chart.ToElement()}</div>\n</section>\n");
         }
     }
-
-    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 }

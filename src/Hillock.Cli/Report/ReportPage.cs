@@ -93,7 +93,7 @@ internal sealed class ReportPage
             return;
         }
 
-        page.Section("Remarks", "What the trained networks show when one looks inside.");
+        page.Section("Remarks", "Where the verdict calls for care.");
         page.Append("<ul class=\"remarks\">\n");
         foreach (Remark remark in result.Remarks)
         {
@@ -132,17 +132,33 @@ internal sealed class ReportPage
 
     private void WriteDiagnosis()
     {
-        if (DiagnosisChart.Draw(result) is not { } chart)
+        (string Where, Finding Finding)[] findings =
+        [
+            .. from candidate in result.Candidates
+               from found in candidate.Findings
+               select ($"{candidate.Name}{Sentences.InTrials(found, candidate)}", found.Finding),
+        ];
+        Svg? chart = DiagnosisChart.Draw(result);
+        if (chart is null && findings.Length == 0)
         {
             return;
         }
 
-        page.Section(
-            "Inside the networks",
-            "One bar for each hidden layer, the first on top. Dead: units whose slope is at most 1/10000 of its maximum on every training sample. "
-            + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. "
-            + "Gradient: the norm of the mean gradient of the loss by a layer's weighted sums, before training.");
-        page.Chart(chart);
+        page.Section("Inside the networks", findings.Length == 0 ? "Nothing is wrong with the trained networks." : "What is wrong with the trained networks; of several trials, in the middle one.");
+        if (findings.Length > 0)
+        {
+            page.Append(FindingList.Markup(findings));
+        }
+
+        if (chart != null)
+        {
+            page.Note(
+                "One bar for each hidden layer, the first on top. Dead: units whose slope is at most 1/10000 of its maximum on every training sample. "
+                + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. "
+                + "Gradient: the norm of the mean gradient of the loss by a layer's weighted sums, before training.");
+            page.Chart(chart);
+        }
+
         WriteLearned();
         page.EndSection();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hillock.Activations;
 
 namespace Hillock.Laboratory;
@@ -101,7 +102,8 @@ public sealed record Finding
     /// <summary>What to do.</summary>
     public required string Advice { get; init; }
 
-    /// <summary>What of it can be tried, the most promising first.</summary>
+    /// <summary>What of it can be tried, the most promising first. It is not written to ledgers: nothing is tried there.</summary>
+    [JsonIgnore]
     public IReadOnlyList<Remedy> Remedies { get; init; } = [];
 
     /// <summary>What is wrong, why, and what to do.</summary>

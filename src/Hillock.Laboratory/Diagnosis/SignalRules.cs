@@ -111,7 +111,7 @@ internal static class SignalRules
     /// <summary>Layers whose activation does nothing that a linear function would not do.</summary>
     public static IEnumerable<Finding> LinearLayers(Patient patient)
     {
-        if (patient.Hidden.Count > 0 && patient.Hidden.All(layer => layer.Activation!.Definition.Facts.Name == "identity" && !IsRecurrent(patient)))
+        if (patient.Hidden.Count > 0 && patient.Network.Layers.All(IsLinear))
         {
             yield return new Finding
             {
@@ -180,7 +180,17 @@ internal static class SignalRules
         }
     }
 
-    private static bool IsRecurrent(Patient patient) => patient.Network.Layers.Any(layer => layer is RecurrentLayer);
+    /// <summary>Whether a layer, as it is when nothing is learned, is a linear map with constants added.</summary>
+    private static bool IsLinear(LayerDescription layer) => layer switch
+    {
+        ActivationLayer activation => activation.Activation.Definition.Facts.Name == "identity",
+        PoolLayer pool => pool.Kind == PoolKind.Average,
+        GlobalPoolLayer pool => pool.Kind == PoolKind.Average,
+        ResidualLayer residual => residual.Body.All(IsLinear) && (residual.Shortcut?.All(IsLinear) ?? true),
+        ParallelLayer parallel => parallel.Branches.All(branch => branch.All(IsLinear)),
+        RecurrentLayer or LayerNormLayer or RmsNormLayer or GroupNormLayer or LocalResponseNormLayer => false,
+        _ => true,
+    };
 
     private static Finding Scaled(Patient patient, LayerDiagnosis layer, double growth, string code)
     {

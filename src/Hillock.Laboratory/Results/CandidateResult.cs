@@ -87,9 +87,20 @@ public sealed record CandidateResult
     /// <summary>The diagnosis layer by layer, from the first hidden layer on; empty where diverged.</summary>
     public required IReadOnlyList<LayerSummary> Layers { get; init; }
 
+    /// <summary>
+    /// What is wrong inside of its networks, what was found in most trials first; empty where nothing is. That a network without any non-linearity is linear
+    /// is not held against a candidate that does as well as the best.
+    /// </summary>
+    public required IReadOnlyList<CandidateFinding> Findings { get; init; }
+
     /// <summary>The parameters of the function: what was asked for and what was learned.</summary>
     public required IReadOnlyList<ParameterSummary> Parameters { get; init; }
 }
+
+/// <summary>What is wrong with networks of a candidate.</summary>
+/// <param name="Finding">The finding in one of these networks: the one whose figure is in the middle.</param>
+/// <param name="Trials">In how many trials something of the same code was found.</param>
+public sealed record CandidateFinding(Finding Finding, int Trials);
 
 /// <summary>One hidden layer of a candidate's trained networks: means over the trials.</summary>
 public sealed record LayerSummary

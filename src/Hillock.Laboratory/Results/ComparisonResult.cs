@@ -24,7 +24,7 @@ public sealed record ComparisonResult
     /// <summary>Why that one, in plain words.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>What explains a bad result or calls for care.</summary>
+    /// <summary>Where the verdict calls for care, or the question should be asked in another way. What is wrong inside of networks is with their candidates.</summary>
     public required IReadOnlyList<Remark> Remarks { get; init; }
 
     /// <summary>What was suspicious about the data or the question; empty for a clean run.</summary>
@@ -37,7 +37,7 @@ public sealed record ComparisonResult
     public required double Seconds { get; init; }
 }
 
-/// <summary>A sentence about a result.</summary>
+/// <summary>A sentence about a verdict.</summary>
 /// <param name="Activation">The candidate that it is about; null where it is about the whole.</param>
 /// <param name="Text">The sentence, without the candidate's name.</param>
 public sealed record Remark(string? Activation, string Text)

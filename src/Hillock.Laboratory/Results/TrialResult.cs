@@ -66,6 +66,12 @@ public sealed record TrialResult
     public IReadOnlyList<TrialLayer> Layers { get; init; } = [];
 
     /// <summary>
+    /// What is wrong with the trained network, and with one whose training diverged, what is the cause of others first; empty where nothing is, or no
+    /// network was trained.
+    /// </summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>
     /// What a paired test on the samples of a holdout needs: one bit for each sample, right or wrong (low bits first), or for a regression
     /// the squared errors of the standardised targets as little-endian floats. Null for folds and where diverged.
     /// </summary>

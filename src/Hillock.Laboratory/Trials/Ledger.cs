@@ -15,7 +15,7 @@ internal sealed class Ledger : IDisposable
     /// <summary>The name of the file in its folder.</summary>
     public const string FileName = "ledger.jsonl";
 
-    private const string Format = "hillock.ledger/1";
+    private const string Format = "hillock.ledger/2";
     private const int ChecksumLength = 16;
 
     /// <summary>More would be a list that nobody reads.</summary>

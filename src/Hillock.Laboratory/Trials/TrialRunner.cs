@@ -69,16 +69,20 @@ internal static class TrialRunner
         Network network = NewNetwork(protocol, trial, fold.Training.Shape, fold.Key.Derive("network"));
         // Gradients are compared before the first step: a trained network's are all near zero, and their ratio says nothing of how it could learn.
         DiagnosisResult initial = NetworkDiagnosis.Measure(network, fold.Training, cancellationToken);
+        TrainingOptions options = Options(protocol, rate, protocol.Epochs);
         long start = Stopwatch.GetTimestamp();
         EpochClock clock = new(progress);
-        TrainingResult training = Trainer.Train(
-            network, fold.Training, fold.Test, Options(protocol, rate, protocol.Epochs), fold.Key.Derive("training"), clock, cancellationToken);
+        TrainingResult training = Trainer.Train(network, fold.Training, fold.Test, options, fold.Key.Derive("training"), clock, cancellationToken);
         TrialResult trained = untrained with
         {
             TrainingSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             SecondsPerEpoch = Sample.Median(clock.Seconds) ?? 0,
             Epochs = [.. training.Epochs.Select(epoch => new EpochRecord(Finite(epoch.TrainingLoss), Finite(epoch.ValidationLoss), Finite(epoch.ValidationScore)))],
         };
+
+        // No probe looks on during the training: of networks as small as these it would take a good part of the time of an epoch, which is a result.
+        DiagnosisResult diagnosis = NetworkDiagnosis.Measure(network, fold.Training, cancellationToken);
+        trained = trained with { Findings = NetworkFindings.Find(network.Description, diagnosis, fold.Training, settings: TrainingSettings.Of(options)) };
         if (training.Diverged || training.Epochs[^1].TrainingLoss > BlownUp * LossOfIgnorance(fold.Training))
         {
             return trained;
@@ -92,7 +96,6 @@ internal static class TrialRunner
             return trained;
         }
 
-        DiagnosisResult diagnosis = NetworkDiagnosis.Measure(network, fold.Training, cancellationToken);
         return trained with
         {
             Diverged = false,

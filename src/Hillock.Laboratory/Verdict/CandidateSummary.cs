@@ -37,6 +37,7 @@ internal static class CandidateSummary
             Sparsity = MeanOf(trials, trial => trial.Sparsity),
             GradientRatio = diverged ? null : Sample.Median(trials.Select(trial => trial.GradientRatio).OfType<double>()),
             Layers = diverged ? [] : Layers(trials),
+            Findings = Findings(trials),
             Parameters = [.. activation.Modes.Select((mode, i) => Parameter(activation.Definition.Facts.Parameters[i].Name, mode, diverged ? [] : trials))],
         };
     }
@@ -59,6 +60,16 @@ internal static class CandidateSummary
         scores.Length > 1 ? ResampledTTest.StandardError(scores, Ranking.TestToTraining(protocol))
         : scores.Length == 1 && protocol.Metric == "accuracy" ? Math.Sqrt(scores[0] * (1 - scores[0]) / testSamples)
         : null;
+
+    /// <summary>A network has at most one finding of a code.</summary>
+    private static IReadOnlyList<CandidateFinding> Findings(IReadOnlyList<TrialResult> trials) =>
+    [
+        .. from finding in trials.SelectMany(trial => trial.Findings)
+           group finding by finding.Code into same
+           let ordered = same.OrderBy(finding => finding.Value).ToArray()
+           orderby ordered.Length descending
+           select new CandidateFinding(ordered[ordered.Length / 2], ordered.Length),
+    ];
 
     private static IReadOnlyList<LayerSummary> Layers(IReadOnlyList<TrialResult> trials) =>
     [

@@ -29,11 +29,17 @@ internal static class Ranking
             ranked[rank] = ranked[rank] with { UncorrectedPValue = pValues[rank], PValue = pValue };
         }
 
-        return ranked;
+        return [.. ranked.Select(candidate => WithoutLinearity(candidate, ranked[0]))];
     }
 
     /// <summary>The samples tested on over those trained on, by which the t-test is corrected; 0 where nothing is resampled.</summary>
     public static double TestToTraining(Protocol protocol) => protocol.Folds is int folds ? 1.0 / (folds - 1) : 0;
+
+    /// <summary>Where a linear map does as well as the best, nothing is wrong with being one.</summary>
+    private static CandidateResult WithoutLinearity(CandidateResult candidate, CandidateResult best) =>
+        candidate.Status == CandidateStatus.Ok && (candidate == best || Recommendation.IsAsGood(candidate, best))
+            ? candidate with { Findings = [.. candidate.Findings.Where(found => found.Finding.Code != FindingCodes.LinearNetwork)] }
+            : candidate;
 
     /// <summary>The steps in which scores come: an accuracy counts samples.</summary>
     private static double Resolution(Protocol protocol, CandidateResult candidate) =>

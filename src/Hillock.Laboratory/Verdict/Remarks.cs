@@ -1,20 +1,8 @@
-using Hillock.Activations.Catalogue;
-using Hillock.Laboratory.Trials;
-
 namespace Hillock.Laboratory.Verdict;
 
-/// <summary>Explains bad results by the diagnosis, and says where the verdict calls for care. A good result needs no explanation and gets none.</summary>
+/// <summary>Says where the verdict calls for care, and where other learning rates should be tried. A good result gets no remark.</summary>
 internal static class Remarks
 {
-    /// <summary>From this ratio of gradients on they are said to vanish or to explode.</summary>
-    private const double NotableRatio = 10;
-
-    /// <summary>From this share of dead units on they are worth a remark.</summary>
-    private const double NotableDead = 0.1;
-
-    /// <summary>From this share of saturated pairs on they are worth a remark, for functions that are flat on both sides.</summary>
-    private const double NotableSaturated = 0.3;
-
     /// <summary>The remarks about all candidates, in their order.</summary>
     /// <param name="ranked">The candidates, best first.</param>
     /// <param name="recommended">The one recommended; null where all diverged.</param>
@@ -41,7 +29,7 @@ internal static class Remarks
         }
 
         return candidate != best && !Recommendation.IsAsGood(candidate, best)
-            ? [.. Linearity(candidate, protocol), .. Gradients(candidate), .. Dead(candidate), .. Saturated(candidate), .. GridEdge(candidate, protocol)]
+            ? GridEdge(candidate, protocol)
             : [];
     }
 
@@ -75,49 +63,6 @@ internal static class Remarks
 
     private static string Behind(CandidateResult candidate, CandidateResult best) =>
         $"was behind {best.Name} in all {candidate.Trials.Count} trials, by {Wording.Score(best.Mean - candidate.Mean)} on average";
-
-    private static IEnumerable<string> Linearity(CandidateResult candidate, Protocol protocol)
-    {
-        // Other networks have gates, poolings and normalisations, which are no linear maps either.
-        if (protocol.Network.StartsWith("mlp:", StringComparison.Ordinal) && candidate.Activation.Definition.Facts.Name == "identity" && candidate.Layers.Count > 0)
-        {
-            yield return "without a non-linearity all layers together are one linear map, and these data ask for more";
-        }
-    }
-
-    private static IEnumerable<string> Gradients(CandidateResult candidate)
-    {
-        if (candidate.Layers.Count > 1 && candidate.Layers[0].GradientNorm == 0)
-        {
-            yield return "no gradient reaches the first layer";
-        }
-        else if (candidate.GradientRatio >= NotableRatio)
-        {
-            yield return $"the first layer's gradient is {Wording.Factor(candidate.GradientRatio.Value)} times smaller than the last's";
-        }
-        else if (candidate.GradientRatio <= 1 / NotableRatio)
-        {
-            yield return $"the first layer's gradient is {Wording.Factor(1 / candidate.GradientRatio.Value)} times larger than the last's";
-        }
-    }
-
-    private static IEnumerable<string> Dead(CandidateResult candidate)
-    {
-        if (candidate.Dead >= NotableDead)
-        {
-            LayerSummary worst = candidate.Layers.MaxBy(layer => layer.Dead)!;
-            yield return $"{Wording.Percent(candidate.Dead)} of its units are dead" + (candidate.Layers.Count > 1 ? $", most in layer {worst.Layer} ({Wording.Percent(worst.Dead)})" : "");
-        }
-    }
-
-    private static IEnumerable<string> Saturated(CandidateResult candidate)
-    {
-        // A rectifier is flat on one side by design.
-        if (candidate.Activation.Definition.Facts.Saturation == Saturation.Both && candidate.Saturated >= NotableSaturated)
-        {
-            yield return $"its units are saturated in {Wording.Percent(candidate.Saturated)} of all cases";
-        }
-    }
 
     private static IEnumerable<string> GridEdge(CandidateResult candidate, Protocol protocol)
     {

@@ -17,9 +17,6 @@ internal static class Wording
     /// <summary>A share as a percentage.</summary>
     public static string Percent(double? share) => $"{100 * share:0.#} %";
 
-    /// <summary>A factor to two or three digits.</summary>
-    public static string Factor(double factor) => factor < 1e6 ? $"{factor:0}" : "more than a million";
-
     /// <summary>What a cost class means.</summary>
     public static string Cost(CostClass cost) => cost switch
     {

@@ -44,6 +44,11 @@ public class ComparisonDocumentTests
         JsonElement alpha = candidates[2].GetProperty("parameters").GetProperty("alpha");
         alpha.GetProperty("mode").GetString().ShouldBe("learn(layer, init=0.25)");
         alpha.GetProperty("learned")[1].GetProperty("mean").GetDouble().ShouldBe(0.33);
+        JsonElement sigmoid = candidates.Single(c => c.GetProperty("activation").GetString() == "sigmoid");
+        JsonElement finding = sigmoid.GetProperty("findings")[0];
+        Keys(finding).ShouldBe(["code", "layer", "value", "threshold", "text", "cause", "advice", "trials"], ignoreOrder: true);
+        (finding.GetProperty("code").GetString(), finding.GetProperty("trials").GetInt32(), finding.GetProperty("layer").GetInt32()).ShouldBe(("vanishing_gradient", 4, 1));
+        candidates[0].GetProperty("findings").GetArrayLength().ShouldBe(0);
         candidates[0].GetProperty("log_loss").ValueKind.ShouldBe(JsonValueKind.Number);
         candidates[0].GetProperty("rmse").ValueKind.ShouldBe(JsonValueKind.Null);
     }

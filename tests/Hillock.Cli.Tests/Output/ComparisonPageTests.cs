@@ -14,7 +14,11 @@ public class ComparisonPageTests
         page.ShouldContain("mlp:128,64");
         page.ShouldContain("5-fold cross-validation");
         page.ShouldContain("Recommended: relu");
-        page.ShouldContain("140 times smaller");
+        page.ShouldContain("Inside the networks");
+        page.ShouldContain("- sigmoid in 4 of 5 trials: layer 1 (dense:128, sigmoid): the gradient is 1400 times smaller");
+        page.ShouldContain("[vanishing_gradient]");
+        page.ShouldContain("→ use relu");
+        page.ShouldContain("- sigmoid: every trial chose");
         page.ShouldContain("report.html");
         page.ShouldNotContain("\u001b");
     }
@@ -67,6 +71,16 @@ public class ComparisonPageTests
 
     [Fact]
     public void AHoldoutHasNoStandardDeviation() => Page(SampleResults.Holdout()).ShouldNotContain("std");
+
+    [Fact]
+    public void OneTrialNeedsNoCount() => Page(SampleResults.Holdout()).ShouldNotContain("trials: layer");
+
+    [Fact]
+    public void WhereNothingIsWrongInsideNothingIsSaidOfIt()
+    {
+        ComparisonResult result = SampleResults.Folds();
+        Page(result with { Candidates = [.. result.Candidates.Select(candidate => candidate with { Findings = [] })] }).ShouldNotContain("Inside the networks");
+    }
 
     [Fact]
     public void WhereNothingCouldBeTrainedNothingIsRecommended() => Page(SampleResults.AllDiverged()).ShouldContain("Recommended: none");

@@ -48,7 +48,8 @@ public class ReportPageTests
         }
 
         text.ShouldContain(result.Reason);
-        text.ShouldContain("140 times smaller");
+        text.ShouldContain("sigmoid in 4 of 5 trials: layer 1 (dense:128, sigmoid): the gradient is 1400 times smaller");
+        text.ShouldContain("vanishing_gradient");
         text.ShouldContain("diverged");
     }
 

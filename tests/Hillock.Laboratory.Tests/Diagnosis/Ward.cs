@@ -72,6 +72,7 @@ internal static class Ward
         ["trained prelu network"] = (null, () => Trained(Fresh("mlp:64,32", "prelu"), 0.05)),
         ["trained network with normalisation"] = (null, () => Trained(Fresh("dense:32,batchnorm,activation,dense:32,layernorm,activation", "relu"), 0.05)),
         ["trained convolutions"] = (null, () => Trained(Fresh("conv:8x3,activation,pool:2,conv:16x3,activation,dense:16,activation", "relu", image: true), 0.05)),
+        ["no activation, but a pooling that keeps the greatest"] = (null, () => Fresh("conv:8x3,activation,pool:2,dense:16,activation", "identity", image: true)),
         ["trained softmax layer"] = (null, () => Trained(Fresh("dense:16,softmax", "relu"), 1.5)),
         ["trained recurrent network"] = (null, () => Trained(Fresh("rows,lstm:16", "tanh", image: true), 0.3)),
         ["trained linear model"] = (null, () => Trained(Fresh("linear", "relu"), 0.05)),

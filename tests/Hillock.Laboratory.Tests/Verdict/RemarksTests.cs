@@ -12,33 +12,7 @@ public class RemarksTests
     private static readonly double?[] Low = [0.80, 0.81, 0.79, 0.80, 0.80];
 
     [Fact]
-    public void A_bad_result_without_a_sign_in_the_diagnosis_gets_no_remark() =>
-        Remarks(Loser, Low, trial => trial).ShouldBeEmpty();
-
-    [Fact]
-    public void Vanishing_gradients_explain_a_bad_result() =>
-        Remarks(Loser, Low, trial => trial with { GradientRatio = 140 }).ShouldBe(["loser: the first layer's gradient is 140 times smaller than the last's"]);
-
-    [Fact]
-    public void Exploding_gradients_explain_a_bad_result() =>
-        Remarks(Loser, Low, trial => trial with { GradientRatio = 0.02 }).ShouldBe(["loser: the first layer's gradient is 50 times larger than the last's"]);
-
-    [Fact]
-    public void A_gradient_of_zero_explains_a_bad_result() =>
-        Remarks(Loser, Low, trial => trial with { GradientRatio = null, Layers = [Planted.Layer(64, 0), Planted.Layer(32, 1)] })
-            .ShouldBe(["loser: no gradient reaches the first layer"]);
-
-    [Fact]
-    public void Dead_units_explain_a_bad_result() =>
-        Remarks(Loser, Low, trial => trial with { Dead = 0.4, Layers = [Planted.Layer(64, 1) with { Dead = 0.25 }, Planted.Layer(32, 1) with { Dead = 0.7 }] })
-            .ShouldBe(["loser: 40 % of its units are dead, most in layer 2 (70 %)"]);
-
-    [Fact]
-    public void Saturation_explains_a_bad_result_of_a_function_that_is_flat_on_both_sides()
-    {
-        Remarks(Loser, Low, trial => trial with { Saturated = 0.6 }).ShouldBe(["loser: its units are saturated in 60 % of all cases"]);
-        Remarks(Planted.Activation("rectifier", CostClass.Arithmetic, Saturation.Left), Low, trial => trial with { Saturated = 0.6 }).ShouldBeEmpty();
-    }
+    public void A_bad_result_alone_gets_no_remark() => Remarks(Loser, Low, trial => trial).ShouldBeEmpty();
 
     [Fact]
     public void A_learning_rate_at_the_edge_of_the_grid_explains_a_bad_result()
@@ -49,13 +23,7 @@ public class RemarksTests
     }
 
     [Fact]
-    public void A_linear_network_is_called_so() =>
-        Remarks(Planted.Activation("identity", CostClass.Free), Low, trial => trial)
-            .ShouldBe(["identity: without a non-linearity all layers together are one linear map, and these data ask for more"]);
-
-    [Fact]
-    public void What_would_explain_a_bad_result_is_not_said_of_a_good_one() =>
-        Remarks(Loser, [0.95, 0.95, 0.95, 0.94, 0.96], trial => trial with { GradientRatio = 140, Dead = 0.4, Saturated = 0.6 }).ShouldBeEmpty();
+    public void Of_a_good_one_it_is_not_said() => Remarks(Loser, [0.95, 0.95, 0.95, 0.94, 0.96], trial => trial with { LearningRate = 0.1 }).ShouldBeEmpty();
 
     [Fact]
     public void Divergence_is_explained_by_the_learning_rates()
