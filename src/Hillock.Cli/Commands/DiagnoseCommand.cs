@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Output;
+using Hillock.Cli.Report;
 using Hillock.Data;
 using Hillock.Laboratory;
 
@@ -18,6 +19,7 @@ internal static class DiagnoseCommand
         ModelArguments arguments = new("The samples to look at the network with: best those that it was trained on");
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
         Option<bool> tries = new("--try") { Description = "Try the remedies: equal short trainings, and which of them helped" };
+        Option<string?> report = Options.Text("--report", "A page with the findings and pictures of the inside, to read in a browser", "FILE");
         Option<int?> epochs = Options.WholeNumber("--epochs", $"Epochs of each training of --try ({UsualEpochs} unless given)", 1, 1000);
         ToolCommand command = new(
             "diagnose",
@@ -25,9 +27,10 @@ internal static class DiagnoseCommand
             [
                 "hillock diagnose digits.safetensors digits",
                 "hillock diagnose quality.safetensors measurements.csv --try",
+                "hillock diagnose digits.safetensors digits --report inside.html",
                 "hillock diagnose digits.safetensors digits --json",
             ]);
-        arguments.AddTo(command, [tries, epochs, json]);
+        arguments.AddTo(command, [tries, epochs, report, json]);
         command.Validators.Add(result =>
         {
             if (result.GetResult(epochs) is not null && !result.GetValue(tries))
@@ -36,15 +39,22 @@ internal static class DiagnoseCommand
             }
         });
         command.SetAction(parsed => Run(
-            arguments, parsed, parsed.GetValue(tries) ? parsed.GetValue(epochs) ?? UsualEpochs : null, parsed.GetValue(json), terminalFor(parsed), cancellationToken));
+            arguments,
+            parsed,
+            parsed.GetValue(tries) ? parsed.GetValue(epochs) ?? UsualEpochs : null,
+            parsed.GetValue(report),
+            parsed.GetValue(json),
+            terminalFor(parsed),
+            cancellationToken));
         return command;
     }
 
     private static void Run(
-        ModelArguments arguments, ParseResult parsed, int? epochs, bool json, Terminal terminal, CancellationToken cancellationToken)
+        ModelArguments arguments, ParseResult parsed, int? epochs, string? report, bool json, Terminal terminal, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         string path = arguments.Model(parsed);
+        RequirePlaceFor(report, path);
         TrainedModel model = TrainedModel.Load(path);
         DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: false, trainingPart: true, cancellationToken);
         ModelDiagnosis diagnosis = ModelDiagnosis.Of(model, data, cancellationToken);
@@ -57,12 +67,35 @@ internal static class DiagnoseCommand
         }
 
         TimeSpan time = Stopwatch.GetElapsedTime(started);
+        if (report != null)
+        {
+            DiagnosisReport page = new(path, model, data, diagnosis) { Remedies = trials is null ? null : (trials, epochs!.Value) };
+            OutputFile.Write(report, page.Text(time));
+        }
+
         if (json)
         {
             terminal.Output.Write(Json.Text(Document(path, data, diagnosis, trials, time)));
             return;
         }
 
+        Write(terminal, path, data, diagnosis);
+        DiagnosisPage pages = new(terminal);
+        if (trials != null)
+        {
+            terminal.Output.WriteLine();
+            pages.WriteRemedies(trials, epochs!.Value, TaskMetric.Of(data.Task));
+        }
+
+        if (report != null)
+        {
+            terminal.Output.WriteLine();
+            new TextPage(terminal).Line($"{Words.Duration(time)}; the report is {report}", Spectre.Console.Color.Grey);
+        }
+    }
+
+    private static void Write(Terminal terminal, string path, DataSource data, ModelDiagnosis diagnosis)
+    {
         TextPage page = new(terminal);
         page.Fact("model", path);
         page.Fact("data", $"{data.Name}: {data.Description}");
@@ -75,11 +108,22 @@ internal static class DiagnoseCommand
         }
 
         pages.WriteFindings(diagnosis.Findings);
-        if (trials != null)
+    }
+
+    /// <summary>Refuses a report that could not be written, or would take the model's place, before any work.</summary>
+    private static void RequirePlaceFor(string? report, string model)
+    {
+        if (report is null)
         {
-            page.Gap();
-            pages.WriteRemedies(trials, epochs!.Value, TaskMetric.Of(data.Task));
+            return;
         }
+
+        if (Path.GetFullPath(report) == Path.GetFullPath(model))
+        {
+            throw new UsageException($"--report {report} is the model itself: name another file for the page");
+        }
+
+        OutputFile.RequirePlaceFor(report);
     }
 
     private static DiagnosisDocument Document(string path, DataSource data, ModelDiagnosis diagnosis, IReadOnlyList<RemedyTrial>? trials, TimeSpan time) => new(
@@ -94,7 +138,7 @@ internal static class DiagnoseCommand
         trials is null
             ? null
             : [.. trials.Select(trial => new RemedyEntry(
-                trial.Text, trial.Loss, trial.Score, DiagnosisPage.Verdict(trial.Verdict), [.. trial.Findings.Select(finding => finding.Code)]))],
+                trial.Text, trial.Loss, trial.Score, RemedyFigure.Verdict(trial.Verdict), [.. trial.Findings.Select(finding => finding.Code)]))],
         Math.Round(time.TotalSeconds, 3));
 
     private sealed class RemedyProgress(ProgressLine line) : IProgress<(string Text, double Share)>

@@ -33,10 +33,10 @@ internal static class TrainCommand
 
     private static void Run(TrainRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        FileWriter.RequirePlaceFor(FolderOf(request.Output));
+        OutputFile.RequirePlaceFor(request.Output);
         if (request.Report is { } page)
         {
-            FileWriter.RequirePlaceFor(FolderOf(page));
+            OutputFile.RequirePlaceFor(page);
         }
 
         if (request.TensorBoard is { } folder)
@@ -56,8 +56,7 @@ internal static class TrainCommand
         TimeSpan time = Stopwatch.GetElapsedTime(started);
         if (request.Report is { } report)
         {
-            Directory.CreateDirectory(FolderOf(report));
-            FileWriter.Write(report, TrainingReport.Text(data, training, result, Protocol(request, data, training, result), time));
+            OutputFile.Write(report, TrainingReport.Text(data, training, result, Protocol(request, data, training, result), time));
         }
 
         if (request.Json)
@@ -94,11 +93,9 @@ internal static class TrainCommand
 
     private static void Save(TrainedModel model, string path)
     {
-        Directory.CreateDirectory(FolderOf(path));
+        Directory.CreateDirectory(OutputFile.FolderOf(path));
         model.Save(path);
     }
-
-    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
 
     private static TrainingDocument Document(TrainRequest request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time) => new(
         "hillock.train/1",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hillock.Cli.CommandLine;
 using Hillock.Laboratory;
 using Hillock.Networks;
@@ -14,32 +13,17 @@ internal sealed class DiagnosisPage(Terminal terminal)
     /// <summary>Writes one row for each layer.</summary>
     public void WriteLayers(IReadOnlyList<LayerDiagnosis> layers)
     {
-        (string Title, int Priority, Func<LayerDiagnosis, string> Text)[] columns =
-        [
-            ("units", 5, layer => layer.Units.ToString(CultureInfo.InvariantCulture)),
-            ("dead", 0, layer => Sentences.Share(layer.Dead)),
-            ("stuck", 4, layer => Sentences.Share(layer.Stuck)),
-            ("saturated", 2, layer => Sentences.Share(layer.Saturated)),
-            ("linear", 7, layer => Sentences.Share(layer.Linear)),
-            ("zeros", 3, layer => layer.ActivationName is null ? "" : Sentences.Share(layer.Sparsity)),
-            ("sums", 1, layer => Spread(layer.Sums)),
-            ("outputs", 8, layer => layer.ActivationName is null ? "" : Spread(layer.Output)),
-            ("gradient", 1, layer => Words.Significant(layer.SampleGradientNorm, 2)),
-            ("dC/dW", 9, layer => Figure.Optional(layer.WeightGradientNorm, v => Words.Significant(v, 2))),
-            ("weights", 10, layer => Figure.Optional(layer.WeightNorm, v => Words.Significant(v, 3))),
-            ("learned", 6, Learned),
-        ];
+        IReadOnlyList<LayerFigure> shown = LayerFigure.Of(layers);
         FittedTable table = new(terminal);
         table.AddColumn("layer", priority: 0);
-        var shown = Array.FindAll(columns, column => layers.Any(layer => column.Text(layer).Length > 0));
-        foreach ((string title, int priority, _) in shown)
+        foreach (LayerFigure figure in shown)
         {
-            table.AddColumn(title, priority, right: true);
+            table.AddColumn(figure.Title, figure.Priority, right: true);
         }
 
         foreach (LayerDiagnosis layer in layers)
         {
-            table.AddRow([new(Name(layer), Decoration: Decoration.Bold), .. shown.Select(column => new Cell(column.Text(layer)))]);
+            table.AddRow([new(LayerFigure.Name(layer), Decoration: Decoration.Bold), .. shown.Select(figure => new Cell(figure.Text(layer)))]);
         }
 
         table.Write();
@@ -68,10 +52,12 @@ internal sealed class DiagnosisPage(Terminal terminal)
         page.Heading($"Remedies, {Words.Count(epochs, "epoch")} each");
         FittedTable table = new(terminal);
         table.AddColumn("tried", priority: 0, leastWidth: 24);
-        table.AddColumn("loss", priority: 1, right: true);
-        table.AddColumn(metric.Name, priority: 1, right: true);
-        table.AddColumn("still found", priority: 2);
-        table.AddColumn("verdict", priority: 0);
+        IReadOnlyList<RemedyFigure> figures = RemedyFigure.Of(metric);
+        foreach (RemedyFigure figure in figures)
+        {
+            table.AddColumn(figure.Title, figure.Priority, right: figure.IsNumber);
+        }
+
         foreach (RemedyTrial trial in trials)
         {
             Color? colour = trial.Verdict switch
@@ -80,44 +66,11 @@ internal sealed class DiagnosisPage(Terminal terminal)
                 RemedyVerdict.Diverged => Color.Red,
                 _ => null,
             };
-            table.AddRow(
-            [
-                new(trial.Text),
-                new(trial.Loss is { } loss ? Words.Fixed(loss) : "diverged"),
-                new(Figure.Optional(trial.Score, Words.Fixed)),
-                new(trial.Loss is null ? "" : trial.Findings.Count == 0 ? "nothing" : string.Join(", ", trial.Findings.Select(finding => finding.Code))),
-                new(Verdict(trial.Verdict), colour),
-            ]);
+            table.AddRow([new(trial.Text), .. figures.Select(figure => new Cell(figure.Text(trial), figure.IsVerdict ? colour : null))]);
         }
 
         table.Write();
     }
-
-    /// <summary>A verdict in words.</summary>
-    public static string Verdict(RemedyVerdict verdict) => verdict switch
-    {
-        RemedyVerdict.Cured => "cured",
-        RemedyVerdict.Helped => "helped",
-        RemedyVerdict.NoHelp => "no help",
-        RemedyVerdict.Diverged => "diverged",
-        _ => "comparison",
-    };
-
-    private static string Name(LayerDiagnosis layer)
-    {
-        string text = layer.ActivationName == layer.Text ? "" : layer.Text;
-        string[] parts = [text, layer.Normalisation ?? "", layer.ActivationName ?? ""];
-        return $"{layer.Layer} {string.Join(", ", parts.Where(part => part.Length > 0))}";
-    }
-
-    private static string Spread(SignalMoments moments) => $"{Words.Significant(moments.Mean, 2)} ± {Words.Significant(Math.Sqrt(moments.UnitVariance), 2)}";
-
-    private static string Learned(LayerDiagnosis layer) => string.Join(
-        ", ",
-        layer.LearnedParameters.Select(learned => learned.Values.Count == 1
-            ? $"{learned.Name} {Words.Significant(learned.Values[0], 3)}"
-            : $"{learned.Name} {Words.Significant(learned.Values.Min(), 2)} to {Words.Significant(learned.Values.Max(), 2)}"));
-
 }
 
 /// <summary>What a score is called.</summary>

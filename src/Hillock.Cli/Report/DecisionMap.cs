@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hillock.Cli.Drawing;
+using Hillock.Data;
+using Hillock.Laboratory;
 using Hillock.Networks;
 
 namespace Hillock.Cli.Report;
@@ -13,7 +15,14 @@ internal static class DecisionMap
     private const int MostSamples = 600;
     private const int Colours = 8;
 
-    /// <summary>Draws the map; null where samples are not two numbers, or are not classified.</summary>
+    /// <summary>Draws the map of a model with its samples; null where they are not two numbers, or are not classified.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The samples.</param>
+    public static Svg? Draw(TrainedModel model, DataSource data) => model.Preparation.Features == 2
+        ? Draw(model.Network, model.Preparation.Apply(data, [.. Enumerable.Range(0, data.Count)]), model.Classes)
+        : null;
+
+    /// <summary>Draws the map; null where samples are not two numbers, or are not classified, and where the network gives numbers that are not finite.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">The samples as the network reads them.</param>
     /// <param name="classes">The names of the classes.</param>
@@ -36,6 +45,11 @@ internal static class DecisionMap
         }
 
         float[] outputs = network.Predict(Dataset.Classification(grid, samples.Shape, new int[Cells * Cells], samples.Classes));
+        if (!Array.TrueForAll(outputs, float.IsFinite))
+        {
+            return null;
+        }
+
         int width = network.Description.Outputs;
         for (int i = 0; i < Cells * Cells; i++)
         {

@@ -34,7 +34,15 @@ internal static class InsidePictures
                 ? "Histograms of what each layer gives, one ridge for each epoch, the first on top; the axis is logarithmic on both sides of zero, heights are square roots of shares."
                 : "The histogram of what each layer gives; the axis is logarithmic on both sides of zero, heights are square roots of shares.",
             ActivationRidges.Draw(epochs.Count > 0 ? epochs : [diagnosis.Measures]));
-        if (epochs.Count > 0)
+        if (epochs.Count == 0)
+        {
+            Section(
+                page,
+                "Layer by layer",
+                "How large sums and gradients are on their way through the layers, and which share of the units is dead, stuck or saturated. What is zero has no dot on a logarithmic axis.",
+                LayerProfile.Draw(diagnosis.Measures));
+        }
+        else
         {
             Section(
                 page,

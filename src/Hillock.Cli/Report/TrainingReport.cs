@@ -30,7 +30,7 @@ internal static class TrainingReport
             WriteClasses(page, confusion);
         }
 
-        page.Append(InsidePictures.Sections(result.Diagnosis, result.Probed, Boundary(data, result.Model)));
+        page.Append(InsidePictures.Sections(result.Diagnosis, result.Probed, DecisionMap.Draw(result.Model, data)));
         page.Section("How it was made", "The same command gives the same network to the bit, on any number of threads.");
         page.Definitions(protocol);
         page.EndSection();
@@ -89,11 +89,6 @@ internal static class TrainingReport
 
         page.EndSection();
     }
-
-    /// <summary>What the network says everywhere, where its samples are points in the plane.</summary>
-    private static Svg? Boundary(DataSource data, TrainedModel model) => model.Preparation.Features == 2
-        ? DecisionMap.Draw(model.Network, model.Preparation.Apply(data, [.. Enumerable.Range(0, data.Count)]), model.Classes)
-        : null;
 
     /// <summary>The harmonic mean of precision and recall.</summary>
     private static double? F1(ConfusionMatrix confusion, int c) =>

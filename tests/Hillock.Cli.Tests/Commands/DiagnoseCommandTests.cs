@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Hillock.Cli.CommandLine;
 using Hillock.Laboratory;
 using Hillock.Networks;
@@ -59,6 +61,50 @@ public sealed class DiagnoseCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_report_has_the_findings_the_pictures_and_the_remedies()
+    {
+        string model = Train(Sick);
+        Outcome outcome = InProcess.Run("diagnose", model, "digits", "--samples", "600", "--try", "--epochs", "1", "--report", folder["made/inside.html"]);
+        outcome.Code.ShouldBe(ExitCode.Success, outcome.Error);
+        outcome.Output.ShouldContain("the report is " + folder["made/inside.html"]);
+        XElement page = Page(folder["made/inside.html"]);
+        page.Descendants().Where(e => e.Name == "h2" || e.Name == "h3").Select(h => h.Value).ShouldBe(
+            ["Inside the network", "Outputs of the layers", "Layer by layer", "Units", "The layers in figures", "Remedies, 1 epoch each", "What was looked at"]);
+        page.Value.ShouldContain("dead_units");
+        page.Value.ShouldContain("SGD with momentum at 0.3");
+
+        // The remedies' table is that of the terminal.
+        string[] tried = [.. page.Descendants("table").Last().Elements("tr").Skip(1).Select(row => row.Elements("td").First().Value)];
+        tried.Length.ShouldBeInRange(4, 5);
+        tried.ShouldAllBe(text => outcome.Output.Contains(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_report_of_points_in_the_plane_has_their_map_and_what_was_learned()
+    {
+        string model = folder["moons"];
+        InProcess.Run("train", "moons", "--network", "mlp:8", "--activation", "prelu", "--epochs", "3", "--out", model).Code.ShouldBe(ExitCode.Success);
+        Outcome outcome = InProcess.Run("diagnose", model, "moons", "--report", folder["moons.html"], "--json");
+        outcome.Code.ShouldBe(ExitCode.Success, outcome.Error);
+        JsonDocument.Parse(outcome.Output).RootElement.GetProperty("schema").GetString().ShouldBe("hillock.diagnose/1");
+        string[] headings = [.. Page(folder["moons.html"]).Descendants("h3").Select(h => h.Value)];
+        headings.ShouldBe(["Decision boundary", "Outputs of the layers", "Layer by layer", "Units", "Learned parameters"]);
+    }
+
+    [Fact]
+    public void A_report_that_has_no_place_is_refused_before_any_work()
+    {
+        string model = Train("--network", "mlp:8", "--epochs", "1");
+        byte[] before = File.ReadAllBytes(model);
+        Outcome itself = InProcess.Run("diagnose", model, "digits", "--samples", "600", "--report", model);
+        itself.Code.ShouldBe(ExitCode.Usage);
+        itself.ErrorLine().ShouldContain("is the model itself");
+        File.ReadAllBytes(model).ShouldBe(before);
+        InProcess.Run("diagnose", model, "digits", "--report", folder.Path).ErrorLine().ShouldContain("it is a folder");
+        InProcess.Run("diagnose", model, "digits", "--report", model + "/x.html").ErrorLine().ShouldContain("is a file");
+    }
+
+    [Fact]
     public void Numbers_that_are_not_finite_are_named_and_not_propagated()
     {
         string path = Train("--network", "mlp:16", "--epochs", "1");
@@ -72,6 +118,10 @@ public sealed class DiagnoseCommandTests : IDisposable
         document.GetProperty("layers").GetArrayLength().ShouldBe(0);
         document.GetProperty("loss").ValueKind.ShouldBe(JsonValueKind.Null);
         document.ToString().ShouldNotContain("\"NaN\"");
+        InProcess.Run("diagnose", path, "digits", "--samples", "600", "--report", folder["nan.html"]).Code.ShouldBe(ExitCode.Success);
+        XElement page = Page(folder["nan.html"]);
+        page.Descendants("svg").ShouldBeEmpty();
+        page.Value.ShouldContain("not_finite_parameters");
     }
 
     [Fact]
@@ -95,6 +145,9 @@ public sealed class DiagnoseCommandTests : IDisposable
         train.Code.ShouldBe(ExitCode.Success, train.Error);
         return model;
     }
+
+    /// <summary>But for the document type and void elements a report is XML.</summary>
+    private static XElement Page(string file) => XElement.Parse(Regex.Replace(File.ReadAllText(file).Replace("<!DOCTYPE html>\n", "", StringComparison.Ordinal), "<meta [^>]*>", ""));
 
     private static JsonElement Diagnose(string model, params string[] options)
     {

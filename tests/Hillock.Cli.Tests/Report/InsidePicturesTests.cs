@@ -55,6 +55,10 @@ public class InsidePicturesTests
         Svg gradients = LayerCurves.Draw(Digits.Probed, "gradients", LayerCurves.Gradients)!;
         XElement.Parse(gradients.ToElement()).Elements("path").Count().ShouldBe(3 * 3);
         LayerCurves.Draw([], "nothing", LayerCurves.Units).ShouldBeNull();
+        LayerProfile.Draw(Sick.Diagnosis.Measures with { Layers = [] }).ShouldBeNull();
+
+        // Three layers have sums, gradients of samples and of weights; two have units that are dead, stuck or saturated to some share.
+        XElement.Parse(LayerProfile.Draw(Digits.Diagnosis.Measures)!.ToElement()).Elements("circle").Count().ShouldBe(3 * 3 + 2 * 3);
         LearnedParametersChart.Draw(Sick.Diagnosis.Measures).ShouldBeNull();
         XElement.Parse(LearnedParametersChart.Draw(Digits.Diagnosis.Measures)!.ToElement()).Elements("circle").Count().ShouldBe(24 + 16);
     }

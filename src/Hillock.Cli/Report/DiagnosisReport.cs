@@ -1,0 +1,91 @@
+using Hillock.Cli.Drawing;
+using Hillock.Cli.Output;
+using Hillock.Data;
+using Hillock.Laboratory;
+using Hillock.Networks;
+
+namespace Hillock.Cli.Report;
+
+/// <summary>The report of a diagnosis: what is wrong with a network, what its layers do, and which remedies helped.</summary>
+/// <param name="Path">The file of the model.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Data">What it was looked at with.</param>
+/// <param name="Diagnosis">What was found.</param>
+internal sealed record DiagnosisReport(string Path, TrainedModel Model, DataSource Data, ModelDiagnosis Diagnosis)
+{
+    /// <summary>The remedies that were tried, and for how many epochs each; null where none were.</summary>
+    public (IReadOnlyList<RemedyTrial> Trials, int Epochs)? Remedies { get; init; }
+
+    /// <summary>The page as HTML.</summary>
+    /// <param name="time">How long the diagnosis took.</param>
+    public string Text(TimeSpan time)
+    {
+        HtmlPage page = new();
+        WriteHead(page);
+        page.Append(InsidePictures.Sections(Diagnosis, [], Diagnosis.Measures.Layers.Count == 0 ? null : DecisionMap.Draw(Model, Data)));
+        WriteLayers(page, Diagnosis.Measures.Layers);
+        if (Remedies is { } remedies)
+        {
+            WriteRemedies(page, remedies.Trials, remedies.Epochs);
+        }
+
+        page.Section("What was looked at", "All samples went through the network and their gradients back; nothing of it was changed.");
+        page.Definitions(
+            ("Model", Path),
+            ("Network", $"{NetworkText.Write(Model.Network.Description)}, {Model.Network.Description.ParameterCount:N0} parameters"),
+            ("Training", Model.Settings is { } settings ? Sentences.Settings(settings) : "not known: the file does not say how the network was trained"),
+            ("Data", $"{Data.Name}: {Data.Description}"));
+        page.EndSection();
+        return page.Document($"Inside {Path}. Hillock", $"in {Svg.Escape(Words.Duration(time))}.");
+    }
+
+    private void WriteHead(HtmlPage page)
+    {
+        DiagnosisResult measures = Diagnosis.Measures;
+        int findings = Diagnosis.Findings.Count;
+        string headline = findings == 0 ? "Nothing is wrong" : Words.Count(findings, "finding");
+        string lead = findings == 0 ? "Signals and gradients keep their size, and the units take part." : $"{Diagnosis.Findings[0].Text}.";
+        page.Append($"<header>\n<p class=\"eyebrow\">{Svg.Escape($"Inside {System.IO.Path.GetFileName(Path)}, looked at with {Data.Name}")}</p>\n")
+            .Append($"<h1><em>{Svg.Escape(headline)}</em></h1>\n<p class=\"lead\">{Svg.Escape(lead)}</p>\n<div class=\"tiles\">\n");
+        page.Tile($"{Data.Count:N0}", "samples");
+        page.Tile($"{Model.Network.Description.ParameterCount:N0}", "parameters");
+        page.Tile(double.IsFinite(measures.Loss) ? Words.Fixed(measures.Loss) : "", "loss of these samples");
+        page.Tile(Sentences.Share(measures.Dead), "dead units");
+        page.Tile(Sentences.Share(measures.Saturated), "saturated cases");
+        page.Append("</div>\n</header>\n");
+    }
+
+    private static void WriteLayers(HtmlPage page, IReadOnlyList<LayerDiagnosis> layers)
+    {
+        if (layers.Count == 0)
+        {
+            return;
+        }
+
+        page.Section(
+            "The layers in figures",
+            "Dead: units without slope on every sample. Stuck: units held where their slope is small. Saturated: cases with a slope of at most 5\u00a0% of the greatest. "
+            + "Linear: units with the same slope on every sample. Sums and outputs: the mean and the standard deviation over the samples. Gradient: of a sample, by the sums.");
+        IReadOnlyList<LayerFigure> figures = LayerFigure.Of(layers);
+        page.Table(figures.Select(figure => figure.Title).Prepend("layer"), layers.Select(layer => ("", figures.Select(figure => figure.Text(layer)).Prepend(LayerFigure.Name(layer)))));
+        page.EndSection();
+    }
+
+    private void WriteRemedies(HtmlPage page, IReadOnlyList<RemedyTrial> trials, int epochs)
+    {
+        page.Section(
+            $"Remedies, {Words.Count(epochs, "epoch")} each",
+            "Equal trainings on the same samples, judged by a fifth of them that was held out. Cured: nothing is found any more, and the loss is lower than that of the network as it is; "
+            + "helped: what was found first is gone, or the loss is lower by a tenth.");
+        IReadOnlyList<RemedyFigure> figures = RemedyFigure.Of(TaskMetric.Of(Data.Task));
+        page.Table(figures.Select(figure => figure.Title).Prepend("tried"), trials.Select(trial => (StyleOf(trial.Verdict), figures.Select(figure => figure.Text(trial)).Prepend(trial.Text))));
+        page.EndSection();
+    }
+
+    private static string StyleOf(RemedyVerdict verdict) => verdict switch
+    {
+        RemedyVerdict.Cured or RemedyVerdict.Helped => "chosen",
+        RemedyVerdict.Diverged => "bad",
+        _ => "",
+    };
+}
