@@ -58,33 +58,35 @@ internal static class DiagnoseCommand
         TrainedModel model = TrainedModel.Load(path);
         DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: false, trainingPart: true, cancellationToken);
         ModelDiagnosis diagnosis = ModelDiagnosis.Of(model, data, cancellationToken);
-        IReadOnlyList<RemedyTrial>? trials = null;
+        TriedRemedies? remedies = null;
         if (epochs is int budget)
         {
             using ProgressLine progress = new(terminal, TimeProvider.System);
-            trials = RemedyCheck.Run(model, data, diagnosis.Findings, budget, new RemedyProgress(progress), cancellationToken);
+            string training = SettingsText.OfRemedies(model.Settings, RemedyCheck.SettingsFor(model, data));
+            remedies = new TriedRemedies(
+                RemedyCheck.Run(model, data, diagnosis.Findings, budget, new RemedyProgress(progress), cancellationToken), budget, training);
             progress.Clear();
         }
 
         TimeSpan time = Stopwatch.GetElapsedTime(started);
         if (report != null)
         {
-            DiagnosisReport page = new(path, model, data, diagnosis) { Remedies = trials is null ? null : (trials, epochs!.Value) };
+            DiagnosisReport page = new(path, model, data, diagnosis) { Remedies = remedies };
             OutputFile.Write(report, page.Text(time));
         }
 
         if (json)
         {
-            terminal.Output.Write(Json.Text(Document(path, data, diagnosis, trials, time)));
+            terminal.Output.Write(Json.Text(Document(path, model, data, diagnosis, remedies?.Trials, time)));
             return;
         }
 
         Write(terminal, path, data, diagnosis);
         DiagnosisPage pages = new(terminal);
-        if (trials != null)
+        if (remedies != null)
         {
             terminal.Output.WriteLine();
-            pages.WriteRemedies(trials, epochs!.Value, TaskMetric.Of(data.Task));
+            pages.WriteRemedies(remedies, TaskMetric.Of(data.Task));
         }
 
         if (report != null)
@@ -126,11 +128,12 @@ internal static class DiagnoseCommand
         OutputFile.RequirePlaceFor(report);
     }
 
-    private static DiagnosisDocument Document(string path, DataSource data, ModelDiagnosis diagnosis, IReadOnlyList<RemedyTrial>? trials, TimeSpan time) => new(
+    private static DiagnosisDocument Document(string path, TrainedModel model, DataSource data, ModelDiagnosis diagnosis, IReadOnlyList<RemedyTrial>? trials, TimeSpan time) => new(
         "hillock.diagnose/1",
         path,
         data.Name,
         data.Count,
+        model.Settings is { } settings ? TrainingEntry.Of(settings) : null,
         double.IsFinite(diagnosis.Measures.Loss) ? diagnosis.Measures.Loss : null,
         diagnosis.Measures.Inputs is { } inputs ? MomentsEntry.Of(inputs) : null,
         [.. diagnosis.Measures.Layers.Select(DiagnosedLayerEntry.Of)],

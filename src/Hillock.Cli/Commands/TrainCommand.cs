@@ -156,7 +156,7 @@ internal static class TrainCommand
             "Training",
             $"{training.TrainingSamples} samples, {Words.Count(result.Training.Epochs.Count, "epoch")} in batches of {training.BatchSize}, "
                 + $"{Sentences.OptimizerName(options.Optimizer)} at {Words.Significant(training.LearningRate, 3)}, seed {options.Seed}");
-        yield return ("Besides", string.Join(", ", TrainOptions.Besides(options)));
+        yield return ("Besides", string.Join(", ", [.. SettingsText.Besides(training.Settings), .. options.Patience is int patience ? [$"patience {patience}"] : Array.Empty<string>()]));
     }
 
     private sealed class EpochProgress(ProgressLine line, int epochs) : IProgress<FinishedEpoch>

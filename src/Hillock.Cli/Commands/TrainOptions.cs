@@ -152,39 +152,6 @@ internal sealed class TrainOptions
             parsed.GetValue(json));
     }
 
-    /// <summary>What is asked for beyond the usual, each in a few words.</summary>
-    public static IEnumerable<string> Besides(ModelTrainingOptions options)
-    {
-        if (options.Optimizer == OptimizerKind.Sgd && (options.Nesterov || options.Momentum != UsualMomentum))
-        {
-            yield return $"{(options.Nesterov ? "Nesterov's " : "")}momentum {Words.Significant(options.Momentum, 4)}";
-        }
-
-        if (options.Schedule.Text != LearningRateSchedule.Constant.Text)
-        {
-            yield return $"schedule {options.Schedule.Text}";
-        }
-
-        (string Name, double? Value)[] numbers =
-        [
-            ("weight decay", options.WeightDecay > 0 ? options.WeightDecay : null), ("gradients clipped to length", options.ClipNorm),
-            ("gradients clipped at", options.ClipValue), ("label smoothing", options.LabelSmoothing > 0 ? options.LabelSmoothing : null), ("patience", options.Patience),
-        ];
-        foreach ((string name, double? value) in numbers)
-        {
-            if (value is { } number)
-            {
-                yield return $"{name} {Words.Significant(number, 4)}";
-            }
-        }
-
-        if (options.Augmentation is { } augmentation)
-        {
-            yield return string.Join(" and ", new[] { augmentation.Shift > 0 ? $"images shifted by up to {augmentation.Shift} pixels" : "", augmentation.Flip ? "images mirrored" : "" }
-                .Where(text => text.Length > 0));
-        }
-    }
-
     private static Share ReadShare(string text, string what, double most, double least = 0) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && (share == 0 || (share >= least && share <= most))
             ? new Share(share)

@@ -9,12 +9,48 @@ internal sealed record DiagnosisDocument(
     string Model,
     string Data,
     int Samples,
+    TrainingEntry? Training,
     double? Loss,
     MomentsEntry? Inputs,
     IReadOnlyList<DiagnosedLayerEntry> Layers,
     IReadOnlyList<FindingEntry> Findings,
     IReadOnlyList<RemedyEntry>? Remedies,
     double Seconds);
+
+/// <summary>How the model was trained; <c>complete</c> is false where its file does not say all of it and the defaults stand here.</summary>
+internal sealed record TrainingEntry(
+    string Optimizer,
+    double LearningRate,
+    int BatchSize,
+    int Epochs,
+    string Schedule,
+    double Momentum,
+    bool Nesterov,
+    double WeightDecay,
+    double? ClipNorm,
+    double? ClipValue,
+    double LabelSmoothing,
+    int Shift,
+    bool Flip,
+    bool Complete)
+{
+    /// <summary>The entry of settings.</summary>
+    public static TrainingEntry Of(TrainingSettings settings) => new(
+        settings.Optimizer.ToString().ToLowerInvariant(),
+        settings.LearningRate,
+        settings.BatchSize,
+        settings.Epochs,
+        settings.Schedule.Text,
+        settings.Momentum,
+        settings.Nesterov,
+        settings.WeightDecay,
+        settings.ClipNorm,
+        settings.ClipValue,
+        settings.LabelSmoothing,
+        settings.Augmentation?.Shift ?? 0,
+        settings.Augmentation?.Flip ?? false,
+        settings.IsComplete);
+}
 
 /// <summary>Mean and standard deviation of a signal, over all units and samples and, the third, over the samples in a unit.</summary>
 internal sealed record MomentsEntry(double Mean, double Deviation, double UnitDeviation)

@@ -47,9 +47,13 @@ internal sealed class DiagnosisPage(Terminal terminal)
     }
 
     /// <summary>Writes what the remedies did.</summary>
-    public void WriteRemedies(IReadOnlyList<RemedyTrial> trials, int epochs, TaskMetric metric)
+    /// <param name="remedies">The trainings.</param>
+    /// <param name="metric">What their score is called.</param>
+    public void WriteRemedies(TriedRemedies remedies, TaskMetric metric)
     {
-        page.Heading($"Remedies, {Words.Count(epochs, "epoch")} each");
+        page.Heading($"Remedies, {Words.Count(remedies.Epochs, "epoch")} each");
+        page.Paragraph(remedies.Training, "  ");
+        page.Gap();
         FittedTable table = new(terminal);
         table.AddColumn("tried", priority: 0, leastWidth: 24);
         IReadOnlyList<RemedyFigure> figures = RemedyFigure.Of(metric);
@@ -58,7 +62,7 @@ internal sealed class DiagnosisPage(Terminal terminal)
             table.AddColumn(figure.Title, figure.Priority, right: figure.IsNumber);
         }
 
-        foreach (RemedyTrial trial in trials)
+        foreach (RemedyTrial trial in remedies.Trials)
         {
             Color? colour = trial.Verdict switch
             {
@@ -72,6 +76,12 @@ internal sealed class DiagnosisPage(Terminal terminal)
         table.Write();
     }
 }
+
+/// <summary>Remedies that were tried.</summary>
+/// <param name="Trials">The trainings.</param>
+/// <param name="Epochs">The epochs of each.</param>
+/// <param name="Training">How they were trained, in words.</param>
+internal sealed record TriedRemedies(IReadOnlyList<RemedyTrial> Trials, int Epochs, string Training);
 
 /// <summary>What a score is called.</summary>
 /// <param name="Name">The name.</param>

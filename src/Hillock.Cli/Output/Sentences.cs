@@ -82,10 +82,6 @@ internal static class Sentences
     /// <summary>A text with a capital letter and a full stop.</summary>
     public static string Whole(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 
-    /// <summary>How a network was trained.</summary>
-    public static string Settings(TrainingSettings settings) =>
-        $"{Words.Count(settings.Epochs, "epoch")} in batches of {settings.BatchSize}, {OptimizerName(settings.Optimizer)} at {Words.Significant(settings.LearningRate, 3)}";
-
     /// <summary>The name of an optimiser.</summary>
     public static string OptimizerName(OptimizerKind optimizer) => optimizer switch
     {

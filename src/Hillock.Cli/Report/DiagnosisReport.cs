@@ -13,8 +13,8 @@ namespace Hillock.Cli.Report;
 /// <param name="Diagnosis">What was found.</param>
 internal sealed record DiagnosisReport(string Path, TrainedModel Model, DataSource Data, ModelDiagnosis Diagnosis)
 {
-    /// <summary>The remedies that were tried, and for how many epochs each; null where none were.</summary>
-    public (IReadOnlyList<RemedyTrial> Trials, int Epochs)? Remedies { get; init; }
+    /// <summary>The remedies that were tried; null where none were.</summary>
+    public TriedRemedies? Remedies { get; init; }
 
     /// <summary>The page as HTML.</summary>
     /// <param name="time">How long the diagnosis took.</param>
@@ -26,14 +26,14 @@ internal sealed record DiagnosisReport(string Path, TrainedModel Model, DataSour
         WriteLayers(page, Diagnosis.Measures.Layers);
         if (Remedies is { } remedies)
         {
-            WriteRemedies(page, remedies.Trials, remedies.Epochs);
+            WriteRemedies(page, remedies);
         }
 
         page.Section("What was looked at", "All samples went through the network and their gradients back; nothing of it was changed.");
         page.Definitions(
             ("Model", Path),
             ("Network", $"{NetworkText.Write(Model.Network.Description)}, {Model.Network.Description.ParameterCount:N0} parameters"),
-            ("Training", Model.Settings is { } settings ? Sentences.Settings(settings) : "not known: the file does not say how the network was trained"),
+            ("Training", Model.Settings is { } settings ? SettingsText.Of(settings) : "not known: the file does not say how the network was trained"),
             ("Data", $"{Data.Name}: {Data.Description}"));
         page.EndSection();
         return page.Document($"Inside {Path}. Hillock", $"in {Svg.Escape(Words.Duration(time))}.");
@@ -71,14 +71,14 @@ internal sealed record DiagnosisReport(string Path, TrainedModel Model, DataSour
         page.EndSection();
     }
 
-    private void WriteRemedies(HtmlPage page, IReadOnlyList<RemedyTrial> trials, int epochs)
+    private void WriteRemedies(HtmlPage page, TriedRemedies remedies)
     {
         page.Section(
-            $"Remedies, {Words.Count(epochs, "epoch")} each",
-            "Equal trainings on the same samples, judged by a fifth of them that was held out. Cured: nothing is found any more, and the loss is lower than that of the network as it is; "
+            $"Remedies, {Words.Count(remedies.Epochs, "epoch")} each",
+            $"{Sentences.Whole(remedies.Training)} Equal trainings on the same samples, judged by a fifth of them that was held out. Cured: nothing is found any more, and the loss is lower than that of the network as it is; "
             + "helped: what was found first is gone, or the loss is lower by a tenth.");
         IReadOnlyList<RemedyFigure> figures = RemedyFigure.Of(TaskMetric.Of(Data.Task));
-        page.Table(figures.Select(figure => figure.Title).Prepend("tried"), trials.Select(trial => (StyleOf(trial.Verdict), figures.Select(figure => figure.Text(trial)).Prepend(trial.Text))));
+        page.Table(figures.Select(figure => figure.Title).Prepend("tried"), remedies.Trials.Select(trial => (StyleOf(trial.Verdict), figures.Select(figure => figure.Text(trial)).Prepend(trial.Text))));
         page.EndSection();
     }
 

@@ -44,7 +44,8 @@ public static class RemedyCheck
 
     /// <summary>
     /// Trains the model as it is for some epochs more, a network like it from fresh weights, and one for each of the two or three remedies that
-    /// the findings suggest, each for the same epochs. A fifth of the samples is held out to judge by; of more than 20 000, so many are drawn.
+    /// the findings suggest, each for the same epochs and else as the model was (<see cref="SettingsFor"/>), a schedule that ends with the
+    /// training drawn together to them. A fifth of the samples is held out to judge by; of more than 20 000, so many are drawn.
     /// </summary>
     /// <param name="model">The model, which stays as it is.</param>
     /// <param name="data">Samples with their classes or targets; at least five.</param>
@@ -77,10 +78,13 @@ public static class RemedyCheck
         ];
         int[] rows = [.. Enumerable.Range(0, data.Count)];
         new RandomStream(Key.Derive("samples")).Shuffle(rows);
-        int used = Math.Min(rows.Length, MostSamples);
-        int held = used / HeldOut;
+        (int training, int held) = Parts(data);
         Bench bench = new(
-            model, model.Preparation.Apply(data, rows.AsSpan(held, used - held)), model.Preparation.Apply(data, rows.AsSpan(0, held)), epochs, findings);
+            model,
+            SettingsFor(model, data) with { Epochs = epochs },
+            model.Preparation.Apply(data, rows.AsSpan(held, training)),
+            model.Preparation.Apply(data, rows.AsSpan(0, held)),
+            findings);
         List<RemedyTrial> trials = [];
         int count = remedies.Length + 2;
         void Try(string text, Func<RemedyTrial> training)
@@ -97,6 +101,23 @@ public static class RemedyCheck
         }
 
         return trials;
+    }
+
+    /// <summary>How a model is trained when remedies are tried: as it was; where that is not known, with Adam at 0.001 in batches that suit the samples.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The samples.</param>
+    public static TrainingSettings SettingsFor(TrainedModel model, DataSource data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        return model.Settings ?? new TrainingSettings(OptimizerKind.Adam, 0.001, Sizing.BatchSize(Parts(data).Training), 1);
+    }
+
+    /// <summary>How many samples are trained on, and how many held out.</summary>
+    private static (int Training, int Held) Parts(DataSource data)
+    {
+        int used = Math.Min(data.Count, MostSamples);
+        return (used - (used / HeldOut), used / HeldOut);
     }
 
     /// <summary>A network with an activation in the place of its others, or with a normalisation before every one.</summary>
@@ -129,7 +150,7 @@ public static class RemedyCheck
     }
 
     /// <summary>What all trainings have in common.</summary>
-    private sealed record Bench(TrainedModel Model, Dataset Training, Dataset Test, int Epochs, IReadOnlyList<Finding> Findings)
+    private sealed record Bench(TrainedModel Model, TrainingSettings Usual, Dataset Training, Dataset Test, IReadOnlyList<Finding> Findings)
     {
         /// <summary>Trains a network and judges it.</summary>
         /// <param name="text">What is done.</param>
@@ -140,8 +161,7 @@ public static class RemedyCheck
         public RemedyTrial Train(string text, Network? network, Remedy remedy, RemedyTrial? comparison, CancellationToken cancellationToken)
         {
             network ??= Network.Create(Changed(Model.Network.Description, remedy), Key.Derive("network"));
-            TrainingSettings known = Model.Settings ?? new TrainingSettings(OptimizerKind.Adam, 0.001, Sizing.BatchSize(Training.Count), Epochs);
-            TrainingSettings settings = known with { LearningRate = remedy.LearningRate ?? known.LearningRate, Epochs = Epochs };
+            TrainingSettings settings = Usual with { LearningRate = remedy.LearningRate ?? Usual.LearningRate };
             TrainingProbe probe = new();
             TrainingResult result = Trainer.Train(network, Training, null, settings.Options, Key.Derive("training"), probe, null, cancellationToken);
             if (result.Diverged)

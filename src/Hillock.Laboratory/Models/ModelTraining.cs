@@ -59,6 +59,9 @@ public sealed class ModelTraining
     /// <summary>The samples that are judged by; 0 for none.</summary>
     public int TestSamples => _test?.Count ?? 0;
 
+    /// <summary>How it is trained.</summary>
+    public TrainingSettings Settings => TrainingSettings.Of(_trainingOptions);
+
     /// <summary>The learning rate.</summary>
     public double LearningRate => _trainingOptions.LearningRate;
 
@@ -121,7 +124,7 @@ public sealed class ModelTraining
         }
         catch (OperationCanceledException stopped) when (finished.Count > 0)
         {
-            throw new TrainingInterruptedException(new TrainedModel(finished.Network, _preparation, TrainingSettings.Of(_trainingOptions) with { Epochs = finished.Epoch }), finished.Epoch, stopped);
+            throw new TrainingInterruptedException(new TrainedModel(finished.Network, _preparation, Settings with { Epochs = finished.Epoch }), finished.Epoch, stopped);
         }
 
         if (training.Diverged)
@@ -130,7 +133,7 @@ public sealed class ModelTraining
                 $"the loss is no longer a number in epoch {training.Epochs.Count + 1}: a learning rate below {LearningRate} may help");
         }
 
-        TrainedModel model = new(network, _preparation, TrainingSettings.Of(_trainingOptions));
+        TrainedModel model = new(network, _preparation, Settings);
         return new(
             model,
             training,

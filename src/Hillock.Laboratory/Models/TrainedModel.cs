@@ -14,7 +14,7 @@ public sealed class TrainedModel
     /// <param name="network">The network.</param>
     /// <param name="preparation">How its inputs are prepared.</param>
     /// <param name="settings">How it was trained; null where that is not known.</param>
-    /// <exception cref="ArgumentException">The two do not fit together.</exception>
+    /// <exception cref="ArgumentException">They do not fit together.</exception>
     public TrainedModel(Network network, Preparation preparation, TrainingSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -28,6 +28,12 @@ public sealed class TrainedModel
                 $"the network has {description.Inputs} inputs, {description.Outputs} outputs and the loss {description.Loss}; "
                 + $"the preparation needs {preparation.Features}, {outputs} and {loss}",
                 nameof(preparation));
+        }
+
+        settings?.Augmentation?.Validate(preparation.Shape, nameof(settings));
+        if (settings?.LabelSmoothing > 0 && loss != Loss.SoftmaxCrossEntropy)
+        {
+            throw new ArgumentException($"label smoothing is for SoftmaxCrossEntropy, and the network's loss is {loss}", nameof(settings));
         }
 
         Network = network;

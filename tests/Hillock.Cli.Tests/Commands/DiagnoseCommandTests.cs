@@ -55,6 +55,9 @@ public sealed class DiagnoseCommandTests : IDisposable
         remedies.Length.ShouldBeInRange(4, 5);
         remedies.Select(remedy => remedy.GetProperty("verdict").GetString()).First().ShouldBe("comparison");
 
+        JsonElement training = document.GetProperty("training");
+        (training.GetProperty("optimizer").GetString(), training.GetProperty("momentum").GetDouble(), training.GetProperty("complete").GetBoolean()).ShouldBe(("sgd", 0.9, true));
+
         Outcome text = InProcess.Run("diagnose", folder["m"], "digits", "--samples", "600");
         text.Output.ShouldContain("1. layer ");
         text.Output.ShouldContain("[dead_units]");
@@ -77,6 +80,26 @@ public sealed class DiagnoseCommandTests : IDisposable
         string[] tried = [.. page.Descendants("table").Last().Elements("tr").Skip(1).Select(row => row.Elements("td").First().Value)];
         tried.Length.ShouldBeInRange(4, 5);
         tried.ShouldAllBe(text => outcome.Output.Contains(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Remedies_are_trained_as_the_model_was_and_what_its_file_does_not_say_is_told()
+    {
+        string Tried(string model)
+        {
+            Outcome outcome = InProcess.Run("diagnose", model, "digits", "--samples", "600", "--try", "--epochs", "1");
+            outcome.Code.ShouldBe(ExitCode.Success, outcome.Error);
+            return string.Join(' ', outcome.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        string path = Train([.. Sick, "--momentum", "0.5", "--schedule", "cosine", "--weight-decay", "0.001", "--batch", "20"]);
+        Tried(path).ShouldContain("trained as the model was: SGD with momentum at 0.3, momentum 0.5, schedule cosine, weight decay 0.001, batches of 20 tried");
+
+        TrainedModel model = TrainedModel.Load(path);
+        new TrainedModel(model.Network, model.Preparation, new TrainingSettings(OptimizerKind.Sgd, 0.3, 20, 4) { IsComplete = false }).Save(path);
+        Tried(path).ShouldContain("batches of 20; its file does not say all of it, and a momentum of 0.9, a constant learning rate, no weight decay and no clipping are taken");
+        new TrainedModel(model.Network, model.Preparation).Save(path);
+        Tried(path).ShouldContain("the model's file does not say how it was trained: Adam at 0.001, batches of 16 is taken");
     }
 
     [Fact]
