@@ -5,7 +5,7 @@ namespace Hillock.Activations.Elementary;
 
 /// <summary>
 /// The elementary functions in float lanes, twice as many to a register as doubles: within 1 ULP for exponents of at most 40 in magnitude, and
-/// valid to 80: no exponential overflows or loses digits to subnormals. Callers see to the range.
+/// valid to 80 in magnitude: no exponential overflows or loses digits to subnormals. Callers see to the range.
 /// </summary>
 /// <remarks>
 /// What a float cannot hold travels beside it as a second, smaller float: rounding errors of sums (Dekker 1971) and the remainders of
@@ -16,9 +16,6 @@ namespace Hillock.Activations.Elementary;
 internal static class FloatElementary<F>
     where F : struct, ISingleLanes<F>
 {
-    /// <summary>The greatest magnitude of an exponent.</summary>
-    public const float Range = 80;
-
     /// <summary>1.5·2^23 + 127: adding it rounds to an integer k, and leaves the exponent of 2^k in the low bits.</summary>
     private const float Shift = 12583039;
 
@@ -51,17 +48,10 @@ internal static class FloatElementary<F>
     {
         F a = F.Min(F.Abs(x), F.Broadcast(9.1f));
         ReadOnlySpan<float> table = PieceTables.Tanh;
-        F piece = F.ShiftBitsRight(a + F.Broadcast(1), PieceTables.IndexShift);
-        F v = a - Entry(table, 0, piece);
-        F p = F.MultiplyAdd(Entry(table, 7, piece), v, Entry(table, 6, piece));
-        p = F.MultiplyAdd(p, v, Entry(table, 5, piece));
-        p = F.MultiplyAdd(p, v, Entry(table, 4, piece));
-        p = F.MultiplyAdd(p, v, Entry(table, 3, piece));
+        F p = Quotient(table, a, a + F.Broadcast(1), out F v, out F piece);
 
         // In the first piece the constant is 0 and the slope close to 1, so that the slope's rounding would count as much as the last.
-        F linear = Entry(table, 2, piece);
-        F slope = F.MultiplyAdd(p, v, linear);
-        F slopeLow = F.MultiplyAdd(p, v, linear - slope);
+        F slope = MultiplyAdd(p, v, Entry(table, 2, piece), out F slopeLow);
         return F.CopySign(F.MultiplyAdd(slope, v, F.MultiplyAdd(slopeLow, v, Entry(table, 1, piece))), x);
     }
 
@@ -101,21 +91,13 @@ internal static class FloatElementary<F>
         F a = F.Abs(x);
         ReadOnlySpan<float> table = PieceTables.Softplus;
         F b = F.Min(F.MultiplyAdd(a, F.Broadcast(0.8125f), F.Broadcast(1)), F.Broadcast(15.9f));
-        F piece = F.ShiftBitsRight(b, PieceTables.IndexShift);
-        F v = F.Min(a, F.Broadcast(18.3f)) - Entry(table, 0, piece);
-        F p = F.MultiplyAdd(Entry(table, 7, piece), v, Entry(table, 6, piece));
-        p = F.MultiplyAdd(p, v, Entry(table, 5, piece));
-        p = F.MultiplyAdd(p, v, Entry(table, 4, piece));
-        p = F.MultiplyAdd(p, v, Entry(table, 3, piece));
-        p = F.MultiplyAdd(p, v, Entry(table, 2, piece));
-        F constant = Entry(table, 1, piece);
-        F n = F.MultiplyAdd(p, v, constant);
-        F nLow = F.MultiplyAdd(p, v, constant - n);
+        F p = Quotient(table, F.Min(a, F.Broadcast(18.3f)), b, out F v, out F piece);
+        F n = MultiplyAdd(F.MultiplyAdd(p, v, Entry(table, 2, piece)), v, Entry(table, 1, piece), out F nLow);
 
         F fraction = Fraction(Reduce(-a, out F rLow, out F scale), rLow, out F fractionLow);
-        F product = F.MultiplyAdd(n, fraction, n);
+        F product = MultiplyAdd(n, fraction, n, out F productLow);
         F logarithm = scale * product;
-        F logarithmLow = scale * (F.MultiplyAdd(n, fraction, n - product) + F.MultiplyAdd(n, fractionLow, nLow));
+        F logarithmLow = scale * (productLow + F.MultiplyAdd(n, fractionLow, nLow));
 
         // The error of the sum is exact when the greater summand comes first.
         F positive = F.Max(x, F.Broadcast(0));
@@ -152,28 +134,62 @@ internal static class FloatElementary<F>
         return F.MultiplyAdd(scale, Fraction(r, rLow, out _), scale);
     }
 
-    /// <summary>x·Φ(x) = max(x, 0) - a·Φ(-a) with a = |x| ≤ 13, where Φ(-a) = e^(-½a²)·M(a) and M is given by pieces.</summary>
+    /// <summary>x·Φ(x) = max(x, 0) - a·Φ(-a) with a = |x| ≤ 13.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F NormalLinear(F x)
     {
         F a = F.Abs(x);
+        F m = MillsQuotient(x, a, out F mLow, out F fraction, out F scale);
+        // The sum m + m·fraction is not rounded by itself: that would count as much as the product's rounding.
+        F product = F.MultiplyAdd(a, m, a * F.MultiplyAdd(m, fraction, mLow));
+        return F.MultiplyAdd(-scale, product, F.Max(x, F.Broadcast(0)));
+    }
+
+    /// <summary>x·Φ(x) and its derivative, which is d = Φ(-a) - a·φ(a) left of 0 and 1 - d right of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F NormalLinear(F x, out F slope)
+    {
+        F a = F.Abs(x);
+        F m = MillsQuotient(x, a, out F mLow, out F fraction, out F scale);
+        F product = F.MultiplyAdd(a, m, a * F.MultiplyAdd(m, fraction, mLow));
+        F difference = F.MultiplyAdd(-a, F.Broadcast((float)Constants.InverseSqrtTwoPi), m) + mLow;
+        F d = scale * F.MultiplyAdd(difference, fraction, difference);
+        slope = F.IfGreater(x, F.Broadcast(0), F.Broadcast(1) - d, d);
+        return F.MultiplyAdd(-scale, product, F.Max(x, F.Broadcast(0)));
+    }
+
+    /// <summary>Φ(-a) = e^(-½a²)·M(a) with a = |x| ≤ 13: M, given by pieces, and e^(-½a²) = scale·(1 + fraction).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F MillsQuotient(F x, F a, out F low, out F fraction, out F scale)
+    {
         ReadOnlySpan<float> table = PieceTables.Mills;
-        F piece = F.ShiftBitsRight(a + F.Broadcast(1), PieceTables.IndexShift);
-        F v = a - Entry(table, 0, piece);
+        F p = Quotient(table, a, a + F.Broadcast(1), out F v, out F piece);
+        F half = F.Broadcast(-0.5f) * x;
+        F z = half * x;
+        F r = Reduce(z, F.MultiplyAdd(half, x, -z), out F rLow, out scale);
+        fraction = Fraction(r, rLow, out _);
+        return MultiplyAdd(F.MultiplyAdd(p, v, Entry(table, 2, piece)), v, Entry(table, 1, piece), out low);
+    }
+
+    /// <summary>Of the polynomial of a's piece, by v = a less the piece's centre, what stands above its linear term, divided by v².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Quotient(ReadOnlySpan<float> table, F a, F b, out F v, out F piece)
+    {
+        piece = F.ShiftBitsRight(b, PieceTables.IndexShift);
+        v = a - Entry(table, 0, piece);
         F p = F.MultiplyAdd(Entry(table, 7, piece), v, Entry(table, 6, piece));
         p = F.MultiplyAdd(p, v, Entry(table, 5, piece));
         p = F.MultiplyAdd(p, v, Entry(table, 4, piece));
-        p = F.MultiplyAdd(p, v, Entry(table, 3, piece));
-        p = F.MultiplyAdd(p, v, Entry(table, 2, piece));
-        F constant = Entry(table, 1, piece);
-        F m = F.MultiplyAdd(p, v, constant);
-        F mLow = F.MultiplyAdd(p, v, constant - m);
+        return F.MultiplyAdd(p, v, Entry(table, 3, piece));
+    }
 
-        F half = F.Broadcast(-0.5f) * x;
-        F z = half * x;
-        F r = Reduce(z, F.MultiplyAdd(half, x, -z), out F rLow, out F scale);
-        F fraction = Fraction(r, rLow, out _);
-        return F.MultiplyAdd(-scale, a * (m + F.MultiplyAdd(m, fraction, mLow)), F.Max(x, F.Broadcast(0)));
+    /// <summary>a·b + c, and what the float lacks of it where c is the greater summand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F MultiplyAdd(F a, F b, F c, out F low)
+    {
+        F sum = F.MultiplyAdd(a, b, c);
+        low = F.MultiplyAdd(a, b, c - sum);
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -198,9 +214,7 @@ internal static class FloatElementary<F>
     private static F Exp(F x, out F low)
     {
         F p = Fraction(Reduce(x, out F rLow, out F scale), rLow, out _);
-        F exp = F.MultiplyAdd(scale, p, scale);
-        low = F.MultiplyAdd(scale, p, scale - exp);
-        return exp;
+        return MultiplyAdd(scale, p, scale, out low);
     }
 
     /// <summary>e^x - 1, what the float lacks of it, and e^x.</summary>
@@ -209,8 +223,8 @@ internal static class FloatElementary<F>
     {
         F p = Fraction(Reduce(x, out F rLow, out F scale), rLow, out F pLow);
         F lessOne = scale - F.Broadcast(1);
-        F m = F.MultiplyAdd(scale, p, lessOne);
-        low = F.MultiplyAdd(scale, pLow, F.MultiplyAdd(scale, p, lessOne - m));
+        F m = MultiplyAdd(scale, p, lessOne, out F mLow);
+        low = F.MultiplyAdd(scale, pLow, mLow);
         exp = F.MultiplyAdd(scale, p, scale);
         return m;
     }

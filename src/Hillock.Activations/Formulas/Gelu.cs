@@ -45,9 +45,6 @@ public readonly struct Gelu : IElementwiseFormula
     public static float FloatRange => 13;
 
     /// <inheritdoc/>
-    public static bool FloatSlope => false;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

@@ -5,7 +5,7 @@ namespace Hillock.Activations.Numbers;
 
 /// <summary>
 /// A register of floats with float arithmetic, for formulas of a few operations: as fast as memory. The primitives that are exponentials at heart
-/// are valid for arguments up to <see cref="FloatElementary{F}.Range"/>; the others are those of <see cref="SingleReal{V}"/>, rounded.
+/// are valid for arguments up to 80 in magnitude; the others are those of <see cref="SingleReal{V}"/>, rounded.
 /// </summary>
 /// <typeparam name="F">The register of floats.</typeparam>
 /// <typeparam name="V">The register of doubles of the same width.</typeparam>
@@ -206,6 +206,15 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
     public static NativeSingle<F, V> Sigmoid(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
     {
         F value = FloatElementary<F>.Sigmoid(x._lanes, out F derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> NormalLinear(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
+    {
+        F value = FloatElementary<F>.NormalLinear(x._lanes, out F derivative);
         slope = new(derivative);
         return new(value);
     }
