@@ -14,20 +14,20 @@ internal static partial class DoubleElementary<V>
     private const double CubicLow = 2.1960211427085595e-18;
 
     /// <summary>tanh from m = e^(-2|x|) - 1: -m/(2 + m); its derivative is 4(m + 1)/(2 + m)².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Tanh(V x, out V slope) => TanhOfSum(x, V.Broadcast(0), out slope);
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Tanh(in V x, out V slope) => TanhOfSum(x, V.Broadcast(0), out slope);
 
     /// <summary>tanh(k·x) and its derivative by the product, with what the product loses in rounding.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V TanhProduct(V x, V k, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V TanhProduct(in V x, in V k, out V slope)
     {
         V product = k * x;
         return TanhOfSum(product, V.MultiplyAdd(k, x, -product), out slope);
     }
 
     /// <summary>x - tanh x: a polynomial up to √3, where the difference would cancel; its derivative is tanh² x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V TanhShrink(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V TanhShrink(in V x, out V slope)
     {
         V tanh = Tanh(x, out _);
         slope = tanh * tanh;
@@ -71,8 +71,8 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>The logistic function from e = e^(-|x|); its derivative is e/(1 + e)².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Sigmoid(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Sigmoid(in V x, out V slope)
     {
         V value = TimesSigmoid(V.Broadcast(1), x, V.Broadcast(0), out Gate gate);
         slope = gate.Times(gate.Other);
@@ -80,8 +80,8 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>x·σ(kx) with its derivatives: σ(z)·(1 + z·σ(-z)) by x and x²·σ(z)σ(-z) by k, where z = kx.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V SigmoidLinear(V x, V k, out V byX, out V byK)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V SigmoidLinear(in V x, in V k, out V byX, out V byK)
     {
         V z = k * x;
         V value = TimesSigmoid(x, z, V.MultiplyAdd(k, x, -z), out Gate gate);
@@ -91,8 +91,8 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>x·σ(u) with u = 2√(2/π)·(x + 0.044715x³), the tanh approximation of GELU; e^u needs more digits of u than a double has.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V TanhGelu(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V TanhGelu(in V x, out V slope)
     {
         // Far out the value is x or 0, and the cube must not overflow.
         V near = V.Min(V.Max(x, V.Broadcast(-1e3)), V.Broadcast(1e3));
@@ -117,8 +117,8 @@ internal static partial class DoubleElementary<V>
     /// <summary>
     /// tanh(ln(1 + w)) with w = e^x is n/(n + 2) with n = w(w + 2); its derivative by x is 4w(w + 1)/(n + 2)².
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V TanhSoftPlus(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V TanhSoftPlus(in V x, out V slope)
     {
         V value = TimesGate(V.Broadcast(1), x, out V high, out _, out V w, out V reciprocal, out V scale, out V scaleAgain);
         slope = V.Broadcast(4) * (high * reciprocal) * ((w + V.Broadcast(1)) * reciprocal) * scale * scaleAgain;
@@ -126,8 +126,8 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>x·tanh(ln(1 + w)) with w = e^x; its derivative is w·((w + 2) + 4x(w + 1)/(n + 2))/(n + 2), scaled last as the value is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V TanhSoftPlusLinear(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V TanhSoftPlusLinear(in V x, out V slope)
     {
         V value = TimesGate(x, x, out V high, out V low, out V w, out V reciprocal, out V scale, out V scaleAgain);
         // Where the gate is 1 or 0 to the last bit, a huge x must not bring back what is left of its derivative.

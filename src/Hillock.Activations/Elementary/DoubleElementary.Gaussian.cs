@@ -17,8 +17,8 @@ internal static partial class DoubleElementary<V>
     private const double ConstantLow = 8.254455225451041e-18;
 
     /// <summary>e^(-x²), with what the square loses in rounding; its derivative -2x·e^(-x²) is scaled last, so that it keeps its digits where e^(-x²) is subnormal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Gauss(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Gauss(in V x, out V slope)
     {
         V near = V.Min(V.Max(x, V.Broadcast(-1e3)), V.Broadcast(1e3));
         V square = near * near;
@@ -29,8 +29,8 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>Φ(x) and the normal density.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V NormalCdf(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V NormalCdf(in V x, out V slope)
     {
         V tail = LowerTail(x, out V tailLost, out V high, out V scale, out V scaleAgain, out V near);
         slope = V.Broadcast(Constants.InverseSqrtTwoPi) * high * scale * scaleAgain;
@@ -38,8 +38,8 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>x·Φ(x) and its derivative Φ(x) + x·φ(x), far left scaled last: Φ is subnormal before its product with x is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V NormalLinear(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V NormalLinear(in V x, out V slope)
     {
         V tail = LowerTail(x, out V tailLost, out V high, out V scale, out V scaleAgain, out V near);
         V cumulative = CumulativeOf(near, (tail + tailLost) * scale * scaleAgain);
@@ -51,8 +51,8 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>erf: a polynomial up to 1, the complement of the tail beyond.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Erf(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Erf(in V x, out V slope)
     {
         V tail = ComplementaryTail(x, out V gauss);
         slope = V.Broadcast(Constants.TwoOverSqrtPi) * gauss;
@@ -60,8 +60,8 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>erfc, accurate in its upper tail.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Erfc(V x, out V slope)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Erfc(in V x, out V slope)
     {
         V tail = ComplementaryTail(x, out V gauss);
         slope = V.Broadcast(-Constants.TwoOverSqrtPi) * gauss;

@@ -10,8 +10,8 @@ internal static partial class DoubleElementary<V>
     private const double TwoThirdsLow = 3.700743415417188e-17;
 
     /// <summary>x^y for x between 0 and ∞: e^(y·ln x) with the logarithm in two doubles, because the exponential multiplies its error by up to 745.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V PowerOfPositive(V x, V y)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V PowerOfPositive(in V x, in V y)
     {
         V log = LogPair(x, out V logLow);
         V exponent = y * log;

@@ -15,8 +15,8 @@ internal static partial class DoubleElementary<V>
     private const double FarAngle = 1 << 30;
 
     /// <summary>sin x and cos x, its derivative: x = n·π/2 + r, and n mod 4 chooses which of ±sin r and ±cos r they are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Sin(V x, out V cosine)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Sin(in V x, out V cosine)
     {
         V shift = V.Broadcast(LaneConstants.Shift);
         V n = V.MultiplyAdd(x, V.Broadcast(0.6366197723675814), shift) - shift;

@@ -8,7 +8,11 @@ namespace Hillock.Activations.Elementary;
 /// proven, because they share no polynomial and no reduction with <see cref="SingleElementary{V}"/>; they themselves are checked
 /// against values of arbitrary precision. Arguments are finite; NaN is the caller's matter.
 /// </summary>
-/// <remarks>The polynomials come from <c>tools/coefficients.py</c>, with their errors.</remarks>
+/// <remarks>
+/// The polynomials come from <c>tools/coefficients.py</c>, with their errors. Each function is a method of its own that is not inlined: the compiler inlines so much
+/// into one method and no more, and what is left over are calls for every single operation, a hundred times slower. Registers come by reference, since the copy
+/// of one that is passed by value is made in halves and stalls the load of the whole.
+/// </remarks>
 /// <typeparam name="V">The register of doubles.</typeparam>
 internal static partial class DoubleElementary<V>
     where V : struct, IDoubleLanes<V>
@@ -20,16 +24,16 @@ internal static partial class DoubleElementary<V>
     private const double LeastExponent = -1400;
 
     /// <summary>e^x; the scale is applied in two steps, so that subnormal results round once and large ones reach infinity.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Exp(in V x)
     {
         V high = ExpOfSum(x, V.Broadcast(0), out V scale, out V scaleAgain, out _);
         return high * scale * scaleAgain;
     }
 
     /// <summary>e^x - 1 = 2^k·(e^r - 1) + (2^k - 1), whose last term vanishes where k = 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ExpM1(V x, out V exp)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V ExpM1(in V x, out V exp)
     {
         exp = Exp(x);
         V near = ExpM1Near(V.Max(x, V.Broadcast(-40)), out V lost) + lost;
@@ -37,12 +41,12 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>ln x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Log(V x) => LogOfSum(x, V.Broadcast(0));
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Log(in V x) => LogOfSum(x, V.Broadcast(0));
 
     /// <summary>ln(1 + x): by artanh near 0, elsewhere by the logarithm of the rounded sum with its rounding error added.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Log1P(V x)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V Log1P(in V x)
     {
         V one = V.Broadcast(1);
         V sum = one + x;
@@ -50,8 +54,8 @@ internal static partial class DoubleElementary<V>
     }
 
     /// <summary>max(x, 0) + ln(1 + e^(-|x|)).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V SoftPlus(V x) => V.Max(x, V.Broadcast(0)) + Log1P(Exp(-V.Abs(x)));
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V SoftPlus(in V x) => V.Max(x, V.Broadcast(0)) + Log1P(Exp(-V.Abs(x)));
 
     /// <summary>e^x - 1 for -80 ≤ x, below 40, with what the sum lost.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,8 +14,8 @@ internal static partial class SingleElementary<V>
     private const double FarAngle = 1 << 30;
 
     /// <summary>x^y for x between 0 and ∞.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V PowerOfPositive(V x, V y) => Exp(y * Log(x));
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V PowerOfPositive(in V x, in V y) => Exp(y * Log(x));
 
     /// <summary>sin x and cos x, its derivative: x = n·π/2 + r, and n mod 4 chooses which of ±sin r and ±cos r they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
