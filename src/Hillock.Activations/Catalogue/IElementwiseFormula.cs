@@ -81,10 +81,10 @@ public interface IElementwiseFormula
     static virtual bool FloatLanesSuffice(P<float> p) => true;
 
     /// <summary>
-    /// Whether the function, far out, is constant or in proportion to x, as activations are: then infinities may be replaced by large numbers. A function that
-    /// is not, such as the logarithm, must give its limits itself.
+    /// Whether infinities are replaced by large numbers and the values there by the limits, as suits what is constant or in proportion to x far out. A formula that
+    /// comes right at infinities by itself, such as max(x, 0), or that has no asymptote, such as the logarithm, says no.
     /// </summary>
-    static virtual bool HasAsymptotes => true;
+    static virtual bool InfinitiesAsLimits => true;
 
     /// <summary>The highest power of x that the formula computes, at most 5: infinities are replaced by numbers whose power of this degree is finite.</summary>
     static virtual int Degree => 2;

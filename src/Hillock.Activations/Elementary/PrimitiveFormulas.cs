@@ -19,7 +19,7 @@ internal readonly struct ExponentialMinusOne : IElementwiseFormula
 /// <summary>ln(1 + x).</summary>
 internal readonly struct LogarithmOnePlus : IElementwiseFormula
 {
-    public static bool HasAsymptotes => false;
+    public static bool InfinitiesAsLimits => false;
 
     public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("log1p");
 

@@ -36,7 +36,7 @@ public readonly struct GrowingCosine : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static bool HasAsymptotes => false;
+    public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -58,6 +58,9 @@ public readonly struct HardTanh : IElementwiseFormula
     public static bool SlopeFollowsOutput => true;
 
     /// <inheritdoc/>
+    public static bool InfinitiesAsLimits => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

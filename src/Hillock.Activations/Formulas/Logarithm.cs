@@ -43,7 +43,7 @@ public readonly struct Logarithm : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static bool HasAsymptotes => false;
+    public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

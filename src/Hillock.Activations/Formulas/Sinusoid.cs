@@ -47,7 +47,7 @@ public readonly struct Sinusoid : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static bool HasAsymptotes => false;
+    public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

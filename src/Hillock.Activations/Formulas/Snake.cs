@@ -38,7 +38,7 @@ public readonly struct Snake : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static bool HasAsymptotes => false;
+    public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -41,7 +41,7 @@ public readonly struct StarRelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
-    public static bool HasAsymptotes => false;
+    public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -111,7 +111,7 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
     internal readonly struct Forward : IPass
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Apply(T x, T gradient, P<T> p) => TFormula.HasAsymptotes
+        public static T Apply(T x, T gradient, P<T> p) => TFormula.InfinitiesAsLimits
             ? T.AtLimit(x, TFormula.Value(T.Finite(x, TFormula.Degree), p), TFormula.Degree)
             : T.KeepNaN(x, TFormula.Value(x, p));
     }
@@ -125,7 +125,7 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
         public static T Apply(T x, T gradient, P<T> p)
         {
             Dual<T> value = TFormula.Value(
-                Dual<T>.Variable(TFormula.HasAsymptotes ? T.Finite(x, TFormula.Degree) : x),
+                Dual<T>.Variable(TFormula.InfinitiesAsLimits ? T.Finite(x, TFormula.Degree) : x),
                 TParameters.Fixed(p));
             return T.KeepNaN(x, gradient * value.Slope);
         }
@@ -149,10 +149,10 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
         public static T Apply(T x, T gradient, P<T> p)
         {
             Dual<T> value = TFormula.Value(
-                Dual<T>.Fixed(TFormula.HasAsymptotes ? T.Finite(x, TFormula.Degree) : x),
+                Dual<T>.Fixed(TFormula.InfinitiesAsLimits ? T.Finite(x, TFormula.Degree) : x),
                 TParameters.By<T, TIndex>(p));
             // Unlike the derivative by x, the one by a parameter may grow with x, as a value does.
-            return gradient * (TFormula.HasAsymptotes ? T.AtLimit(x, value.Slope, TFormula.Degree) : T.KeepNaN(x, value.Slope));
+            return gradient * (TFormula.InfinitiesAsLimits ? T.AtLimit(x, value.Slope, TFormula.Degree) : T.KeepNaN(x, value.Slope));
         }
     }
 }
