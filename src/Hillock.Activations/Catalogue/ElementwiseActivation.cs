@@ -41,31 +41,13 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
 
     /// <inheritdoc/>
     public override void BackwardFromOutput(
-        ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments)
-    {
-        CheckBackwardFromOutput();
-        if (TFormula.HasSlopeOfOutput)
-        {
-            RunFromOutput(output, outputGradient, inputGradient, RegisterWidths.Best);
-            return;
-        }
-
-        Run(Pass.Backward, output, outputGradient, inputGradient, arguments, RegisterWidths.Best);
-    }
+        ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments) =>
+        FromOutput(output, outputGradient, inputGradient, arguments);
 
     /// <inheritdoc/>
     public override void BackwardFromOutput(
-        ReadOnlySpan<double> output, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments)
-    {
-        CheckBackwardFromOutput();
-        if (TFormula.HasSlopeOfOutput)
-        {
-            RunFromOutput(output, outputGradient, inputGradient, RegisterWidths.Best);
-            return;
-        }
-
-        Run(Pass.Backward, output, outputGradient, inputGradient, arguments, RegisterWidths.Best);
-    }
+        ReadOnlySpan<double> output, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
+        FromOutput(output, outputGradient, inputGradient, arguments);
 
     /// <inheritdoc/>
     public override void ParameterGradient(
@@ -98,50 +80,47 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         return TFormula.Value(SummandBound<DoubleDouble>.Variable(x), P<SummandBound<DoubleDouble>>.Of(p));
     }
 
-    private void CheckBackwardFromOutput()
+    private void FromOutput<TScalar>(
+        ReadOnlySpan<TScalar> output, ReadOnlySpan<TScalar> outputGradient, Span<TScalar> inputGradient, in ActivationArguments<TScalar> arguments)
+        where TScalar : unmanaged
     {
         if (!HasBackwardFromOutput)
         {
             throw NoBackwardFromOutput();
         }
+
+        if (TFormula.HasSlopeOfOutput)
+        {
+            RunFromOutput(output, outputGradient, inputGradient, RegisterWidths.Best);
+            return;
+        }
+
+        Run(Pass.Backward, output, outputGradient, inputGradient, arguments, RegisterWidths.Best);
     }
 
     /// <inheritdoc/>
     Expression IElementwisePasses.Write(ReadOnlySpan<Expression> parameters) => TFormula.Value(Expression.Symbol("x"), P<Expression>.Of(parameters));
 
     /// <inheritdoc/>
-    void IElementwisePasses.Run(
-        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width) =>
-        Run(pass, input, gradient, result, arguments, width);
-
-    /// <inheritdoc/>
-    void IElementwisePasses.Run(
-        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width) =>
+    void IElementwisePasses.Run<TScalar>(
+        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width) =>
         Run(pass, input, gradient, result, arguments, width);
 
     /// <summary>Computes gradients from outputs in registers of a given width.</summary>
-    internal static void RunFromOutput(ReadOnlySpan<float> output, ReadOnlySpan<float> gradient, Span<float> result, RegisterWidth width)
+    internal static void RunFromOutput<TScalar>(ReadOnlySpan<TScalar> output, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, RegisterWidth width)
+        where TScalar : unmanaged
     {
         SpanChecks.Operands(Pass.Backward, output, gradient, result);
-        fixed (float* y = output, g = gradient, r = result)
-        {
-            ElementwiseKernels<TFormula>.RunFromOutput(width, y, g, r, output.Length);
-        }
-    }
-
-    /// <summary>Computes gradients from outputs in registers of a given width.</summary>
-    internal static void RunFromOutput(ReadOnlySpan<double> output, ReadOnlySpan<double> gradient, Span<double> result, RegisterWidth width)
-    {
-        SpanChecks.Operands(Pass.Backward, output, gradient, result);
-        fixed (double* y = output, g = gradient, r = result)
+        fixed (TScalar* y = output, g = gradient, r = result)
         {
             ElementwiseKernels<TFormula>.RunFromOutput(width, y, g, r, output.Length);
         }
     }
 
     /// <summary>Runs a pass in registers of a given width.</summary>
-    internal void Run(
-        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width)
+    internal void Run<TScalar>(
+        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width)
+        where TScalar : unmanaged
     {
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result);
@@ -151,68 +130,29 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
             return;
         }
 
-        fixed (float* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+        fixed (TScalar* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
+            ElementwiseKernels<TFormula>.Run<TScalar>(pass, width, x, g, y, input.Length, new(
                 new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1)));
         }
     }
 
-    /// <summary>Runs a pass in registers of a given width.</summary>
-    internal void Run(
-        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width)
+    private static void RunMany<TScalar>(
+        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width)
+        where TScalar : unmanaged
     {
-        SpanChecks.Operands(pass, input, gradient, result);
-        SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result);
-        if (TFormula.HasManyParameters)
+        fixed (TScalar* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            RunMany(pass, input, gradient, result, arguments, width);
-            return;
-        }
-
-        fixed (double* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
-        {
-            ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
-                new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1)));
-        }
-    }
-
-    private static void RunMany(
-        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width)
-    {
-        fixed (float* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
-        {
-            fixed (float* e = arguments.Fifth, f = arguments.Sixth, h = arguments.Seventh, i = arguments.Eighth,
+            fixed (TScalar* e = arguments.Fifth, f = arguments.Sixth, h = arguments.Seventh, i = arguments.Eighth,
                 j = arguments.Ninth, k = arguments.Tenth, l = arguments.Eleventh, m = arguments.Twelfth)
             {
-                ParameterSource<float>* later = stackalloc ParameterSource<float>[ParameterSources<float>.LaterCount]
+                ParameterSource<TScalar>* later = stackalloc ParameterSource<TScalar>[ParameterSources<TScalar>.LaterCount]
                 {
                     new(e, arguments.Fifth.Length > 1), new(f, arguments.Sixth.Length > 1), new(h, arguments.Seventh.Length > 1),
                     new(i, arguments.Eighth.Length > 1), new(j, arguments.Ninth.Length > 1), new(k, arguments.Tenth.Length > 1),
                     new(l, arguments.Eleventh.Length > 1), new(m, arguments.Twelfth.Length > 1),
                 };
-                ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
-                    new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1),
-                    new(d, arguments.Fourth.Length > 1), later));
-            }
-        }
-    }
-
-    private static void RunMany(
-        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width)
-    {
-        fixed (double* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
-        {
-            fixed (double* e = arguments.Fifth, f = arguments.Sixth, h = arguments.Seventh, i = arguments.Eighth,
-                j = arguments.Ninth, k = arguments.Tenth, l = arguments.Eleventh, m = arguments.Twelfth)
-            {
-                ParameterSource<double>* later = stackalloc ParameterSource<double>[ParameterSources<double>.LaterCount]
-                {
-                    new(e, arguments.Fifth.Length > 1), new(f, arguments.Sixth.Length > 1), new(h, arguments.Seventh.Length > 1),
-                    new(i, arguments.Eighth.Length > 1), new(j, arguments.Ninth.Length > 1), new(k, arguments.Tenth.Length > 1),
-                    new(l, arguments.Eleventh.Length > 1), new(m, arguments.Twelfth.Length > 1),
-                };
-                ElementwiseKernels<TFormula>.Run(pass, width, x, g, y, input.Length, new(
+                ElementwiseKernels<TFormula>.Run<TScalar>(pass, width, x, g, y, input.Length, new(
                     new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1),
                     new(d, arguments.Fourth.Length > 1), later));
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Kernels;
 using Hillock.Activations.Numbers;
@@ -59,15 +60,14 @@ internal sealed class BuiltInTwin(IElementwisePasses function, double[]? numbers
         return null;
     }
 
-    /// <summary>Runs a pass over floats.</summary>
-    public void Run(
-        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width) =>
-        function.Run(pass, input, gradient, result, _floats is null ? arguments : ActivationArguments.Constants<float>(_floats), width);
-
-    /// <summary>Runs a pass over doubles.</summary>
-    public void Run(
-        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width) =>
-        function.Run(pass, input, gradient, result, _doubles is null ? arguments : ActivationArguments.Constants<double>(_doubles), width);
+    /// <summary>Runs a pass over floats or doubles.</summary>
+    public void Run<TScalar>(
+        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width)
+        where TScalar : unmanaged
+    {
+        ReadOnlySpan<TScalar> constants = typeof(TScalar) == typeof(double) ? MemoryMarshal.Cast<double, TScalar>(_doubles) : MemoryMarshal.Cast<float, TScalar>(_floats);
+        function.Run(pass, input, gradient, result, _doubles is null ? arguments : ActivationArguments.Constants(constants), width);
+    }
 
     private static bool Matches(ExpressionNode pattern, ExpressionNode node, ExpressionNode?[] bound)
     {

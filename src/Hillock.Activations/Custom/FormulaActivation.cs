@@ -126,24 +126,9 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     }
 
     /// <summary>Runs a pass in registers of a given width.</summary>
-    internal void Run(
-        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width)
-    {
-        SpanChecks.Operands(pass, input, gradient, result);
-        SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result);
-        if (_twin is not null)
-        {
-            _twin.Run(pass, input, gradient, result, arguments, width);
-        }
-        else
-        {
-            Kernel(pass).Run(input, gradient, result, new(arguments, _parameters.Length), width);
-        }
-    }
-
-    /// <summary>Runs a pass in registers of a given width.</summary>
-    internal void Run(
-        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width)
+    internal void Run<TScalar>(
+        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width)
+        where TScalar : unmanaged
     {
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result);

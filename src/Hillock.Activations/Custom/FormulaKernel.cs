@@ -19,41 +19,33 @@ internal sealed class FormulaKernel
         _limits = new FormulaLimits(graph, differentiated);
     }
 
-    /// <summary>Computes floats, in double lanes rounded once.</summary>
-    public void Run(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in FormulaArguments<float> parameters, RegisterWidth width) =>
-        width.Visit(new Floats(this, input, gradient, result, parameters));
+    /// <summary>Computes doubles, or floats in double lanes rounded once.</summary>
+    public void Run<TScalar>(
+        ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in FormulaArguments<TScalar> parameters, RegisterWidth width)
+        where TScalar : unmanaged =>
+        width.Visit(new Elements<TScalar>(this, input, gradient, result, parameters));
 
-    /// <summary>Computes doubles.</summary>
-    public void Run(
-        ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in FormulaArguments<double> parameters, RegisterWidth width) =>
-        width.Visit(new Doubles(this, input, gradient, result, parameters));
-
-    private readonly ref struct Floats(
-        FormulaKernel kernel, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, FormulaArguments<float> parameters) : IRegisterVisitor
+    private readonly ref struct Elements<TScalar>(
+        FormulaKernel kernel, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, FormulaArguments<TScalar> parameters) : IRegisterVisitor
+        where TScalar : unmanaged
     {
-        private readonly ReadOnlySpan<float> _input = input;
-        private readonly ReadOnlySpan<float> _gradient = gradient;
-        private readonly Span<float> _result = result;
-        private readonly FormulaArguments<float> _parameters = parameters;
+        private readonly ReadOnlySpan<TScalar> _input = input;
+        private readonly ReadOnlySpan<TScalar> _gradient = gradient;
+        private readonly Span<TScalar> _result = result;
+        private readonly FormulaArguments<TScalar> _parameters = parameters;
 
         public void Visit<F, V>()
             where F : struct, ISingleLanes<F>
-            where V : struct, IDoubleLanes<V> =>
-            FormulaMachine<SingleReal<V>, V, float>.Run(kernel._program, _input, _gradient, _result, _parameters, kernel._limits);
-    }
-
-    private readonly ref struct Doubles(
-        FormulaKernel kernel, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, FormulaArguments<double> parameters) : IRegisterVisitor
-    {
-        private readonly ReadOnlySpan<double> _input = input;
-        private readonly ReadOnlySpan<double> _gradient = gradient;
-        private readonly Span<double> _result = result;
-        private readonly FormulaArguments<double> _parameters = parameters;
-
-        public void Visit<F, V>()
-            where F : struct, ISingleLanes<F>
-            where V : struct, IDoubleLanes<V> =>
-            FormulaMachine<DoubleReal<V>, V, double>.Run(kernel._program, _input, _gradient, _result, _parameters, kernel._limits);
+            where V : struct, IDoubleLanes<V>
+        {
+            if (typeof(TScalar) == typeof(double))
+            {
+                FormulaMachine<DoubleReal<V>, V, TScalar>.Run(kernel._program, _input, _gradient, _result, _parameters, kernel._limits);
+            }
+            else
+            {
+                FormulaMachine<SingleReal<V>, V, TScalar>.Run(kernel._program, _input, _gradient, _result, _parameters, kernel._limits);
+            }
+        }
     }
 }

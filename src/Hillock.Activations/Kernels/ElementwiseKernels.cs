@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Numbers;
 
@@ -8,23 +9,16 @@ namespace Hillock.Activations.Kernels;
 internal static unsafe class ElementwiseKernels<TFormula>
     where TFormula : struct, IElementwiseFormula
 {
-    /// <summary>Runs a pass over floats.</summary>
-    public static void Run(
-        Pass pass, RegisterWidth width, float* x, float* gradient, float* result, nint length, ParameterSources<float> sources) =>
-        width.Visit(new Floats(pass, x, gradient, result, length, sources));
+    /// <summary>Runs a pass over floats or doubles.</summary>
+    public static void Run<TScalar>(
+        Pass pass, RegisterWidth width, TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
+        where TScalar : unmanaged =>
+        width.Visit(new Elements<TScalar>(pass, x, gradient, result, length, sources));
 
-    /// <summary>Runs a pass over doubles.</summary>
-    public static void Run(
-        Pass pass, RegisterWidth width, double* x, double* gradient, double* result, nint length, ParameterSources<double> sources) =>
-        width.Visit(new Doubles(pass, x, gradient, result, length, sources));
-
-    /// <summary>Multiplies gradients by derivatives of outputs, in floats: <see cref="IElementwiseFormula.SlopeOfOutput{T}"/>.</summary>
-    public static void RunFromOutput(RegisterWidth width, float* y, float* gradient, float* result, nint length) =>
-        width.Visit(new FloatOutputs(y, gradient, result, length));
-
-    /// <summary>The same in doubles.</summary>
-    public static void RunFromOutput(RegisterWidth width, double* y, double* gradient, double* result, nint length) =>
-        width.Visit(new DoubleOutputs(y, gradient, result, length));
+    /// <summary>Multiplies gradients by derivatives of outputs, in floats or doubles: <see cref="IElementwiseFormula.SlopeOfOutput{T}"/>.</summary>
+    public static void RunFromOutput<TScalar>(RegisterWidth width, TScalar* y, TScalar* gradient, TScalar* result, nint length)
+        where TScalar : unmanaged =>
+        width.Visit(new Outputs<TScalar>(y, gradient, result, length));
 
     private static void RunFromOutput<T, TScalar>(TScalar* y, TScalar* gradient, TScalar* result, nint length)
         where T : struct, IReal<T>, IRegister<T, TScalar>
@@ -139,46 +133,52 @@ internal static unsafe class ElementwiseKernels<TFormula>
         }
     }
 
-    private readonly struct Floats(Pass pass, float* x, float* gradient, float* result, nint length, ParameterSources<float> sources) : IRegisterVisitor
+    private readonly struct Elements<TScalar>(Pass pass, TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources) : IRegisterVisitor
+        where TScalar : unmanaged
     {
         public void Visit<F, V>()
             where F : struct, ISingleLanes<F>
             where V : struct, IDoubleLanes<V>
         {
+            if (typeof(TScalar) == typeof(double))
+            {
+                ParameterSources<double> doubles = Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<double>>(sources);
+                Run<DoubleReal<V>, double>(pass, (double*)x, (double*)gradient, (double*)result, length, doubles);
+                return;
+            }
+
+            ParameterSources<float> floats = Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<float>>(sources);
             if (TFormula.FloatArithmeticSuffices)
             {
-                Run<NativeSingle<F, V>, float>(pass, x, gradient, result, length, sources);
+                Run<NativeSingle<F, V>, float>(pass, (float*)x, (float*)gradient, (float*)result, length, floats);
             }
-            else if (FloatLanesServe(pass, sources))
+            else if (FloatLanesServe(pass, floats))
             {
-                FloatLoops<TFormula, F, V>.Run(x, gradient, result, length, sources);
+                FloatLoops<TFormula, F, V>.Run((float*)x, (float*)gradient, (float*)result, length, floats);
             }
             else
             {
-                Run<SingleReal<V>, float>(pass, x, gradient, result, length, sources);
+                Run<SingleReal<V>, float>(pass, (float*)x, (float*)gradient, (float*)result, length, floats);
             }
         }
     }
 
-    private readonly struct Doubles(Pass pass, double* x, double* gradient, double* result, nint length, ParameterSources<double> sources) : IRegisterVisitor
+    private readonly struct Outputs<TScalar>(TScalar* y, TScalar* gradient, TScalar* result, nint length) : IRegisterVisitor
+        where TScalar : unmanaged
     {
         public void Visit<F, V>()
             where F : struct, ISingleLanes<F>
-            where V : struct, IDoubleLanes<V> => Run<DoubleReal<V>, double>(pass, x, gradient, result, length, sources);
-    }
-
-    private readonly struct FloatOutputs(float* y, float* gradient, float* result, nint length) : IRegisterVisitor
-    {
-        public void Visit<F, V>()
-            where F : struct, ISingleLanes<F>
-            where V : struct, IDoubleLanes<V> => RunFromOutput<NativeSingle<F, V>, float>(y, gradient, result, length);
-    }
-
-    private readonly struct DoubleOutputs(double* y, double* gradient, double* result, nint length) : IRegisterVisitor
-    {
-        public void Visit<F, V>()
-            where F : struct, ISingleLanes<F>
-            where V : struct, IDoubleLanes<V> => RunFromOutput<DoubleReal<V>, double>(y, gradient, result, length);
+            where V : struct, IDoubleLanes<V>
+        {
+            if (typeof(TScalar) == typeof(double))
+            {
+                RunFromOutput<DoubleReal<V>, double>((double*)y, (double*)gradient, (double*)result, length);
+            }
+            else
+            {
+                RunFromOutput<NativeSingle<F, V>, float>((float*)y, (float*)gradient, (float*)result, length);
+            }
+        }
     }
 
     private readonly struct First : IParameterIndex

@@ -13,11 +13,8 @@ internal interface IElementwisePasses
     /// <param name="parameters">One expression for each parameter.</param>
     Expression Write(ReadOnlySpan<Expression> parameters);
 
-    /// <summary>Runs a pass over floats.</summary>
-    void Run(
-        Pass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, RegisterWidth width);
-
-    /// <summary>Runs a pass over doubles.</summary>
-    void Run(
-        Pass pass, ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, RegisterWidth width);
+    /// <summary>Runs a pass over floats or doubles.</summary>
+    void Run<TScalar>(
+        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width)
+        where TScalar : unmanaged;
 }

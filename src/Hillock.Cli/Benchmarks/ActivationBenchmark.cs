@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Hillock.Activations;
 using Hillock.Activations.Catalogue;
 using Hillock.Laboratory.Timing;
@@ -5,11 +7,10 @@ using Hillock.Laboratory.Timing;
 namespace Hillock.Cli.Benchmarks;
 
 /// <summary>Times activations beside copies of the same memory, all in turn.</summary>
-internal sealed class ActivationBenchmark
+/// <typeparam name="T">float or double.</typeparam>
+internal sealed class ActivationBenchmark<T> : IActivationBenchmark
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The length of a row for functions of rows.</summary>
-    public const int RowLength = 1024;
-
     /// <summary>Where the peer stands among the contenders.</summary>
     private const int PeerIndex = 4;
 
@@ -30,9 +31,9 @@ internal sealed class ActivationBenchmark
     private static readonly ActivationDefinition Identity = ActivationCatalogue.All.First(d => d.Facts.Name == "identity");
 
     private readonly int _threads;
-    private readonly float[] _input;
-    private readonly float[] _gradient;
-    private readonly float[] _output;
+    private readonly T[] _input;
+    private readonly T[] _gradient;
+    private readonly T[] _output;
 
     /// <summary>Makes room for spans up to a size.</summary>
     /// <param name="largest">The largest size that will be measured.</param>
@@ -40,21 +41,18 @@ internal sealed class ActivationBenchmark
     public ActivationBenchmark(int largest, int threads)
     {
         _threads = threads;
-        _input = new float[largest];
-        _gradient = new float[largest];
-        _output = new float[largest];
-        Array.Fill(_gradient, 1);
+        _input = new T[largest];
+        _gradient = new T[largest];
+        _output = new T[largest];
+        Array.Fill(_gradient, T.One);
         for (int i = 0; i < largest; i++)
         {
             // Numbers between -8 and 8 in no order that a branch predictor could learn.
-            _input[i] = (((i * 2654435761L) % 16000) * 0.001f) - 8;
+            _input[i] = T.CreateChecked((((i * 2654435761L) % 16000) * 0.001) - 8);
         }
     }
 
-    /// <summary>The length of the rows at a size: everything is one row where it does not divide into rows of 1024.</summary>
-    public static int RowLengthOf(Activation activation, int size) => !activation.Definition.IsElementwise && size % RowLength == 0 ? RowLength : size;
-
-    /// <summary>Times one activation at several sizes.</summary>
+    /// <inheritdoc/>
     public IEnumerable<ActivationTiming> Measure(Activation activation, IEnumerable<int> sizes, CancellationToken cancellationToken)
     {
         List<Action> small = Contenders(activation, Math.Min(WarmUpLength, _input.Length));
@@ -69,32 +67,60 @@ internal sealed class ActivationBenchmark
             double[] nanoseconds = Turns.Medians(Contenders(activation, size), cancellationToken);
             double PerElement(int contender) => Math.Round(nanoseconds[contender] / size, 4);
             yield return new ActivationTiming(
-                activation.Name, size, _threads, PerElement(0), PerElement(1), PerElement(2), PerElement(3), nanoseconds.Length > PeerIndex ? PerElement(PeerIndex) : null);
+                activation.Name, typeof(T) == typeof(double) ? "double" : "float", size, _threads, PerElement(0), PerElement(1), PerElement(2), PerElement(3), nanoseconds.Length > PeerIndex ? PerElement(PeerIndex) : null);
         }
     }
 
     /// <summary>Forward, backward, the copy by the same loop, the runtime's copy, and the peer's function where there is one.</summary>
     private List<Action> Contenders(Activation activation, int size)
     {
-        float[] parameters = [.. activation.Modes.Select(m => (float)m.EvaluationValue)];
+        T[] parameters = [.. activation.Modes.Select(m => T.CreateChecked(m.EvaluationValue))];
         ActivationDefinition definition = activation.Definition;
-        int rowLength = RowLengthOf(activation, size);
+        int rowLength = BenchmarkRows.LengthOf(activation, size);
         int outputs = size / rowLength * activation.OutputLength(rowLength);
-        float[] output = outputs > _output.Length ? new float[outputs] : _output;
-        float[] gradient = outputs > _gradient.Length ? [.. Enumerable.Repeat(1f, outputs)] : _gradient;
+        T[] output = outputs > _output.Length ? new T[outputs] : _output;
+        T[] gradient = outputs > _gradient.Length ? [.. Enumerable.Repeat(T.One, outputs)] : _gradient;
         List<Action> contenders =
         [
-            () => definition.Forward(_input.AsSpan(0, size), output.AsSpan(0, outputs), rowLength, ActivationArguments.Constants<float>(parameters), _threads),
-            () => definition.Backward(
-                _input.AsSpan(0, size), gradient.AsSpan(0, outputs), _output.AsSpan(0, size), rowLength, ActivationArguments.Constants<float>(parameters), _threads),
-            () => Identity.Forward(_input.AsSpan(0, size), _output.AsSpan(0, size), size, default, _threads),
+            () => Forward(definition, size, output.AsSpan(0, outputs), rowLength, parameters),
+            () => Backward(definition, gradient.AsSpan(0, outputs), _output.AsSpan(0, size), rowLength, parameters),
+            () => Forward(Identity, size, _output.AsSpan(0, size), size, []),
             () => _input.AsSpan(0, size).CopyTo(_output),
         ];
-        if (TensorPrimitivesPeer.Of(activation) is { } peer)
+        if (TensorPrimitivesPeer<T>.Of(activation) is { } peer)
         {
             contenders.Add(() => peer(_input.AsSpan(0, size), _output.AsSpan(0, size)));
         }
 
         return contenders;
     }
+
+    private void Forward(ActivationDefinition definition, int size, Span<T> output, int rowLength, T[] parameters)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            definition.Forward(Doubles(_input.AsSpan(0, size)), Doubles(output), rowLength, ActivationArguments.Constants<double>(Doubles(parameters)), _threads);
+        }
+        else
+        {
+            definition.Forward(Floats(_input.AsSpan(0, size)), Floats(output), rowLength, ActivationArguments.Constants<float>(Floats(parameters)), _threads);
+        }
+    }
+
+    private void Backward(ActivationDefinition definition, Span<T> gradient, Span<T> result, int rowLength, T[] parameters)
+    {
+        Span<T> input = _input.AsSpan(0, result.Length);
+        if (typeof(T) == typeof(double))
+        {
+            definition.Backward(Doubles(input), Doubles(gradient), Doubles(result), rowLength, ActivationArguments.Constants<double>(Doubles(parameters)), _threads);
+        }
+        else
+        {
+            definition.Backward(Floats(input), Floats(gradient), Floats(result), rowLength, ActivationArguments.Constants<float>(Floats(parameters)), _threads);
+        }
+    }
+
+    private static Span<float> Floats(Span<T> span) => MemoryMarshal.Cast<T, float>(span);
+
+    private static Span<double> Doubles(Span<T> span) => MemoryMarshal.Cast<T, double>(span);
 }

@@ -2,6 +2,7 @@ namespace Hillock.Cli.Benchmarks;
 
 /// <summary>How long one activation takes at one size, in nanoseconds per element: medians of interleaved runs.</summary>
 /// <param name="Activation">Its name.</param>
+/// <param name="Type">The number type: float or double.</param>
 /// <param name="Size">Elements.</param>
 /// <param name="Threads">Threads that our kernels may use.</param>
 /// <param name="ForwardNs">The function.</param>
@@ -10,4 +11,4 @@ namespace Hillock.Cli.Benchmarks;
 /// <param name="MemmoveNs">Copying by the runtime, on one thread.</param>
 /// <param name="TensorPrimitivesNs">The function of System.Numerics.Tensors, on one thread; null where it has none.</param>
 internal sealed record ActivationTiming(
-    string Activation, int Size, int Threads, double ForwardNs, double BackwardNs, double CopyNs, double MemmoveNs, double? TensorPrimitivesNs);
+    string Activation, string Type, int Size, int Threads, double ForwardNs, double BackwardNs, double CopyNs, double MemmoveNs, double? TensorPrimitivesNs);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Hillock.Activations;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Verification;
 using Hillock.Cli.Benchmarks;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Documentation;
@@ -20,7 +21,7 @@ internal static class BenchCommand
     private static readonly string[] Examples =
     [
         "hillock bench activations --names relu,gelu --sizes 4K,128K",
-        "hillock bench activations --threads 2 --json",
+        "hillock bench activations --type double --threads 2 --json",
     ];
 
     /// <summary>Makes the command.</summary>
@@ -35,7 +36,8 @@ internal static class BenchCommand
     private static ToolCommand Activations(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
     {
         Option<IReadOnlyList<Activation>?> names = Options.Parsed("--names", "The activations; the whole catalogue unless given", "A,B,...", Activation.ParseList);
-        Option<IReadOnlyList<int>?> sizes = Options.Parsed("--sizes", "Floats at a time (4K,128K,16M unless given)", "N,N,...", ReadSizes);
+        Option<NumberType?> type = Options.Choice("--type", "The numbers: float (unless given) or double", ("float", NumberType.Binary32), ("double", NumberType.Binary64));
+        Option<IReadOnlyList<int>?> sizes = Options.Parsed("--sizes", "Numbers at a time (4K,128K,16M unless given)", "N,N,...", ReadSizes);
         Option<int?> threads = Options.WholeNumber("--threads", "Threads for the kernels and the copy by their loop (1 unless given)", 1, 1024);
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
         Option<bool> markdown = new("--markdown") { Description = "Print the page of the documentation" };
@@ -44,15 +46,25 @@ internal static class BenchCommand
         ToolCommand command = new(
             "activations",
             "Times values and gradients beside copies of the same memory, in nanoseconds per element",
-            Examples) { names, sizes, threads, torch, json, markdown };
-        command.SetAction(parsed => Run(
-            terminalFor(parsed),
-            parsed.GetValue(names) ?? [.. ActivationCatalogue.All.Select(d => new Activation(d))],
-            parsed.GetValue(sizes) ?? DefaultSizes,
-            parsed.GetValue(threads) ?? 1,
-            parsed.GetValue(torch),
-            Options.Format(parsed, json, markdown),
-            cancellationToken));
+            Examples) { names, type, sizes, threads, torch, json, markdown };
+        command.SetAction(parsed =>
+        {
+            NumberType numbers = parsed.GetValue(type) ?? NumberType.Binary32;
+            if (numbers == NumberType.Binary64 && parsed.GetValue(torch) is not null)
+            {
+                throw new UsageException("--pytorch holds times of floats: leave one of --pytorch and --type double out");
+            }
+
+            Run(
+                terminalFor(parsed),
+                parsed.GetValue(names) ?? [.. ActivationCatalogue.All.Select(d => new Activation(d))],
+                parsed.GetValue(sizes) ?? DefaultSizes,
+                (largest, count) => numbers == NumberType.Binary64 ? new ActivationBenchmark<double>(largest, count) : new ActivationBenchmark<float>(largest, count),
+                parsed.GetValue(threads) ?? 1,
+                parsed.GetValue(torch),
+                Options.Format(parsed, json, markdown),
+                cancellationToken);
+        });
         return command;
     }
 
@@ -89,11 +101,18 @@ internal static class BenchCommand
     }
 
     private static void Run(
-        Terminal terminal, IReadOnlyList<Activation> activations, IReadOnlyList<int> sizes, int threads, TorchDocument? torch, OutputFormat format, CancellationToken cancellationToken)
+        Terminal terminal,
+        IReadOnlyList<Activation> activations,
+        IReadOnlyList<int> sizes,
+        Func<int, int, IActivationBenchmark> benchmarkOf,
+        int threads,
+        TorchDocument? torch,
+        OutputFormat format,
+        CancellationToken cancellationToken)
     {
         CheckRows(activations, sizes);
         List<ActivationTiming> results = [];
-        ActivationBenchmark benchmark = new(sizes.Max(), threads);
+        IActivationBenchmark benchmark = benchmarkOf(sizes.Max(), threads);
         using (ProgressLine line = new(terminal, TimeProvider.System))
         {
             foreach (Activation activation in activations)
@@ -124,7 +143,7 @@ internal static class BenchCommand
     {
         foreach (Activation activation in activations)
         {
-            foreach (int length in sizes.Select(size => ActivationBenchmark.RowLengthOf(activation, size)))
+            foreach (int length in sizes.Select(size => BenchmarkRows.LengthOf(activation, size)))
             {
                 try
                 {
@@ -142,7 +161,7 @@ internal static class BenchCommand
     {
         FittedTable table = new(terminal);
         table.AddColumn("activation", priority: 0);
-        table.AddColumn("floats", priority: 0, right: true);
+        table.AddColumn($"{results[0].Type}s", priority: 0, right: true);
         table.AddColumn("forward", priority: 0, right: true);
         table.AddColumn("backward", priority: 0, right: true);
         table.AddColumn("copy", priority: 1, right: true);

@@ -13,14 +13,14 @@ internal static class PerformancePage
         MarkdownPage page = new();
         page.Heading(1, "Performance");
         page.Paragraph(
-            $"Nanoseconds per element (float), medians of runs that take turns in one process, {(threads == 1 ? "one thread" : $"{threads} threads")}. *Copy* is the identity by "
+            $"Nanoseconds per element ({timings[0].Type}), medians of runs that take turns in one process, {(threads == 1 ? "one thread" : $"{threads} threads")}. *Copy* is the identity by "
             + "the loop of the kernels, with ordinary stores; *memmove* the runtime's copy; *TensorPrimitives* the function of System.Numerics.Tensors 11.0.0, where "
             + "it has one. "
             + (torch is null ? "" : $"*PyTorch* is version {torch.Torch} on one thread of the same machine, by `benchmarks/activations_torch.py`. ")
             + "Made by "
-            + $"`hillock bench activations{(threads == 1 ? "" : $" --threads {threads}")} --markdown` on {Machine.Description}.");
+            + $"`hillock bench activations{(timings[0].Type == "double" ? " --type double" : "")}{(threads == 1 ? "" : $" --threads {threads}")} --markdown` on {Machine.Description}.");
         page.Table(
-            ["activation", "floats", "forward", "backward", "copy", "memmove", "TensorPrimitives", .. torch is null ? Array.Empty<string>() : ["PyTorch forward", "PyTorch backward"]],
+            ["activation", $"{timings[0].Type}s", "forward", "backward", "copy", "memmove", "TensorPrimitives", .. torch is null ? Array.Empty<string>() : ["PyTorch forward", "PyTorch backward"]],
             timings.Select(t => (IReadOnlyList<string>)
             [
                 $"`{t.Activation}`",

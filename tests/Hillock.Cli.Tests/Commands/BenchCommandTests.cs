@@ -19,7 +19,7 @@ public class BenchCommandTests
         foreach (JsonElement result in results)
         {
             result.EnumerateObject().Select(p => p.Name).ShouldBe(
-                ["activation", "size", "threads", "forward_ns", "backward_ns", "copy_ns", "memmove_ns", "tensor_primitives_ns"]);
+                ["activation", "type", "size", "threads", "forward_ns", "backward_ns", "copy_ns", "memmove_ns", "tensor_primitives_ns"]);
             foreach (string time in new[] { "forward_ns", "backward_ns", "copy_ns", "memmove_ns" })
             {
                 result.GetProperty(time).GetDouble().ShouldBeGreaterThan(0, time);
@@ -28,6 +28,27 @@ public class BenchCommandTests
 
         results[0].GetProperty("tensor_primitives_ns").GetDouble().ShouldBeGreaterThan(0);
         results[2].GetProperty("tensor_primitives_ns").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void Doubles_are_timed_too()
+    {
+        Outcome run = InProcess.Run("bench", "activations", "--names", "tanh,softmax,relu6", "--sizes", "1k", "--type", "double", "--json");
+        run.Code.ShouldBe(ExitCode.Success);
+        JsonElement[] results = [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("results").EnumerateArray()];
+        results.Select(r => r.GetProperty("type").GetString()).ShouldBe(["double", "double", "double"]);
+        results.ShouldAllBe(r => r.GetProperty("tensor_primitives_ns").GetDouble() > 0 && r.GetProperty("backward_ns").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void Times_of_floats_do_not_stand_beside_doubles()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "torch.json");
+        File.WriteAllText(file, """{"schema":"hillock.bench.torch/1","torch":"1.13","results":[]}""");
+        Outcome run = InProcess.Run("bench", "activations", "--names", "relu", "--type", "double", "--pytorch", file);
+        run.Code.ShouldBe(ExitCode.Usage);
+        run.ErrorLine().ShouldContain("--pytorch holds times of floats");
     }
 
     [Fact]

@@ -1,0 +1,119 @@
+namespace Hillock.Activations.Tests.Custom;
+
+/// <summary>Texts that spell out functions of the catalogue.</summary>
+public class BuiltInTwinTests
+{
+    private static float[] Floats =>
+    [
+        0, -0f, float.Epsilon, -float.Epsilon, 1.17549435e-38f, -1e-40f, 88.72284f, -88.72284f, -103.97f, 1e4f, -1e4f, float.MaxValue, float.MinValue,
+        float.PositiveInfinity, float.NegativeInfinity, float.NaN, .. Enumerable.Range(-4000, 8001).Select(i => i / 177.7f),
+    ];
+
+    // The left are built in; the right go through the parser and the tiles.
+    [Theory]
+    [InlineData("silu", "x * sigmoid(x)")]
+    [InlineData("silu", "x / (1 + exp(-x))")]
+    [InlineData("swish(beta=1.75)", "x * sigmoid(1.75 * x)")]
+    [InlineData("swish(beta=1.75)", "x * sigmoid(b * x), b = 1.75")]
+    [InlineData("sigmoid", "1 / (1 + exp(-x))")]
+    [InlineData("tanh", "tanh(x)")]
+    [InlineData("relu", "max(0, x)")]
+    [InlineData("leaky_relu(alpha=0.1)", "max(0, x) + a * min(0, x), a = 0.1")]
+    [InlineData("leaky_relu(alpha=0.1)", "max(a * x, x), a = 0.1")]
+    [InlineData("elu(alpha=1.5)", "x > 0 ? x : a * expm1(x), a = 1.5")]
+    [InlineData("elu(alpha=1.5)", "x <= 0 ? a * (exp(x) - 1) : x, a = 1.5")]
+    [InlineData("selu", "1.0507009873554804934193349852946 * (x > 0 ? x : 1.6732632423543772848170429916717 * expm1(x))")]
+    [InlineData("mish", "x * tanh(softplus(x))")]
+    [InlineData("mish", "x * tanh(log(1 + exp(x)))")]
+    [InlineData("gelu", "x * normal_cdf(x)")]
+    [InlineData("gelu_tanh", "x * sigmoid(2 * sqrt(2 / pi) * (x + 0.044715 * x^3))")]
+    [InlineData("softplus(beta=2)", "softplus(b * x) / b, b = 2")]
+    [InlineData("identity", "x")]
+    [InlineData("sinusoid", "sin(x)")]
+    [InlineData("gcu", "x * cos(x)")]
+    [InlineData("sign", "sign(x)")]
+    [InlineData("round", "round(x)")]
+    [InlineData("serf", "x * erf(softplus(x))")]
+    [InlineData("logish", "x * log(1 + sigmoid(x))")]
+    public void AFormulaIsItsBuiltInTwinWithinAUnitInTheLastPlace(string builtIn, string formula)
+    {
+        Activation expected = Activation.Parse(builtIn);
+        Activation actual = Activation.Parse(formula);
+        float[] x = Floats;
+        // The twin in doubles, rounded: its own float lanes may be a unit off in their turn.
+        double[] wide = [.. x.Select(v => (double)v)];
+        double[] theirs = new double[x.Length];
+        float[] ours = new float[x.Length];
+        float[] narrow = new float[x.Length];
+        expected.Evaluate(wide, theirs);
+        expected.Evaluate(x, narrow);
+        actual.Evaluate(x, ours);
+        ShouldBeNear(x, ours, [.. theirs.Select(v => (float)v)], narrow);
+        expected.Slope(wide, theirs);
+        expected.Slope(x, narrow);
+        actual.Slope(x, ours);
+        ShouldBeNear(x, ours, [.. theirs.Select(v => (float)v)], narrow);
+    }
+
+    /// <summary>A text that spells out a function of the catalogue, in whatever order, runs in its kernels: the same bits.</summary>
+    [Theory]
+    [InlineData("silu", "x * sigmoid(x)")]
+    [InlineData("silu", "x / (1 + exp(-x))")]
+    [InlineData("swish(beta=0.5)", "sigmoid(0.5 * x) * x")]
+    [InlineData("swish(beta=3)", "x * sigmoid(b * x), b = 3")]
+    [InlineData("mish", "tanh(log(1 + exp(x))) * x")]
+    [InlineData("gelu", "0.5 * x * (1 + erf(x / sqrt(2)))")]
+    [InlineData("gelu", "x * 0.5 * erfc(-x * sqrt(0.5))")]
+    [InlineData("elu", "x > 0 ? x : exp(x) - 1")]
+    [InlineData("elu(alpha=0.25)", "x > 0 ? x : 0.25 * expm1(x)")]
+    [InlineData("celu", "x > 0 ? x : exp(x) - 1")]
+    [InlineData("gaussian", "exp(-x^2)")]
+    public void ATextOfABuiltInHasItsBits(string builtIn, string formula)
+    {
+        Activation expected = Activation.Parse(builtIn);
+        Activation actual = Activation.Parse(formula);
+        float[] theirs = new float[Floats.Length];
+        float[] ours = new float[Floats.Length];
+        expected.Evaluate(Floats, theirs);
+        actual.Evaluate(Floats, ours);
+        Bits(ours).AsSpan().CommonPrefixLength(Bits(theirs)).ShouldBe(ours.Length);
+        expected.Slope(Floats, theirs);
+        actual.Slope(Floats, ours);
+        Bits(ours).AsSpan().CommonPrefixLength(Bits(theirs)).ShouldBe(ours.Length);
+    }
+
+    /// <summary>What differs from a built-in in a number, a parameter or a side keeps its own value.</summary>
+    [Theory]
+    [InlineData("x * sigmoid(a * a * x), a = 2", 0.75 * 0.95257412682243321912)]
+    [InlineData("x > 0 ? a * x : expm1(x), a = 2", 1.5)]
+    [InlineData("x > 1 ? x : expm1(x)", 1.11700001661267466854)]
+    [InlineData("x * sigmoid(1.702 * x)", 0.75 * 0.78185341004618377622)]
+    public void ATextThatIsNoBuiltInKeepsItsOwnValue(string formula, double expected)
+    {
+        double[] values = new double[1];
+        Activation.Parse(formula).Evaluate([0.75], values);
+        values[0].ShouldBe(expected, 1e-14);
+    }
+
+    private static void ShouldBeNear(float[] x, float[] ours, float[] theirs, float[]? narrow = null)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            bool same = ours[i] == theirs[i] || (float.IsNaN(ours[i]) && float.IsNaN(theirs[i]))
+                || ours[i] == MathF.BitIncrement(theirs[i]) || ours[i] == MathF.BitDecrement(theirs[i])
+                || ours[i] == narrow?[i];
+            same.ShouldBeTrue($"at {x[i]:R}: {ours[i]:R} and {theirs[i]:R}");
+        }
+    }
+
+    private static int[] Bits(ReadOnlySpan<float> values)
+    {
+        int[] bits = new int[values.Length];
+        for (int i = 0; i < bits.Length; i++)
+        {
+            bits[i] = float.IsNaN(values[i]) ? int.MinValue : BitConverter.SingleToInt32Bits(values[i]);
+        }
+
+        return bits;
+    }
+}
