@@ -7,7 +7,7 @@ namespace Hillock.Networks;
 /// <remarks>
 /// The file is a safetensors file, which other programs can open too: the tensors have the names and dimensions of <see cref="Network.Tensors"/>
 /// and the type F32; the header's <c>__metadata__</c> has <c>format</c> (<c>hillock.model/1</c>), <c>network</c> (the document of
-/// <see cref="NetworkJson"/>) and the caller's texts.
+/// <see cref="NetworkJson"/>), <c>crc32c</c> (the checksum of the numbers; a file without it is read unchecked) and the caller's texts.
 /// </remarks>
 public sealed class ModelFile
 {
@@ -30,7 +30,7 @@ public sealed class ModelFile
     /// <summary>Saves a network: the file is written beside its place and renamed, so that there is never half of one.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="network">The network.</param>
-    /// <param name="metadata">Texts that go with it, by name: anything but <c>format</c> and <c>network</c>. Null for none.</param>
+    /// <param name="metadata">Texts that go with it, by name: anything but <c>format</c>, <c>network</c> and <c>crc32c</c>. Null for none.</param>
     /// <exception cref="ArgumentException">A text has a name that the file needs itself.</exception>
     /// <exception cref="IOException">It cannot be written: nothing is left behind, and a file that was there is as it was.</exception>
     public static void Save(string path, Network network, IReadOnlyDictionary<string, string>? metadata = null)
@@ -44,7 +44,7 @@ public sealed class ModelFile
         };
         foreach ((string name, string text) in metadata ?? new Dictionary<string, string>())
         {
-            if (!texts.TryAdd(name, text))
+            if (name == SafetensorsWriter.Checksum || !texts.TryAdd(name, text))
             {
                 throw new ArgumentException($"the name '{name}' is the file's own: give the text another", nameof(metadata));
             }
@@ -67,7 +67,9 @@ public sealed class ModelFile
         NetworkDescription description = ReadDescription(file);
         metadata.Remove(FormatKey);
         metadata.Remove(NetworkKey);
+        metadata.Remove(SafetensorsWriter.Checksum);
         file.Require(description.Layout.Tensors.Select(tensor => (tensor.Name, tensor.Dimensions)));
+        file.RequireUnchangedNumbers();
         Network network;
         try
         {

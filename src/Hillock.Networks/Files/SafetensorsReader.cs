@@ -79,6 +79,31 @@ internal sealed class SafetensorsReader : IDisposable
         }
     }
 
+    /// <summary>Makes sure that no number was changed since the file was written; a file without a checksum is taken as it is.</summary>
+    /// <exception cref="ModelFileException">The checksum of the numbers is another than the header's.</exception>
+    public void RequireUnchangedNumbers()
+    {
+        if (!_metadata.TryGetValue(SafetensorsWriter.Checksum, out string? expected))
+        {
+            return;
+        }
+
+        Crc32C checksum = default;
+        byte[] piece = new byte[1 << 16];
+        _stream.Position = _dataStart;
+        for (int count; (count = _stream.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false)) > 0;)
+        {
+            checksum.Add(piece.AsSpan(0, count));
+        }
+
+        if (checksum.Text != expected)
+        {
+            throw Error(
+                $"damaged: its numbers are not those that were written, their CRC-32C is {checksum.Text}, and the header says '{expected}' "
+                    + $"(a program that changes them on purpose has to take '{SafetensorsWriter.Checksum}' out of the metadata)");
+        }
+    }
+
     /// <summary>Reads the numbers of a tensor that <see cref="Require"/> has found.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="destination">Receives the numbers: as many as the tensor has.</param>

@@ -11,12 +11,15 @@ namespace Hillock.Networks;
 /// The format, as Hugging Face publishes it: the length of the header as 8 bytes, least significant first; the header, a JSON object that has for
 /// every tensor its type (<c>dtype</c>), dimensions (<c>shape</c>) and place (<c>data_offsets</c>: first byte and the one behind the last, counted
 /// from the end of the header), and texts under <c>__metadata__</c>, filled up with spaces; then the numbers of all tensors without gaps, least
-/// significant byte first.
+/// significant byte first. Among the texts is <c>crc32c</c>, the checksum of all that follows the header: the format has none of its own.
 /// </remarks>
 internal static class SafetensorsWriter
 {
     /// <summary>Texts that go with the tensors.</summary>
     public const string Metadata = "__metadata__";
+
+    /// <summary>The name of the text that is the checksum of the numbers.</summary>
+    public const string Checksum = "crc32c";
 
     /// <summary>The numbers start at a multiple of so many bytes, so that a mapped file can be read in place.</summary>
     private const int Alignment = 8;
@@ -28,7 +31,7 @@ internal static class SafetensorsWriter
 
     /// <summary>Writes a file beside its place and then renames it.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
-    /// <param name="metadata">Texts by name.</param>
+    /// <param name="metadata">Texts by name, none of them <see cref="Checksum"/>.</param>
     /// <param name="tensors">The tensors, in the order in which they are written.</param>
     /// <exception cref="IOException">It cannot be written: nothing is left behind, and a file that was there is as it was.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors) =>
@@ -45,10 +48,27 @@ internal static class SafetensorsWriter
             {
                 for (ReadOnlySpan<float> values = tensor.Values; !values.IsEmpty; values = values[Math.Min(Piece, values.Length)..])
                 {
-                    stream.Write(MemoryMarshal.AsBytes(values[..Math.Min(Piece, values.Length)]));
+                    stream.Write(Bytes(values));
                 }
             }
         });
+
+    /// <summary>The bytes of the next piece of a tensor.</summary>
+    private static ReadOnlySpan<byte> Bytes(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values[..Math.Min(Piece, values.Length)]);
+
+    private static string ChecksumOf(IReadOnlyList<StoredTensor> tensors)
+    {
+        Crc32C checksum = default;
+        foreach (StoredTensor tensor in tensors)
+        {
+            for (ReadOnlySpan<float> values = tensor.Values; !values.IsEmpty; values = values[Math.Min(Piece, values.Length)..])
+            {
+                checksum.Add(Bytes(values));
+            }
+        }
+
+        return checksum.Text;
+    }
 
     private static ReadOnlySpan<byte> Header(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors)
     {
@@ -61,6 +81,7 @@ internal static class SafetensorsWriter
             json.WriteString(name, text);
         }
 
+        json.WriteString(Checksum, ChecksumOf(tensors));
         json.WriteEndObject();
         long offset = 0;
         foreach (StoredTensor tensor in tensors)

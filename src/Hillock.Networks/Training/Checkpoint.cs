@@ -72,6 +72,7 @@ internal sealed class Checkpoint
         RequireSpecification(file);
         TrainingState state = ReadState(file);
         file.Require(_tensors.Select(tensor => (tensor.Name, tensor.Dimensions)));
+        file.RequireUnchangedNumbers();
         foreach (StoredTensor tensor in _tensors)
         {
             file.Read(tensor.Name, tensor.Values);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -70,6 +71,7 @@ public sealed class ModelFileTests : IDisposable
             values.ShouldBe(network.Values(tensor).ToArray());
         }
 
+        metadata.GetProperty("crc32c").GetString().ShouldBe(BitByBit(bytes.AsSpan(8 + length)).ToString("x8", CultureInfo.InvariantCulture));
         bytes.Length.ShouldBe(8 + length + end);
         header.RootElement.EnumerateObject().Count().ShouldBe(network.Tensors.Count + 1);
     }
@@ -205,6 +207,55 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void A_bit_turned_among_the_numbers_is_noticed_and_the_line_says_how()
+    {
+        ModelFile.Save(Path, Network.Create(Linear(), RandomKey.FromSeed(1)));
+        byte[] bytes = File.ReadAllBytes(Path);
+        int start = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        for (int bit = 8 * start; bit < 8 * bytes.Length; bit++)
+        {
+            byte[] turned = [.. bytes];
+            turned[bit / 8] ^= (byte)(1 << (bit % 8));
+            File.WriteAllBytes(Path, turned);
+            Refused("damaged: its numbers are not those that were written");
+        }
+    }
+
+    [Theory]
+    [InlineData("", "00000000")]
+    [InlineData("123456789", "e3069283")]
+    [InlineData("The quick brown fox jumps over the lazy dog", "22620404")]
+    public void The_checksum_is_that_of_the_literature(string text, string expected)
+    {
+        Crc32C checksum = default;
+        checksum.Add(Encoding.ASCII.GetBytes(text));
+        checksum.Text.ShouldBe(expected);
+        Crc32C inPieces = default;
+        foreach (char letter in text)
+        {
+            inPieces.Add([(byte)letter]);
+        }
+
+        inPieces.Text.ShouldBe(expected);
+    }
+
+    /// <summary>CRC-32C by its definition: division by the polynomial 0x1EDC6F41, here with its bits in reverse.</summary>
+    private static uint BitByBit(ReadOnlySpan<byte> bytes)
+    {
+        uint state = uint.MaxValue;
+        foreach (byte value in bytes)
+        {
+            state ^= value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                state = (state >> 1) ^ ((state & 1) * 0x82F63B78);
+            }
+        }
+
+        return ~state;
+    }
+
+    [Fact]
     public void Bytes_turned_at_random_are_refused_or_read_never_worse()
     {
         ModelFile.Save(Path, Network.Create(Linear(), RandomKey.FromSeed(1)));
@@ -236,7 +287,11 @@ public sealed class ModelFileTests : IDisposable
         Network network = Example();
         ModelFile.Save(Path, network);
         byte[] before = File.ReadAllBytes(Path);
-        Should.Throw<ArgumentException>(() => ModelFile.Save(Path, network, new Dictionary<string, string> { ["network"] = "" })).Message.ShouldContain("'network'");
+        foreach (string name in (string[])["network", "crc32c"])
+        {
+            Should.Throw<ArgumentException>(() => ModelFile.Save(Path, network, new Dictionary<string, string> { [name] = "" })).Message.ShouldContain($"'{name}'");
+        }
+
         Should.Throw<IOException>(() => ModelFile.Save(System.IO.Path.Combine(_folder.FullName, "none", "model"), network)).Message.ShouldContain("there is no folder");
         Should.Throw<IOException>(() => ModelFile.Save(_folder.FullName, network));
         File.ReadAllBytes(Path).ShouldBe(before);

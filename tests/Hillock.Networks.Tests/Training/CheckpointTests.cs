@@ -92,6 +92,8 @@ public sealed class CheckpointTests : IDisposable
         byte[] good = File.ReadAllBytes(Place);
         File.WriteAllBytes(Place, good[..^1]);
         Refused(() => Train(Create(), options), "cut off");
+        File.WriteAllBytes(Place, [.. good[..^1], (byte)(good[^1] ^ 1)]);
+        Refused(() => Train(Create(), options), "damaged: its numbers");
         Damage("\\\"bestEpoch\\\":1", "\\\"bestEpoch\\\":7", "does not say how far");
         Damage("\\\"epoch\\\":1", "\\\"epoch\\\":3", "does not say how far");
         Damage("\\\"bestEpoch\\\":1", "\\\"bestEpoch\\\":x", "'state' is not valid");
