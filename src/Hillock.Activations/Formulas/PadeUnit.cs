@@ -76,17 +76,24 @@ public readonly struct PadeUnit : IElementwiseFormula
     /// <summary>The coefficients with which the unit is nearest to another activation.</summary>
     private static double[] Fit(Activation target) => RationalFit.To((x, y) => target.Evaluate(x, y), FitReach);
 
-    // As in the authors' library, the unit starts as a leaky rectifier where nothing else is asked for.
+    /// <summary>
+    /// As in the authors' library, the unit starts as a leaky rectifier where nothing else is asked for: what <see cref="Fit"/> gives for one, written
+    /// down since the catalogue is made whenever a process starts.
+    /// </summary>
+    private static ReadOnlySpan<double> LeakyRectifier => [0.033501, 0.505, 1.650449, 2.000678, 0.924502, 0.150674, 0, 3.961739, 0, 0.298364];
+
     private static ParameterDeclaration[] Declarations()
     {
-        double[] start = Fit(new Activation(new ElementwiseActivation<LeakyRelu>()));
-        return
-        [
-            .. start.Select((value, i) => new ParameterDeclaration(
-                i < 6 ? $"a{i}" : $"b{i - 5}", value, -Bound, Bound, i < 6 ? $"of x^{i} above" : $"of x^{i - 5} below")
+        ParameterDeclaration[] declarations = new ParameterDeclaration[LeakyRectifier.Length];
+        for (int i = 0; i < declarations.Length; i++)
+        {
+            double value = LeakyRectifier[i];
+            declarations[i] = new(i < 6 ? $"a{i}" : $"b{i - 5}", value, -Bound, Bound, i < 6 ? $"of x^{i} above" : $"of x^{i - 5} below")
             {
                 Mode = new ParameterMode.Learned(ParameterScope.Layer, value),
-            }),
-        ];
+            };
+        }
+
+        return declarations;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class Tool
     {
         try
         {
-            RootCommand root = Build(cancellationToken);
+            RootCommand root = Build(arguments, cancellationToken);
             ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
 
             // Help is given whatever else is on the line.
@@ -92,24 +92,33 @@ internal sealed class Tool
         return code;
     }
 
-    private RootCommand Build(CancellationToken cancellationToken)
+    private RootCommand Build(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        RootCommand root = new("Which activation function for this data? Trains networks that differ in nothing else, and says which to use.")
+        (string Name, Func<Command> Create)[] commands =
+        [
+            ("compare", () => CompareCommand.Create(TerminalFor, cancellationToken)),
+            ("train", () => TrainCommand.Create(TerminalFor, cancellationToken)),
+            ("evaluate", () => EvaluateCommand.Create(TerminalFor, cancellationToken)),
+            ("diagnose", () => DiagnoseCommand.Create(TerminalFor, cancellationToken)),
+            ("predict", () => PredictCommand.Create(TerminalFor, cancellationToken)),
+            ("list", () => ListCommand.Create(TerminalFor)),
+            ("show", () => ShowCommand.Create(TerminalFor)),
+            ("plot", () => PlotCommand.Create(TerminalFor)),
+            ("apply", () => ApplyCommand.Create(TerminalFor, cancellationToken)),
+            ("claims", () => ClaimsCommand.Create(TerminalFor, cancellationToken)),
+            ("docs", () => DocsCommand.Create(TerminalFor)),
+            ("verify", () => VerifyCommand.Create(TerminalFor, cancellationToken)),
+            ("bench", () => BenchCommand.Create(TerminalFor, cancellationToken)),
+        ];
+
+        // Making every option of every command takes longer than many a command: one that is named is made alone.
+        RootCommand root = new("Which activation function for this data? Trains networks that differ in nothing else, and says which to use.");
+        Func<Command>? named = arguments.Count == 0 ? null : Array.Find(commands, command => command.Name == arguments[0]).Create;
+        foreach (Func<Command> create in named is null ? commands.Select(command => command.Create) : [named])
         {
-            CompareCommand.Create(TerminalFor, cancellationToken),
-            TrainCommand.Create(TerminalFor, cancellationToken),
-            EvaluateCommand.Create(TerminalFor, cancellationToken),
-            DiagnoseCommand.Create(TerminalFor, cancellationToken),
-            PredictCommand.Create(TerminalFor, cancellationToken),
-            ListCommand.Create(TerminalFor),
-            ShowCommand.Create(TerminalFor),
-            PlotCommand.Create(TerminalFor),
-            ApplyCommand.Create(TerminalFor, cancellationToken),
-            ClaimsCommand.Create(TerminalFor, cancellationToken),
-            DocsCommand.Create(TerminalFor),
-            VerifyCommand.Create(TerminalFor, cancellationToken),
-            BenchCommand.Create(TerminalFor, cancellationToken),
-        };
+            root.Add(create());
+        }
+
         root.Add(quiet);
         root.Add(noColour);
         foreach (Option option in root.Options)

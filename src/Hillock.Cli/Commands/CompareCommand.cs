@@ -38,6 +38,7 @@ internal static class CompareCommand
             FileWriter.RequirePlaceFor(folder);
         }
 
+        Rehearsal.Start(request.Options);
         using ProgressLine progress = new(terminal, TimeProvider.System);
         DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);
         ComparisonPlan plan = NetworkArguments.Checked(() => ComparisonPlan.Create(data, request.Options));
@@ -58,17 +59,16 @@ internal static class CompareCommand
 
         ComparisonResult result = Train(plan, progress, cancellationToken);
         progress.Clear();
-        string document = Json.Text(ComparisonDocument.Of(result));
         if (request.Options.OutputFolder is { } output)
         {
-            FileWriter.Write(Path.Combine(output, "results.json"), document);
+            FileWriter.Write(Path.Combine(output, "results.json"), Json.Text(ComparisonDocument.Of(result)));
             FileWriter.Write(Path.Combine(output, "trials.csv"), TrialTable.Text(result));
             FileWriter.Write(Path.Combine(output, "report.html"), ReportPage.Text(result));
         }
 
         if (request.Json)
         {
-            terminal.Output.Write(document);
+            terminal.Output.Write(Json.Text(ComparisonDocument.Of(result)));
             return;
         }
 

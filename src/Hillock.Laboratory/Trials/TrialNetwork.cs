@@ -17,4 +17,10 @@ internal static class TrialNetwork
     /// <exception cref="NetworkDescriptionException">The network does not fit the samples, or cannot use the candidate.</exception>
     public static NetworkDescription Describe(Protocol protocol, Activation activation, TensorShape input) =>
         NetworkText.Parse(protocol.Network, input, activation, protocol.Outputs, protocol.Loss);
+
+    /// <summary>The layers with a candidate in its places, as text.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="activation">The candidate.</param>
+    public static string Text(Protocol protocol, Activation activation) =>
+        string.Join(',', Describe(protocol, activation, protocol.Input).Layers.Select(layer => layer.Text));
 }

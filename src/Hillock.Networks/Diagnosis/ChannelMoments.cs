@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Hillock.Networks.Numerics;
 
 namespace Hillock.Networks;
 
@@ -22,31 +24,67 @@ internal sealed class ChannelMoments(int channelCount)
     }
 
     /// <summary>Takes in whole positions, the channels running fastest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<float> values)
+    {
+        _positions += values.Length / _sums.Length;
+        if (VectorLoops.AllFinite(values))
+        {
+            AddFinite(values);
+        }
+        else
+        {
+            AddSome(values);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddFinite(ReadOnlySpan<float> values)
     {
         Span<double> sums = _sums;
         Span<double> squares = _squares.AsSpan(0, sums.Length);
-        long notFinite = 0;
-        _positions += values.Length / sums.Length;
         for (; values.Length >= sums.Length; values = values[sums.Length..])
         {
-            for (int channel = 0; channel < sums.Length; channel++)
+            int channel = 0;
+            for (; channel <= sums.Length - Vector256<float>.Count; channel += Vector256<float>.Count)
+            {
+                Vector256<float> value = Vector256.Create(values[channel..]);
+                AddFour(Vector256.WidenLower(value), sums[channel..], squares[channel..]);
+                AddFour(Vector256.WidenUpper(value), sums[(channel + Vector256<double>.Count)..], squares[(channel + Vector256<double>.Count)..]);
+            }
+
+            for (; channel < sums.Length; channel++)
+            {
+                sums[channel] += values[channel];
+                squares[channel] += (double)values[channel] * values[channel];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFour(Vector256<double> value, Span<double> sums, Span<double> squares)
+    {
+        (Vector256.Create<double>(sums) + value).CopyTo(sums);
+        (Vector256.Create<double>(squares) + (value * value)).CopyTo(squares);
+    }
+
+    private void AddSome(ReadOnlySpan<float> values)
+    {
+        for (; values.Length >= _sums.Length; values = values[_sums.Length..])
+        {
+            for (int channel = 0; channel < _sums.Length; channel++)
             {
                 float value = values[channel];
                 if (float.IsFinite(value))
                 {
-                    sums[channel] += value;
-                    squares[channel] += (double)value * value;
+                    _sums[channel] += value;
+                    _squares[channel] += (double)value * value;
                 }
                 else
                 {
-                    notFinite++;
+                    NotFinite++;
                 }
             }
         }
-
-        NotFinite += notFinite;
     }
 
     /// <summary>The mean of a channel.</summary>

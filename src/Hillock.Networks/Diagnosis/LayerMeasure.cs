@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Hillock.Networks.Execution;
 using Hillock.Networks.Numerics;
 
@@ -110,7 +111,7 @@ internal sealed class LayerMeasure
         }
 
         _histogram.Add(outputs);
-        AddZeros(outputs);
+        _zeros += VectorLoops.CountZeros(outputs);
         if (_gradient.Length > 0)
         {
             AddGradient(_input.Gradient!.Slice(0, rows * _gradient.Length), batch);
@@ -140,10 +141,20 @@ internal sealed class LayerMeasure
     private void AddGradient(ReadOnlySpan<float> gradient, int batch)
     {
         Span<double> sums = _gradient;
+        Vector256<double> lower = default;
+        Vector256<double> upper = default;
         double squares = 0;
         for (; gradient.Length >= sums.Length; gradient = gradient[sums.Length..])
         {
-            for (int unit = 0; unit < sums.Length; unit++)
+            int unit = 0;
+            for (; unit <= sums.Length - Vector256<float>.Count; unit += Vector256<float>.Count)
+            {
+                Vector256<float> slopes = Vector256.Create(gradient[unit..]);
+                lower = AddFour(Vector256.WidenLower(slopes) * batch, sums[unit..], lower);
+                upper = AddFour(Vector256.WidenUpper(slopes) * batch, sums[(unit + Vector256<double>.Count)..], upper);
+            }
+
+            for (; unit < sums.Length; unit++)
             {
                 double g = (double)gradient[unit] * batch;
                 sums[unit] += g;
@@ -151,19 +162,14 @@ internal sealed class LayerMeasure
             }
         }
 
-        _gradientSquares += squares;
+        _gradientSquares += squares + Vector256.Sum(lower + upper);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddZeros(ReadOnlySpan<float> outputs)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> AddFour(Vector256<double> gradient, Span<double> sums, Vector256<double> squares)
     {
-        int zeros = 0;
-        foreach (float output in outputs)
-        {
-            zeros += output == 0 ? 1 : 0;
-        }
-
-        _zeros += zeros;
+        (Vector256.Create<double>(sums) + gradient).CopyTo(sums);
+        return squares + (gradient * gradient);
     }
 
     /// <summary>What was found.</summary>

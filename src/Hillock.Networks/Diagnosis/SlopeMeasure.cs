@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Hillock.Networks.Execution;
 
 namespace Hillock.Networks;
@@ -55,7 +56,19 @@ internal sealed class SlopeMeasure
         _positions += slopes.Length / channels;
         for (; slopes.Length >= channels; slopes = slopes[channels..], inputs = inputs[channels..])
         {
-            for (int unit = 0; unit < channels; unit++)
+            int unit = 0;
+            for (; unit <= channels - Vector256<float>.Count; unit += Vector256<float>.Count)
+            {
+                Vector256<float> slope = Vector256.Abs(Vector256.Create(slopes[unit..]));
+                Vector256<float> lowest = Vector256.Create<float>(least[unit..]);
+                Vector256<float> highest = Vector256.Create<float>(most[unit..]);
+                Vector256.ConditionalSelect(Vector256.LessThan(slope, lowest), slope, lowest).CopyTo(least[unit..]);
+                Vector256.ConditionalSelect(Vector256.LessThanOrEqual(slope, highest), highest, slope).CopyTo(most[unit..]);
+                Count(Vector256.LessThanOrEqual(slope, SaturatedShare * Vector256.Create(greatest[unit..])), saturated[unit..]);
+                Count(Vector256.GreaterThan(Vector256.Create(inputs[unit..]), Vector256<float>.Zero), active[unit..]);
+            }
+
+            for (; unit < channels; unit++)
             {
                 float slope = Math.Abs(slopes[unit]);
                 least[unit] = slope < least[unit] ? slope : least[unit];
@@ -64,6 +77,15 @@ internal sealed class SlopeMeasure
                 active[unit] += inputs[unit] > 0 ? 1 : 0;
             }
         }
+    }
+
+    /// <summary>Counts where a comparison holds, which is -1 in a lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Count(Vector256<float> holds, Span<long> counts)
+    {
+        Span<long> upper = counts[Vector256<long>.Count..];
+        (Vector256.Create<long>(counts) - Vector256.WidenLower(holds.AsInt32())).CopyTo(counts);
+        (Vector256.Create<long>(upper) - Vector256.WidenUpper(holds.AsInt32())).CopyTo(upper);
     }
 
     /// <summary>How many cases were saturated.</summary>

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Elementary;
 
@@ -7,10 +9,16 @@ namespace Hillock.Networks.Execution;
 /// <summary>A loss bound to its largest batch: its value and its gradient by the outputs (logits), without overflow or cancellation.</summary>
 internal sealed class LossFunction
 {
+    /// <summary>How many rows a softmax takes side by side.</summary>
+    private const int BlockRows = 16;
+
     private readonly Loss _loss;
     private readonly int _outputs;
-    private readonly float[] _powers;
-    private readonly int[] _greatest;
+    private readonly float[] _columns;
+    private readonly float[] _wrong;
+    private readonly float[] _maximum = new float[BlockRows];
+    private readonly int[] _greatest = new int[BlockRows];
+    private readonly double[] _others = new double[BlockRows];
     private readonly double[] _terms;
     private readonly double _smoothing;
 
@@ -24,9 +32,10 @@ internal sealed class LossFunction
         _smoothing = smoothing;
         _loss = loss;
         _outputs = outputs;
-        _powers = new float[checked(maximumRows * _outputs)];
-        _greatest = new int[maximumRows];
-        _terms = new double[maximumRows];
+        bool softmax = loss == Loss.SoftmaxCrossEntropy;
+        _columns = new float[softmax ? checked(BlockRows * outputs) : 0];
+        _terms = new double[softmax ? maximumRows : 0];
+        _wrong = new float[loss == Loss.BinaryCrossEntropy ? maximumRows : 0];
     }
 
     /// <summary>The function that makes probabilities of the outputs; null for a regression.</summary>
@@ -57,46 +66,27 @@ internal sealed class LossFunction
     /// With a smoothing ε the target is (1 - ε)·[j = label] + ε/n: to z_m - z_label comes the ε-th part of the mean of z_m - z_j in its place, and the
     /// gradient loses ε/n everywhere and wins ε at the label.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SoftmaxCrossEntropy(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> gradient)
     {
-        int outputs = _outputs;
-        Span<float> powers = gradient.IsEmpty ? _powers.AsSpan(0, logits.Length) : gradient;
         double sum = 0;
-        for (int row = 0; row < labels.Length; row++)
+        for (int row = 0; row < labels.Length; row += BlockRows)
         {
-            ReadOnlySpan<float> z = logits.Slice(row * outputs, outputs);
-            Span<float> shifted = powers.Slice(row * outputs, outputs);
-            int greatest = 0;
-            for (int j = 1; j < z.Length; j++)
+            int rows = Math.Min(BlockRows, labels.Length - row);
+            ReadOnlySpan<float> z = logits.Slice(row * _outputs, rows * _outputs);
+            ReadOnlySpan<int> labelsOfRows = labels.Slice(row, rows);
+            ReadInColumns(z);
+            SubtractGreatest();
+            for (int i = 0; i < rows; i++)
             {
-                greatest = z[j] > z[greatest] ? j : greatest;
+                sum += Shortfall(z.Slice(i * _outputs, _outputs), _maximum[i], labelsOfRows[i]);
             }
 
-            float maximum = z[greatest];
-            for (int j = 0; j < z.Length; j++)
-            {
-                shifted[j] = z[j] - maximum;
-            }
-
-            sum += Shortfall(z, maximum, labels[row]);
-            _greatest[row] = greatest;
-        }
-
-        ElementaryFunctions.Exp(powers, powers);
-        for (int row = 0; row < labels.Length; row++)
-        {
-            Span<float> power = powers.Slice(row * outputs, outputs);
-            double others = 0;
-            for (int j = 0; j < power.Length; j++)
-            {
-                others += j == _greatest[row] ? 0 : power[j];
-            }
-
-            _terms[row] = others;
+            ElementaryFunctions.Exp(_columns, _columns);
+            SumOthers();
+            _others.AsSpan(0, rows).CopyTo(_terms.AsSpan(row));
             if (!gradient.IsEmpty)
             {
-                SoftmaxGradient(power, labels[row], _greatest[row], others, labels.Length);
+                SoftmaxGradient(labelsOfRows, gradient.Slice(row * _outputs, rows * _outputs), labels.Length);
             }
         }
 
@@ -108,6 +98,77 @@ internal sealed class LossFunction
         }
 
         return sum;
+    }
+
+    /// <summary>Lays a block of rows side by side: the outputs of one place follow each other, so that a register holds as many rows. Rows that lack are zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ReadInColumns(ReadOnlySpan<float> z)
+    {
+        Span<float> columns = _columns;
+        int outputs = _outputs;
+        if (z.Length < columns.Length)
+        {
+            columns.Clear();
+        }
+
+        for (int row = 0; z.Length > 0; row++, z = z[outputs..])
+        {
+            for (int j = 0; j < outputs; j++)
+            {
+                columns[(j * BlockRows) + row] = z[j];
+            }
+        }
+    }
+
+    /// <summary>Finds the greatest output of each row, and its place, and subtracts it from all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SubtractGreatest()
+    {
+        ref float columns = ref MemoryMarshal.GetArrayDataReference(_columns);
+        for (int row = 0; row < BlockRows; row += Vector256<float>.Count)
+        {
+            Vector256<float> maximum = Vector256.LoadUnsafe(ref columns, (nuint)row);
+            Vector256<int> greatest = default;
+            for (int j = 1; j < _outputs; j++)
+            {
+                Vector256<float> z = Vector256.LoadUnsafe(ref columns, (nuint)((j * BlockRows) + row));
+                Vector256<float> above = Vector256.GreaterThan(z, maximum);
+                maximum = Vector256.ConditionalSelect(above, z, maximum);
+                greatest = Vector256.ConditionalSelect(above.AsInt32(), Vector256.Create(j), greatest);
+            }
+
+            for (int j = 0; j < _outputs; j++)
+            {
+                nuint place = (nuint)((j * BlockRows) + row);
+                (Vector256.LoadUnsafe(ref columns, place) - maximum).StoreUnsafe(ref columns, place);
+            }
+
+            maximum.CopyTo(_maximum, row);
+            greatest.CopyTo(_greatest, row);
+        }
+    }
+
+    /// <summary>Sums the powers of each row but that of its greatest output, which is 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SumOthers()
+    {
+        ref float columns = ref MemoryMarshal.GetArrayDataReference(_columns);
+        for (int row = 0; row < BlockRows; row += Vector256<float>.Count)
+        {
+            Vector256<int> greatest = Vector256.Create(_greatest, row);
+            Vector256<double> lower = default;
+            Vector256<double> upper = default;
+            for (int j = 0; j < _outputs; j++)
+            {
+                Vector256<float> power = Vector256.LoadUnsafe(ref columns, (nuint)((j * BlockRows) + row));
+                power = Vector256.AndNot(power, Vector256.Equals(greatest, Vector256.Create(j)).AsSingle());
+                lower += Vector256.WidenLower(power);
+                upper += Vector256.WidenUpper(power);
+            }
+
+            lower.CopyTo(_others, row);
+            upper.CopyTo(_others, row + Vector256<double>.Count);
+        }
     }
 
     /// <summary>How far the output at the label, or the mean of all by the smoothed target, is below the greatest.</summary>
@@ -128,26 +189,40 @@ internal sealed class LossFunction
         return atLabel + (_smoothing * (mean - atLabel));
     }
 
-    /// <summary>Turns the powers of a sample's outputs into the gradient of its part of the mean loss.</summary>
+    /// <summary>Turns the powers of a block of rows into the gradient of their part of the mean loss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SoftmaxGradient(Span<float> power, int label, int greatest, double others, int samples)
+    private void SoftmaxGradient(ReadOnlySpan<int> labels, Span<float> gradient, int samples)
     {
-        double share = 1 / ((1 + others) * samples);
-        float factor = (float)share;
-        float atLabel = label == greatest ? (float)(-others * share) : (float)((power[label] - (1 + others)) * share);
-        for (int j = 0; j < power.Length; j++)
+        int outputs = _outputs;
+        ReadOnlySpan<float> columns = _columns;
+        for (int row = 0; row < labels.Length; row++)
         {
-            power[j] *= factor;
-        }
-
-        power[label] = atLabel;
-        if (_smoothing > 0)
-        {
-            double every = _smoothing / power.Length / samples;
-            for (int j = 0; j < power.Length; j++)
+            Span<float> place = gradient.Slice(row * outputs, outputs);
+            int label = labels[row];
+            double others = _others[row];
+            double share = 1 / ((1 + others) * samples);
+            float factor = (float)share;
+            float atLabel = label == _greatest[row] ? (float)(-others * share) : (float)((columns[(label * BlockRows) + row] - (1 + others)) * share);
+            for (int j = 0; j < place.Length; j++)
             {
-                power[j] = (float)(power[j] - every + (j == label ? _smoothing / samples : 0));
+                place[j] = columns[(j * BlockRows) + row] * factor;
             }
+
+            place[label] = atLabel;
+            if (_smoothing > 0)
+            {
+                Smooth(place, label, samples);
+            }
+        }
+    }
+
+    /// <summary>Adds what the smoothing of the target changes in the gradient of a row.</summary>
+    private void Smooth(Span<float> gradient, int label, int samples)
+    {
+        double every = _smoothing / gradient.Length / samples;
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            gradient[j] = (float)(gradient[j] - every + (j == label ? _smoothing / samples : 0));
         }
     }
 
@@ -158,7 +233,7 @@ internal sealed class LossFunction
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double BinaryCrossEntropy(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> gradient)
     {
-        Span<float> wrong = _powers.AsSpan(0, labels.Length);
+        Span<float> wrong = _wrong.AsSpan(0, labels.Length);
         for (int row = 0; row < labels.Length; row++)
         {
             wrong[row] = labels[row] == 1 ? -logits[row] : logits[row];

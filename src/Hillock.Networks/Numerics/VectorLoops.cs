@@ -237,4 +237,24 @@ internal static unsafe class VectorLoops
 
         return Vector256.Sum(sum) + rest == 0;
     }
+
+    /// <summary>How many values are 0 or -0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int CountZeros(ReadOnlySpan<float> values)
+    {
+        // A comparison that holds is -1.
+        Vector256<int> counts = Vector256<int>.Zero;
+        for (; values.Length >= 8; values = values[8..])
+        {
+            counts -= Vector256.Equals(Vector256.Create(values), Vector256<float>.Zero).AsInt32();
+        }
+
+        int count = Vector256.Sum(counts);
+        foreach (float value in values)
+        {
+            count += value == 0 ? 1 : 0;
+        }
+
+        return count;
+    }
 }

@@ -34,31 +34,31 @@ internal sealed unsafe class AdamOptimizer(ParameterLayout layout, TrainingOptio
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Update(float* parameters, float* gradients, int start, int end, double learningRate, float weightDecay)
     {
-        Vector256<float> rate1 = Vector256.Create((float)(1 - Beta1));
-        Vector256<float> rate2 = Vector256.Create((float)(1 - Beta2));
-        Vector256<float> beta2 = Vector256.Create((float)Beta2);
-        Vector256<float> step = Vector256.Create(-(float)(learningRate / (1 - _beta1Power)));
-        Vector256<float> correction = Vector256.Create((float)(1 / Math.Sqrt(1 - _beta2Power)));
-        Vector256<float> epsilon = Vector256.Create(Epsilon);
-        Vector256<float> coupled = Vector256.Create(_decoupled ? 0 : weightDecay);
-        Vector256<float> shrink = Vector256.Create(_decoupled ? (float)(-learningRate * weightDecay) : 0);
-        Vector256<float> negligible = Vector256.Create(Negligible);
+        Vector512<float> rate1 = Vector512.Create((float)(1 - Beta1));
+        Vector512<float> rate2 = Vector512.Create((float)(1 - Beta2));
+        Vector512<float> beta2 = Vector512.Create((float)Beta2);
+        Vector512<float> step = Vector512.Create(-(float)(learningRate / (1 - _beta1Power)));
+        Vector512<float> correction = Vector512.Create((float)(1 / Math.Sqrt(1 - _beta2Power)));
+        Vector512<float> epsilon = Vector512.Create(Epsilon);
+        Vector512<float> coupled = Vector512.Create(_decoupled ? 0 : weightDecay);
+        Vector512<float> shrink = Vector512.Create(_decoupled ? (float)(-learningRate * weightDecay) : 0);
+        Vector512<float> negligible = Vector512.Create(Negligible);
         float* first = _first.Pointer;
         float* second = _second.Pointer;
-        for (int i = start; i < end; i += Vector256<float>.Count)
+        for (int i = start; i < end; i += Vector512<float>.Count)
         {
-            Vector256<float> w = Vector256.Load(parameters + i);
-            Vector256<float> g = Vector256.FusedMultiplyAdd(coupled, w, Vector256.Load(gradients + i));
-            Vector256<float> m = Vector256.Load(first + i);
-            m = Vector256.FusedMultiplyAdd(rate1, g - m, m);
-            m = Vector256.AndNot(m, Vector256.LessThan(Vector256.Abs(m), negligible));
+            Vector512<float> w = Vector512.Load(parameters + i);
+            Vector512<float> g = Vector512.FusedMultiplyAdd(coupled, w, Vector512.Load(gradients + i));
+            Vector512<float> m = Vector512.Load(first + i);
+            m = Vector512.FusedMultiplyAdd(rate1, g - m, m);
+            m = Vector512.AndNot(m, Vector512.LessThan(Vector512.Abs(m), negligible));
             m.Store(first + i);
-            Vector256<float> v = Vector256.FusedMultiplyAdd(rate2 * g, g, beta2 * Vector256.Load(second + i));
-            v = Vector256.AndNot(v, Vector256.LessThan(v, negligible));
+            Vector512<float> v = Vector512.FusedMultiplyAdd(rate2 * g, g, beta2 * Vector512.Load(second + i));
+            v = Vector512.AndNot(v, Vector512.LessThan(v, negligible));
             v.Store(second + i);
-            Vector256<float> scale = Vector256.FusedMultiplyAdd(Vector256.Sqrt(v), correction, epsilon);
-            w = Vector256.FusedMultiplyAdd(shrink, w, w);
-            Vector256.FusedMultiplyAdd(step, m / scale, w).Store(parameters + i);
+            Vector512<float> scale = Vector512.FusedMultiplyAdd(Vector512.Sqrt(v), correction, epsilon);
+            w = Vector512.FusedMultiplyAdd(shrink, w, w);
+            Vector512.FusedMultiplyAdd(step, m / scale, w).Store(parameters + i);
         }
     }
 }

@@ -52,4 +52,17 @@ public class LogHistogramTests
         histogram.Counts.Count.ShouldBe(LogHistogram.Bins);
         Should.Throw<ArgumentOutOfRangeException>(() => LogHistogram.Edge(-1));
     }
+
+    [Fact]
+    public void Many_numbers_fall_into_the_bins_of_each()
+    {
+        System.Random random = new(1);
+        float[] values = [.. Enumerable.Range(0, 1003).Select(i => BitConverter.Int32BitsToSingle(i % 2 == 0 ? random.Next(int.MinValue, int.MaxValue) : (random.Next(0x390, 0x460) << 20) | (i << 30)))];
+        LogHistogram histogram = new();
+        histogram.Add(values);
+        for (int bin = 0; bin < LogHistogram.Bins; bin++)
+        {
+            histogram.Counts[bin].ShouldBe(values.Count(value => float.IsFinite(value) && LogHistogram.BinOf(value) == bin));
+        }
+    }
 }

@@ -84,4 +84,32 @@ public class LossFunctionTests
         sum.ShouldBe(5);
         gradient.ShouldBe([0.5f, 0, -1, 0]);
     }
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(15, 2)]
+    [InlineData(16, 1)]
+    [InlineData(33, 10)]
+    [InlineData(40, 37)]
+    public void Softmax_cross_entropy_of_many_rows_is_that_of_its_definition(int rows, int outputs)
+    {
+        System.Random random = new(rows);
+        float[] logits = [.. Enumerable.Range(0, rows * outputs).Select(_ => (float)((random.NextDouble() * 12) - 6))];
+        int[] labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(outputs))];
+        float[] gradient = new float[logits.Length];
+        double sum = new LossFunction(Loss.SoftmaxCrossEntropy, outputs, 64).Sum(logits, labels, [], gradient);
+        double expected = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            double[] powers = [.. logits.Skip(row * outputs).Take(outputs).Select(z => Math.Exp(z))];
+            double all = powers.Sum();
+            expected -= Math.Log(powers[labels[row]] / all);
+            for (int j = 0; j < outputs; j++)
+            {
+                ((double)gradient[(row * outputs) + j]).ShouldBe(((powers[j] / all) - (j == labels[row] ? 1 : 0)) / rows, 1e-7);
+            }
+        }
+
+        sum.ShouldBe(expected, 1e-5 * rows);
+    }
 }
