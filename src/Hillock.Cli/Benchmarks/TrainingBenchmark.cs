@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hillock.Activations;
 using Hillock.Activations.Random;
 using Hillock.Laboratory.Timing;
@@ -15,7 +16,10 @@ internal sealed class TrainingBenchmark(int threads) : IDisposable
     /// </summary>
     private const int WarmUpRounds = 2;
 
-    private const int WarmUpSteps = 40;
+    private const int WarmUpSteps = 4500;
+
+    /// <summary>Large networks have no more time than this for each round: their steps are long beside what calls cost.</summary>
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(300);
 
     private const int WarmUpSamples = 4;
 
@@ -38,7 +42,8 @@ internal sealed class TrainingBenchmark(int threads) : IDisposable
         int[] rows = [.. Enumerable.Range(0, workload.Batch)];
         for (int round = 0; round < WarmUpRounds; round++)
         {
-            for (int step = 0; step < WarmUpSteps; step++)
+            long start = Stopwatch.GetTimestamp();
+            for (int step = 0; step < WarmUpSteps && Stopwatch.GetElapsedTime(start) < WarmUpTime; step++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 loop.Step(rows.AsSpan(0, WarmUpSamples));
