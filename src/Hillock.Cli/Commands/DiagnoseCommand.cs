@@ -23,7 +23,7 @@ internal static class DiagnoseCommand
         Option<int?> epochs = Options.WholeNumber("--epochs", $"Epochs of each training of --try ({UsualEpochs} unless given)", 1, 1000);
         ToolCommand command = new(
             "diagnose",
-            "Looks inside a trained network: dead, saturated and stuck units, signals and gradients that vanish or explode, and what to do",
+            "Looks inside a trained network: dead, saturated and stuck units and gates, signals and gradients that vanish or explode, and what to do",
             [
                 "hillock diagnose digits.safetensors digits",
                 "hillock diagnose quality.safetensors measurements.csv --try",
@@ -106,6 +106,7 @@ internal static class DiagnoseCommand
         if (diagnosis.Measures.Layers.Count > 0)
         {
             pages.WriteLayers(diagnosis.Measures.Layers);
+            pages.WriteGates(diagnosis.Measures.Layers);
             page.Gap();
         }
 

@@ -83,6 +83,7 @@ internal sealed record DiagnosedLayerEntry(
     double? LearningSpeed,
     double? Identical,
     IReadOnlyList<LearnedValuesEntry> Learned,
+    IReadOnlyList<GateEntry> Gates,
     IReadOnlyList<BinEntry> Histogram)
 {
     /// <summary>The entry of a layer.</summary>
@@ -109,6 +110,7 @@ internal sealed record DiagnosedLayerEntry(
         Finite(layer.LearningSpeed),
         layer.Identical,
         [.. layer.LearnedParameters.Select(learned => new LearnedValuesEntry(learned.Name, learned.Values))],
+        [.. layer.Gates.Select(GateEntry.Of)],
         [
             .. from bin in Enumerable.Range(0, LogHistogram.Bins)
                where layer.Histogram.Counts[bin] > 0
@@ -120,6 +122,14 @@ internal sealed record DiagnosedLayerEntry(
 
 /// <summary>The values that a layer learned for a parameter of its activation.</summary>
 internal sealed record LearnedValuesEntry(string Name, IReadOnlyList<float> Values);
+
+/// <summary>A gate of a recurrent layer.</summary>
+internal sealed record GateEntry(string Gate, bool SecondDirection, string Activation, double Dead, double Saturated, double Stuck, MomentsEntry Input, MomentsEntry Output)
+{
+    /// <summary>The entry of a gate.</summary>
+    public static GateEntry Of(GateDiagnosis gate) => new(
+        gate.Name, gate.SecondDirection, gate.Activation.Name, gate.Dead, gate.Saturated, gate.Stuck, MomentsEntry.Of(gate.Input), MomentsEntry.Of(gate.Output));
+}
 
 /// <summary>A bin of the histogram of a layer's outputs that is not empty.</summary>
 internal sealed record BinEntry(double From, double To, long Count);

@@ -29,6 +29,33 @@ internal sealed class DiagnosisPage(Terminal terminal)
         table.Write();
     }
 
+    /// <summary>Writes one row for each gate of the recurrent layers; nothing where there are none.</summary>
+    public void WriteGates(IReadOnlyList<LayerDiagnosis> layers)
+    {
+        if (layers.All(layer => layer.Gates.Count == 0))
+        {
+            return;
+        }
+
+        FittedTable table = new(terminal);
+        table.AddColumn("gate", priority: 0);
+        foreach (GateFigure figure in GateFigure.All)
+        {
+            table.AddColumn(figure.Title, figure.Priority, right: true);
+        }
+
+        foreach (LayerDiagnosis layer in layers)
+        {
+            foreach (GateDiagnosis gate in layer.Gates)
+            {
+                table.AddRow([new(GateFigure.Name(layer, gate), Decoration: Decoration.Bold), .. GateFigure.All.Select(figure => new Cell(figure.Text(gate)))]);
+            }
+        }
+
+        page.Gap();
+        table.Write();
+    }
+
     /// <summary>Writes what is wrong; one line where nothing is.</summary>
     public void WriteFindings(IReadOnlyList<Finding> findings)
     {

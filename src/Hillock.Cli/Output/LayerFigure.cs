@@ -17,8 +17,8 @@ internal sealed record LayerFigure(string Title, int Priority, Func<LayerDiagnos
         new("saturated", 2, layer => Sentences.Share(layer.Saturated)),
         new("linear", 7, layer => Sentences.Share(layer.Linear)),
         new("zeros", 3, layer => layer.ActivationName is null ? "" : Sentences.Share(layer.Sparsity)),
-        new("sums", 1, layer => Spread(layer.Sums)),
-        new("outputs", 8, layer => layer.ActivationName is null ? "" : Spread(layer.Output)),
+        new("sums", 1, layer => Sentences.Spread(layer.Sums)),
+        new("outputs", 8, layer => layer.ActivationName is null ? "" : Sentences.Spread(layer.Output)),
         new("gradient", 1, layer => Words.Significant(layer.SampleGradientNorm, 2)),
         new("dC/dW", 9, layer => Figure.Optional(layer.WeightGradientNorm, v => Words.Significant(v, 2))),
         new("weights", 10, layer => Figure.Optional(layer.WeightNorm, v => Words.Significant(v, 3))),
@@ -36,8 +36,6 @@ internal sealed record LayerFigure(string Title, int Priority, Func<LayerDiagnos
         string[] parts = [text, layer.Normalisation ?? "", layer.ActivationName ?? ""];
         return $"{layer.Layer} {string.Join(", ", parts.Where(part => part.Length > 0))}";
     }
-
-    private static string Spread(SignalMoments moments) => $"{Words.Significant(moments.Mean, 2)} ± {Words.Significant(Math.Sqrt(moments.UnitVariance), 2)}";
 
     private static string Learned(LayerDiagnosis layer) => string.Join(
         ", ",

@@ -82,6 +82,9 @@ internal static class Sentences
     /// <summary>A text with a capital letter and a full stop.</summary>
     public static string Whole(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 
+    /// <summary>The mean of a signal, and the standard deviation over the samples of a unit.</summary>
+    public static string Spread(SignalMoments moments) => $"{Words.Significant(moments.Mean, 2)} ± {Words.Significant(Math.Sqrt(moments.UnitVariance), 2)}";
+
     /// <summary>The name of an optimiser.</summary>
     public static string OptimizerName(OptimizerKind optimizer) => optimizer switch
     {

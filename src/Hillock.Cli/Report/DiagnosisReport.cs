@@ -68,6 +68,14 @@ internal sealed record DiagnosisReport(string Path, TrainedModel Model, DataSour
             + "Linear: units with the same slope on every sample. Sums and outputs: the mean and the standard deviation over the samples. Gradient: of a sample, by the sums.");
         IReadOnlyList<LayerFigure> figures = LayerFigure.Of(layers);
         page.Table(figures.Select(figure => figure.Title).Prepend("layer"), layers.Select(layer => ("", figures.Select(figure => figure.Text(layer)).Prepend(LayerFigure.Name(layer)))));
+        if (layers.Any(layer => layer.Gates.Count > 0))
+        {
+            page.Note("Gates, over samples and positions: near 0 they are closed, near 1 open.");
+            page.Table(
+                GateFigure.All.Select(figure => figure.Title).Prepend("gate"),
+                from layer in layers from gate in layer.Gates select ("", GateFigure.All.Select(figure => figure.Text(gate)).Prepend(GateFigure.Name(layer, gate))));
+        }
+
         page.EndSection();
     }
 

@@ -19,6 +19,7 @@ public static class NetworkFindings
         SignalRules.Scale,
         UnitRules.DeadUnits,
         UnitRules.SaturatedUnits,
+        GateRules.SaturatedGates,
         UnitRules.StuckUnits,
         GradientRules.Flow,
         SignalRules.LinearLayers,

@@ -75,7 +75,13 @@ internal sealed record Patient(
     public static Remedy FreshWeights { get; } = new("fresh weights, all else the same");
 
     /// <summary>Whether a function is flat on both sides, as sigmoid and tanh are.</summary>
-    public static bool IsFlatOnBothSides(LayerDiagnosis layer) => layer.Activation?.Definition.Facts.Saturation == Saturation.Both;
+    public static bool IsFlatOnBothSides(LayerDiagnosis layer) => IsFlatOnBothSides(layer.Activation);
+
+    /// <summary>Whether a function is flat on both sides; not where there is none.</summary>
+    public static bool IsFlatOnBothSides(Activation? activation) => activation?.Definition.Facts.Saturation == Saturation.Both;
+
+    /// <summary>Where numbers lie: their mean and standard deviation.</summary>
+    public static string Spread(SignalMoments moments) => $"{Figure(moments.Mean)} ± {Figure(Math.Sqrt(moments.UnitVariance))}";
 
     /// <summary>A figure with two significant digits, without an exponent where one can do without.</summary>
     public static string Figure(double value)

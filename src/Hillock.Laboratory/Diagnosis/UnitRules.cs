@@ -7,7 +7,9 @@ internal static class UnitRules
 {
     private const double Dead = 0.2;
     private const double Stuck = 0.25;
-    private const double SaturatedCases = 0.8;
+
+    /// <summary>From which share of cases on units, or gates, are said to be saturated.</summary>
+    public const double SaturatedCases = 0.8;
 
     /// <summary>How many standard deviations from zero the mean of a layer's sums has to be to explain that its units are on one side.</summary>
     private const double FarOff = 2;
@@ -66,8 +68,8 @@ internal static class UnitRules
             Threshold = SaturatedCases,
             Text = $"{Patient.Name(found)}: the units are saturated in {Patient.Percent(found.Saturated.Value)} of all cases{side}{(since is int epoch ? $" since epoch {epoch}" : "")}",
             Cause = oneSided
-                ? $"their sums lie at {Spread(found)}, where the slope is at most 5 % of the greatest: hardly any gradient passes"
-                : $"their sums are too large, {Spread(found)}: the slope there is at most 5 % of the greatest, and hardly any gradient passes",
+                ? $"their sums lie at {Patient.Spread(found.Input)}, where the slope is at most 5 % of the greatest: hardly any gradient passes"
+                : $"their sums are too large, {Patient.Spread(found.Input)}: the slope there is at most 5 % of the greatest, and hardly any gradient passes",
             Advice = large
                 ? "scale the inputs to a standard deviation of 1"
                 : "start from smaller weights and biases (Glorot), lower the learning rate, or put a normalisation before the activation",
@@ -113,14 +115,14 @@ internal static class UnitRules
     private static double Held(LayerDiagnosis layer) => (layer.Dead + layer.Stuck) ?? 0;
 
     /// <summary>Whether something that was found at the layer or before it explains what its units do.</summary>
-    private static bool IsExplained(Patient patient, LayerDiagnosis layer) =>
+    public static bool IsExplained(Patient patient, LayerDiagnosis layer) =>
         patient.Has(FindingCodes.IdenticalUnits, layer.Layer) || patient.Has(FindingCodes.VanishingSignal, layer.Layer) || patient.Has(FindingCodes.InputScale);
 
     /// <summary>Why units are on one side only.</summary>
     private static string ThrownOff(Patient patient, LayerDiagnosis layer)
     {
         double deviation = Math.Sqrt(layer.Input.UnitVariance);
-        string where = $"the layer's sums lie at {Spread(layer)}";
+        string where = $"the layer's sums lie at {Patient.Spread(layer.Input)}";
         bool atOnce = patient.Epochs is [var first, ..] && first.Layers.Any(seen => seen.Layer == layer.Layer && seen.Dead == 0);
         if (patient.Settings is { } settings && !(layer.Input.Mean < -FarOff * deviation && atOnce))
         {
@@ -131,6 +133,4 @@ internal static class UnitRules
             ? $"{where}, far on the flat side: biases that are too low, or steps that were too long"
             : $"{where}; steps that were too long threw them there";
     }
-
-    private static string Spread(LayerDiagnosis layer) => $"{Patient.Figure(layer.Input.Mean)} ± {Patient.Figure(Math.Sqrt(layer.Input.UnitVariance))}";
 }

@@ -98,13 +98,17 @@ internal sealed class ChannelMoments(int channelCount)
     }
 
     /// <summary>The moments of all channels together.</summary>
-    public SignalMoments Result()
+    public SignalMoments Result() => Result(0, _sums.Length);
+
+    /// <summary>The moments of some channels together.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="channels">How many.</param>
+    public SignalMoments Result(int first, int channels)
     {
-        int channels = _sums.Length;
         double mean = 0;
         double square = 0;
         double within = 0;
-        for (int channel = 0; channel < channels; channel++)
+        for (int channel = first; channel < first + channels; channel++)
         {
             mean += Mean(channel) / channels;
             square += _squares[channel] / Math.Max(1, _positions) / channels;

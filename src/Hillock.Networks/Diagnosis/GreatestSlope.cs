@@ -10,11 +10,14 @@ internal static class GreatestSlope
     private static readonly float[] Points = [.. Grid()];
 
     /// <summary>The greatest slope that an activation has in each channel, with the values that the channel has for its parameters now.</summary>
-    public static float[] OfChannels(Network network, ActivationUnit unit)
+    public static float[] OfChannels(Network network, ActivationUnit unit) => OfChannels(network, unit.Description, unit.Learned, unit.Input.Shape.Channels);
+
+    /// <summary>The same, of an activation with what it learns over so many channels.</summary>
+    public static float[] OfChannels(Network network, Activation activation, IReadOnlyList<NetworkTensor?> learned, int channels)
     {
-        IReadOnlyList<ParameterMode> modes = unit.Description.Modes;
+        IReadOnlyList<ParameterMode> modes = activation.Modes;
         bool differ = modes.Any(mode => mode is ParameterMode.Learned { Scope: ParameterScope.Channel });
-        float[] greatest = new float[unit.Input.Shape.Channels];
+        float[] greatest = new float[channels];
         float[] slopes = new float[Points.Length];
         for (int channel = 0; channel < greatest.Length; channel++)
         {
@@ -29,13 +32,13 @@ internal static class GreatestSlope
             {
                 values[p] = modes[p] switch
                 {
-                    ParameterMode.Learned { Scope: ParameterScope.Channel } => new ParameterMode.Constant(network.Values(unit.Learned[p]!)[channel]),
-                    ParameterMode.Learned => new ParameterMode.Constant(network.Values(unit.Learned[p]!)[0]),
+                    ParameterMode.Learned { Scope: ParameterScope.Channel } => new ParameterMode.Constant(network.Values(learned[p]!)[channel]),
+                    ParameterMode.Learned => new ParameterMode.Constant(network.Values(learned[p]!)[0]),
                     _ => modes[p],
                 };
             }
 
-            new Activation(unit.Description.Definition, values).Slope(Points, slopes);
+            new Activation(activation.Definition, values).Slope(Points, slopes);
             foreach (float slope in slopes)
             {
                 greatest[channel] = Math.Max(greatest[channel], Math.Abs(slope));

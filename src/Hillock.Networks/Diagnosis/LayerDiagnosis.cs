@@ -126,4 +126,7 @@ public sealed record LayerDiagnosis
 
     /// <summary>Every unit; empty without an activation.</summary>
     public IReadOnlyList<UnitDiagnosis> UnitDetails { get; init; } = [];
+
+    /// <summary>The gates of a recurrent layer; empty for others.</summary>
+    public IReadOnlyList<GateDiagnosis> Gates { get; init; } = [];
 }

@@ -20,6 +20,8 @@ internal sealed class LayerMeasure
     private readonly ChannelMoments _inputMoments;
     private readonly ChannelMoments _outputMoments;
     private readonly LogHistogram _histogram = new();
+    private readonly GateMeasure[] _gates;
+    private readonly long _gateNumbers;
     private readonly double[] _gradient;
     private readonly float[] _ones;
     private readonly float[] _slopes;
@@ -30,20 +32,19 @@ internal sealed class LayerMeasure
 
     /// <summary>Makes the measure.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="weighted">The layer that has the weights; null for an activation by itself.</param>
-    /// <param name="sums">What that layer gives.</param>
+    /// <param name="weighted">The step of the layer that has the weights; null for an activation by itself.</param>
     /// <param name="activation">The step whose activation belongs to the layer, or that of the layer itself where it has none.</param>
     /// <param name="normalisation">The normalisation between the two; null for none.</param>
-    public LayerMeasure(Network network, LayerNode? weighted, PlanValue? sums, PlanStep activation, string? normalisation)
+    public LayerMeasure(Network network, PlanStep? weighted, PlanStep activation, string? normalisation)
     {
         _normalisation = normalisation;
         _network = network;
-        _weighted = weighted;
-        _weights = [.. weighted?.Tensors.Where(tensor => tensor.Kind == TensorKind.Weight) ?? []];
+        _weighted = weighted?.Node;
+        _weights = [.. _weighted?.Tensors.Where(tensor => tensor.Kind == TensorKind.Weight) ?? []];
         _unit = activation.Activation;
         _input = _unit?.Input ?? activation.Result;
         _output = _unit?.Output ?? activation.Result;
-        _sums = sums ?? _input;
+        _sums = weighted?.Result ?? _input;
         _sumMoments = new ChannelMoments(_sums.Shape.Channels);
         _inputMoments = _sums == _input ? _sumMoments : new ChannelMoments(_input.Shape.Channels);
         _outputMoments = _output == _input ? _inputMoments : new ChannelMoments(_output.Shape.Channels);
@@ -52,11 +53,23 @@ internal sealed class LayerMeasure
         _ones = new float[judged ? _unit!.SlopePiece : 0];
         _slopes = new float[_ones.Length];
         Array.Fill(_ones, 1f);
+        Recurrent = weighted as RecurrentStep;
+        IReadOnlyList<RecurrentDirection> directions = Recurrent?.Directions ?? [];
+        _gates =
+        [
+            .. from direction in directions
+               from gates in direction.NamedGates
+               select new GateMeasure(network, direction, gates, second: direction != directions[0]),
+        ];
+        _gateNumbers = directions.Sum(direction => direction.GateNumbers);
         Start();
     }
 
     /// <summary>The numbers of the largest signal of a sample.</summary>
     public int Size => Math.Max(_sums.Shape.Size, _output.Shape.Size);
+
+    /// <summary>The step of a recurrent layer, whose gates are looked at; null for other layers.</summary>
+    public RecurrentStep? Recurrent { get; }
 
     /// <summary>The activation; null without one.</summary>
     public ActivationUnit? Unit => _unit;
@@ -78,6 +91,11 @@ internal sealed class LayerMeasure
         _gradientSquares = 0;
         _zeros = 0;
         _samples = 0;
+        foreach (GateMeasure gates in _gates)
+        {
+            gates.Start();
+        }
+
         if (_ones.Length == 0)
         {
             return;
@@ -90,6 +108,18 @@ internal sealed class LayerMeasure
         }
 
         _slopeMeasure.Clear();
+    }
+
+    /// <summary>Takes in the gates of samples, when the forward pass of the step that has the weights is just over.</summary>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="mostNumbers">How many numbers are looked at, in whole samples from the first on and at least one.</param>
+    public void AddGates(int rows, int mostNumbers)
+    {
+        rows = (int)Math.Min(rows, Math.Max(1, mostNumbers / _gateNumbers));
+        foreach (GateMeasure gates in _gates)
+        {
+            gates.Look(rows);
+        }
     }
 
     /// <summary>Takes in samples of a batch, when the step's backward pass is just over.</summary>
@@ -201,6 +231,7 @@ internal sealed class LayerMeasure
             Identical = _unit is null ? null : IdenticalUnits.Share(_network, _weighted),
             Histogram = _histogram.Clone(),
             UnitDetails = units,
+            Gates = [.. _gates.SelectMany(gates => gates.Results())],
         };
     }
 

@@ -40,7 +40,7 @@ public static unsafe class NetworkDiagnosis
                 cancellationToken.ThrowIfCancellationRequested();
                 int rows = Math.Min(blockRows, training.Count - first);
                 probe.StartBatch(training.Inputs.Slice(first * training.Features, rows * training.Features), rows);
-                ReadOnlySpan<float> outputs = plan.Forward(inputs + (nint)first * training.Features, rows, lengths: lengths == null ? null : lengths + first);
+                ReadOnlySpan<float> outputs = plan.Forward(inputs + (nint)first * training.Features, rows, lengths: lengths == null ? null : lengths + first, observer: probe.ForwardObserver);
                 ReadOnlySpan<int> labels = training.Classes > 0 ? training.Labels.Slice(first * labelsEach, rows * labelsEach) : [];
                 ReadOnlySpan<float> targets = training.Classes > 0 ? [] : training.Targets.Slice(first, rows);
                 lossSum += loss.Sum(outputs, labels, targets, plan.OutputGradient(rows));

@@ -7,6 +7,7 @@ internal sealed class NetworkProbe
 {
     private readonly Network _network;
     private readonly LayerMeasure?[] _measureOf;
+    private readonly LayerMeasure?[] _gatesOf;
     private readonly LayerNode[] _activations;
     private readonly int _mostNumbers;
     private readonly ChannelMoments? _inputs;
@@ -21,6 +22,7 @@ internal sealed class NetworkProbe
         _network = network;
         _mostNumbers = mostNumbers;
         _measureOf = new LayerMeasure?[plan.Steps.Length];
+        _gatesOf = new LayerMeasure?[plan.Steps.Length];
         _activations = [.. LayerNode.All(network.Description.Nodes).Where(node => node.Description is ActivationLayer)];
         _inputs = network.Description.Input.IsTokens ? null : new ChannelMoments(network.Description.Input.Channels);
         Observer = step =>
@@ -30,12 +32,20 @@ internal sealed class NetworkProbe
                 measure.Add(Math.Min(_rows, Math.Max(1, _mostNumbers / measure.Size)), _rows);
             }
         };
+        ForwardObserver = step => _gatesOf[step.Index]?.AddGates(_rows, _mostNumbers);
         FindLayers(plan);
         Measures = [.. _measureOf.Where(measure => measure != null)!];
+        foreach (LayerMeasure measure in Measures.Where(measure => measure.Recurrent != null))
+        {
+            _gatesOf[measure.Recurrent!.Index] = measure;
+        }
     }
 
     /// <summary>The layers that are looked at, in the order of the data flow.</summary>
     public IReadOnlyList<LayerMeasure> Measures { get; }
+
+    /// <summary>To be shown every step of the forward pass after its turn: gates are gone when the backward pass is over.</summary>
+    public Action<PlanStep> ForwardObserver { get; }
 
     /// <summary>To be shown every step of a backward pass after its turn.</summary>
     public Action<PlanStep> Observer { get; }
@@ -50,7 +60,7 @@ internal sealed class NetworkProbe
         }
     }
 
-    /// <summary>Takes in the samples of the batch whose backward pass is to be observed.</summary>
+    /// <summary>Takes in the samples of the batch whose passes are to be observed.</summary>
     public void StartBatch(ReadOnlySpan<float> inputs, int rows)
     {
         _rows = rows;
@@ -102,12 +112,12 @@ internal sealed class NetworkProbe
             bool together = weighted != null && ChainOf(weighted.Node!) == ChainOf(unit.Node);
             if (together && Array.TrueForAll(between, node => node.Description.PassesSignals))
             {
-                _measureOf[step.Index] = new LayerMeasure(_network, weighted!.Node, weighted.Result, step, Array.Find(between, Normalises)?.Description.Text);
+                _measureOf[step.Index] = new LayerMeasure(_network, weighted, step, Array.Find(between, Normalises)?.Description.Text);
             }
             else
             {
                 Finish(weighted);
-                _measureOf[step.Index] = new LayerMeasure(_network, null, null, step, normalisation: null);
+                _measureOf[step.Index] = new LayerMeasure(_network, null, step, normalisation: null);
             }
 
             weighted = null;
@@ -121,7 +131,7 @@ internal sealed class NetworkProbe
     {
         if (weighted != null)
         {
-            _measureOf[weighted.Index] = new LayerMeasure(_network, weighted.Node, weighted.Result, weighted, normalisation: null);
+            _measureOf[weighted.Index] = new LayerMeasure(_network, weighted, weighted, normalisation: null);
         }
     }
 

@@ -26,6 +26,7 @@ public sealed unsafe class TrainingProbe
     private double[] _updates = [];
     private double[] _gradientSquares = [];
     private int _looks;
+    private bool _looking;
     private double _losses;
     private long _samples;
 
@@ -76,7 +77,14 @@ public sealed unsafe class TrainingProbe
             }
         }
 
-        ForwardObserver = step => _signsOf[step.Index]?.Look(step.Activation!);
+        ForwardObserver = step =>
+        {
+            _signsOf[step.Index]?.Look(step.Activation!);
+            if (_looking)
+            {
+                _probe.ForwardObserver(step);
+            }
+        };
         _before = new AlignedBuffer(network.Layout.Length);
         _start = new AlignedBuffer(network.Layout.Length);
         _updates = new double[_probe.Measures.Count];
@@ -103,6 +111,7 @@ public sealed unsafe class TrainingProbe
     /// <summary>A looked-at step begins.</summary>
     internal void StartStep(ReadOnlySpan<float> inputs, int rows)
     {
+        _looking = true;
         _probe.StartBatch(inputs, rows);
         Learned.CopyTo(_before.Span);
     }
@@ -113,6 +122,7 @@ public sealed unsafe class TrainingProbe
     /// <param name="rows">The samples.</param>
     internal void FinishStep(ReadOnlySpan<float> gradients, double loss, int rows)
     {
+        _looking = false;
         _looks++;
         _losses += loss;
         _samples += rows;

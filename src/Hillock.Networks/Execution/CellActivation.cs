@@ -22,6 +22,7 @@ internal sealed unsafe class CellActivation
     /// <param name="columns">The columns over which it runs.</param>
     public CellActivation(PlanBuilder plan, Activation activation, NetworkTensor?[] learned, int columns)
     {
+        Description = activation;
         _definition = activation.Definition;
         _learned = learned;
         _columns = columns;
@@ -37,6 +38,15 @@ internal sealed unsafe class CellActivation
         _contributions = learns ? new AlignedBuffer(checked(pieces * columns)) : null;
         _sums = [.. learned.Select(tensor => tensor is null ? null : new AlignedBuffer(checked(pieces * (int)tensor.Length)))];
     }
+
+    /// <summary>The activation.</summary>
+    public Activation Description { get; }
+
+    /// <summary>What it learns, for each parameter of the formula; null for one that is not learned.</summary>
+    public IReadOnlyList<NetworkTensor?> Learned => _learned;
+
+    /// <summary>The columns over which it runs.</summary>
+    public int Columns => _columns;
 
     /// <summary>Whether the slope is computed from the outputs, so that the inputs need not be kept.</summary>
     public bool FromOutput { get; }
@@ -54,6 +64,23 @@ internal sealed unsafe class CellActivation
         for (int length = Together(stride, ref rows); rows > 0; rows--, input += stride, output += stride)
         {
             _definition.Forward(new(input, length), new(output, length), _columns, Arguments());
+        }
+    }
+
+    /// <summary>Computes the slopes of one row of the last forward pass.</summary>
+    /// <param name="input">The row's first input; not looked at where <see cref="FromOutput"/>.</param>
+    /// <param name="output">The row's first output.</param>
+    /// <param name="ones">As many ones as there are columns.</param>
+    /// <param name="slopes">Receives the slopes.</param>
+    public void Slopes(float* input, float* output, ReadOnlySpan<float> ones, Span<float> slopes)
+    {
+        if (FromOutput)
+        {
+            _definition.BackwardFromOutput(new(output, _columns), ones, slopes, _columns, Arguments());
+        }
+        else
+        {
+            _definition.Backward(new(input, _columns), ones, slopes, _columns, Arguments());
         }
     }
 

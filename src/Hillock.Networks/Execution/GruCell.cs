@@ -15,6 +15,8 @@ internal sealed unsafe class GruCell(int units, CellActivation gate, CellActivat
         new(units, InputColumn: null, RecurrentColumn: 2 * units),
     ];
 
+    public override IReadOnlyList<NamedGates> NamedGates { get; } = [new(1, gate, GateNames.Reset, GateNames.Update), new(0, candidate, GateNames.Candidate)];
+
     public override bool InPlace => gate.FromOutput && candidate.FromOutput;
 
     public override void Forward(in CellStep step)

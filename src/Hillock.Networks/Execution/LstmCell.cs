@@ -26,6 +26,7 @@ internal sealed unsafe class LstmCell : RecurrentCell
         _trains = plan.Trains;
         _slots = _trains ? steps : 1;
         (_gate, _candidate, _output) = (activations[0], activations[1], activations[2]);
+        NamedGates = [new(0, _gate, GateNames.Input, GateNames.Forget, GateNames.Output), new(1, _candidate, GateNames.Candidate)];
         _cells = plan.Buffer((long)plan.MaximumRows * (_trains ? steps + 1 : 1) * units);
         _outputs = plan.Buffer((long)plan.MaximumRows * _slots * units);
         _cellGradient = plan.TrainingBuffer((long)plan.MaximumRows * units);
@@ -34,6 +35,8 @@ internal sealed unsafe class LstmCell : RecurrentCell
     public override int Units { get; }
 
     public override IReadOnlyList<GateColumns> Gates { get; }
+
+    public override IReadOnlyList<NamedGates> NamedGates { get; }
 
     public override bool InPlace => _gate.FromOutput && _candidate.FromOutput;
 

@@ -5,6 +5,9 @@ namespace Hillock.Networks.Execution;
 /// </summary>
 internal abstract unsafe class RecurrentCell
 {
+    /// <summary>The gates with their activations and names, for those who look at them.</summary>
+    public abstract IReadOnlyList<NamedGates> NamedGates { get; }
+
     /// <summary>The units of the state.</summary>
     public abstract int Units { get; }
 
@@ -33,6 +36,12 @@ internal abstract unsafe class RecurrentCell
     /// </summary>
     public abstract void Backward(in CellStep step);
 }
+
+/// <summary>Gates that lie together, by name.</summary>
+/// <param name="Block">Their place among <see cref="RecurrentCell.Gates"/>.</param>
+/// <param name="Activation">The activation that makes them of their sums.</param>
+/// <param name="Names">The names, in the order of their columns: each has one column for every unit.</param>
+internal sealed record NamedGates(int Block, CellActivation Activation, params IReadOnlyList<string> Names);
 
 /// <summary>Gates of one position of a block of samples, row by row.</summary>
 internal readonly unsafe struct StepGates

@@ -40,7 +40,7 @@ internal sealed unsafe class RecurrentDirection
         _gates = new GateBlock[cell.Gates.Count];
         for (int i = 0; i < _gates.Length; i++)
         {
-            _gates[i] = new GateBlock(plan, cell.Gates[i], _biases, cell.InPlace, input, cell.Units, kept);
+            _gates[i] = new GateBlock(plan, cell.Gates[i], _biases, cell.InPlace && !plan.Observed, input, cell.Units, kept);
             _biases += cell.Gates[i].Columns;
         }
 
@@ -72,6 +72,12 @@ internal sealed unsafe class RecurrentDirection
     /// <summary>Whether the gradient by the inputs is added to that of another direction.</summary>
     public required bool AddsInputGradient { get; init; }
 
+    /// <summary>The gates with their activations and names.</summary>
+    public IReadOnlyList<NamedGates> NamedGates => _cell.NamedGates;
+
+    /// <summary>How many numbers the gates of a sample are, over all positions.</summary>
+    public long GateNumbers => (long)_steps * _gates.Sum(gates => gates.Columns);
+
     private int ReadColumns => _channels + _cell.Units;
 
     /// <summary>Tells the plan what the direction touches.</summary>
@@ -84,6 +90,30 @@ internal sealed unsafe class RecurrentDirection
         }
 
         _cell.DeclareUses(plan, step);
+    }
+
+    /// <summary>Shows gates of the forward pass that is just over, in a plan that is observed: each row of each position that is no padding.</summary>
+    /// <param name="which">The gates.</param>
+    /// <param name="rows">The samples, from the first on.</param>
+    /// <param name="measure">Sees the rows.</param>
+    public void Show(NamedGates which, int rows, GateMeasure measure)
+    {
+        StepGates* gates = stackalloc StepGates[_gates.Length];
+        int columns = _gates[which.Block].Columns;
+        for (int piece = 0; piece * RecurrentStep.RowsOfPiece < rows; piece++)
+        {
+            for (int number = 0; number < _steps; number++)
+            {
+                CellStep step = Step(piece, number, gates);
+                for (int row = 0; row < step.Rows && step.FirstRow + row < rows; row++)
+                {
+                    if (!step.IsPadding(row))
+                    {
+                        measure.Add(gates[which.Block].Sums + row * columns, gates[which.Block].Values + row * columns);
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>Computes the states of a batch.</summary>

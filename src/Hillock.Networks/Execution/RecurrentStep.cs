@@ -12,6 +12,9 @@ internal sealed class RecurrentStep(RecurrentDirection[] directions) : PlanStep
     /// <summary>The blocks of a batch.</summary>
     public static int Pieces(int rows) => (rows + RowsOfPiece - 1) / RowsOfPiece;
 
+    /// <summary>The directions.</summary>
+    public IReadOnlyList<RecurrentDirection> Directions => directions;
+
     /// <summary>Tells the plan what the step touches; it has been added.</summary>
     public void DeclareUses(PlanBuilder plan)
     {

@@ -7,6 +7,8 @@ internal sealed unsafe class SimpleCell(int units, CellActivation activation) : 
 
     public override IReadOnlyList<GateColumns> Gates { get; } = [new(units, InputColumn: 0, RecurrentColumn: 0)];
 
+    public override IReadOnlyList<NamedGates> NamedGates { get; } = [new(0, activation, GateNames.State)];
+
     public override bool InPlace => activation.FromOutput;
 
     public override void Forward(in CellStep step)

@@ -103,6 +103,23 @@ public sealed class DiagnoseCommandTests : IDisposable
     }
 
     [Fact]
+    public void Gates_of_recurrent_layers_have_a_table_in_text_document_and_report()
+    {
+        string model = Train("--network", "rows,lstm:8/sequence,gru:4/bidirectional", "--activation", "tanh", "--epochs", "1");
+        Outcome text = InProcess.Run("diagnose", model, "digits", "--samples", "600", "--report", folder["gates.html"]);
+        text.Code.ShouldBe(ExitCode.Success, text.Error);
+        text.Output.ShouldContain("1 forget gate, sigmoid");
+        text.Output.ShouldContain("2 update gate, second direction, sigmoid");
+        Page(folder["gates.html"]).Descendants("td").Count(cell => cell.Value.Contains("gate, ", StringComparison.Ordinal)).ShouldBe(3 + 2 * 2);
+        JsonElement[] layers = [.. Diagnose(model).GetProperty("layers").EnumerateArray()];
+        layers.Select(layer => layer.GetProperty("gates").GetArrayLength()).ShouldBe([4, 6, 0]);
+        JsonElement gate = layers[1].GetProperty("gates")[0];
+        (gate.GetProperty("gate").GetString(), gate.GetProperty("second_direction").GetBoolean()).ShouldBe(("reset gate", false));
+        gate.GetProperty("saturated").GetDouble().ShouldBeInRange(0, 1);
+        gate.GetProperty("output").GetProperty("mean").GetDouble().ShouldBeInRange(0, 1);
+    }
+
+    [Fact]
     public void The_report_of_points_in_the_plane_has_their_map_and_what_was_learned()
     {
         string model = folder["moons"];

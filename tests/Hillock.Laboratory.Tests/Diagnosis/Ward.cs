@@ -48,6 +48,13 @@ internal static class Ward
         ["biases of -12, sigmoid"] = (FindingCodes.SaturatedUnits, () => Fresh("mlp:32,16", "sigmoid", n => n.Biases(1).Fill(-12))),
         ["standard deviation 3, tanh"] = (FindingCodes.SaturatedUnits, () => Fresh("mlp:32,32", "tanh", n => Draw(n, 3))),
 
+        // Gates of recurrent layers: of lstm the biases of input, forget and output gate, of gru those of candidate, reset and update gate come first.
+        ["input gates closed, lstm"] = (FindingCodes.SaturatedUnits, () => Fresh("rows,lstm:16", "tanh", n => RecurrentBias(n).Slice(0, 16).Fill(-12), image: true)),
+        ["forget gates closed, lstm"] = (FindingCodes.SaturatedUnits, () => Fresh("rows,lstm:16", "tanh", n => RecurrentBias(n).Slice(16, 16).Fill(-12), image: true)),
+        ["update gates open, gru"] = (FindingCodes.SaturatedUnits, () => Fresh("rows,gru:16", "tanh", n => RecurrentBias(n).Slice(32, 16).Fill(12), image: true)),
+        ["standard deviation 5, rnn"] = (FindingCodes.SaturatedUnits, () => Fresh("rows,rnn:16,dense:8,activation", "tanh", n => Draw(n, 5), image: true)),
+        ["second direction saturated, gru"] = (FindingCodes.SaturatedUnits, () => Fresh("rows,gru:8/bidirectional", "tanh", n => n.Values(n.Tensors.First(t => t.Name.EndsWith("reverse_bias", StringComparison.Ordinal))).Fill(-12), image: true)),
+
         // Gradients.
         ["ten sigmoid layers"] = (FindingCodes.VanishingGradient, () => Fresh(Deep(10), "sigmoid")),
         ["ten sigmoid layers, trained"] = (FindingCodes.VanishingGradient, () => Trained(Fresh(Deep(10), "sigmoid"), 0.1)),
@@ -74,6 +81,8 @@ internal static class Ward
         ["trained convolutions"] = (null, () => Trained(Fresh("conv:8x3,activation,pool:2,conv:16x3,activation,dense:16,activation", "relu", image: true), 0.05)),
         ["no activation, but a pooling that keeps the greatest"] = (null, () => Fresh("conv:8x3,activation,pool:2,dense:16,activation", "identity", image: true)),
         ["trained softmax layer"] = (null, () => Trained(Fresh("dense:16,softmax", "relu"), 1.5)),
+        ["forget gates held open, lstm"] = (null, () => Fresh("rows,lstm:16", "tanh", n => RecurrentBias(n).Slice(16, 16).Fill(12), image: true)),
+        ["trained gru"] = (null, () => Trained(Fresh("rows,gru:16/bidirectional", "tanh", image: true), 0.3)),
         ["trained recurrent network"] = (null, () => Trained(Fresh("rows,lstm:16", "tanh", image: true), 0.3)),
         ["trained linear model"] = (null, () => Trained(Fresh("linear", "relu"), 0.05)),
     };
@@ -94,6 +103,8 @@ internal static class Ward
     private static string Deep(int layers) => "mlp:" + string.Join(',', Enumerable.Repeat(64, layers));
 
     private static List<NetworkTensor> Weights(Network network) => [.. network.Tensors.Where(tensor => tensor.Kind == TensorKind.Weight)];
+
+    private static Span<float> RecurrentBias(Network network) => network.Values(network.Tensors.First(tensor => tensor.Name == "1.bias"));
 
     private static void Draw(Network network, double deviation)
     {
