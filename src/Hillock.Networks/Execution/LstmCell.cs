@@ -145,10 +145,10 @@ internal sealed unsafe class LstmCell : RecurrentCell
     {
         float* forget = gates + units;
         int j = 0;
-        for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
+        for (; j <= units - Vector512<float>.Count; j += Vector512<float>.Count)
         {
-            Vector256<float> kept = Vector256.Load(forget + j) * Vector256.Load(cell + j);
-            Vector256.FusedMultiplyAdd(Vector256.Load(gates + j), Vector256.Load(candidate + j), kept).Store(next + j);
+            Vector512<float> kept = Vector512.Load(forget + j) * Vector512.Load(cell + j);
+            Vector512.FusedMultiplyAdd(Vector512.Load(gates + j), Vector512.Load(candidate + j), kept).Store(next + j);
         }
 
         for (; j < units; j++)
@@ -162,12 +162,12 @@ internal sealed unsafe class LstmCell : RecurrentCell
     private static void Split(float* gate, float* output, float* state, float* gateGradient, float* outputGradient, int units)
     {
         int j = 0;
-        for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
+        for (; j <= units - Vector512<float>.Count; j += Vector512<float>.Count)
         {
-            Vector256<float> whole = Vector256.Load(state + j);
-            (whole * Vector256.Load(output + j)).Store(gateGradient + j);
-            (whole * Vector256.Load(gate + j)).Store(outputGradient + j);
-            Vector256<float>.Zero.Store(state + j);
+            Vector512<float> whole = Vector512.Load(state + j);
+            (whole * Vector512.Load(output + j)).Store(gateGradient + j);
+            (whole * Vector512.Load(gate + j)).Store(outputGradient + j);
+            Vector512<float>.Zero.Store(state + j);
         }
 
         for (; j < units; j++)
@@ -187,13 +187,13 @@ internal sealed unsafe class LstmCell : RecurrentCell
         float* forget = gates + units;
         float* forgetGradient = gradient + units;
         int j = 0;
-        for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
+        for (; j <= units - Vector512<float>.Count; j += Vector512<float>.Count)
         {
-            Vector256<float> whole = Vector256.Load(cellGradient + j) + Vector256.Load(candidateGradient + j);
-            (whole * Vector256.Load(candidate + j)).Store(gradient + j);
-            (whole * Vector256.Load(cell + j)).Store(forgetGradient + j);
-            (whole * Vector256.Load(gates + j)).Store(candidateGradient + j);
-            (whole * Vector256.Load(forget + j)).Store(cellGradient + j);
+            Vector512<float> whole = Vector512.Load(cellGradient + j) + Vector512.Load(candidateGradient + j);
+            (whole * Vector512.Load(candidate + j)).Store(gradient + j);
+            (whole * Vector512.Load(cell + j)).Store(forgetGradient + j);
+            (whole * Vector512.Load(gates + j)).Store(candidateGradient + j);
+            (whole * Vector512.Load(forget + j)).Store(cellGradient + j);
         }
 
         for (; j < units; j++)
@@ -210,9 +210,9 @@ internal sealed unsafe class LstmCell : RecurrentCell
     private static void Multiply(float* first, float* second, float* product, int units)
     {
         int j = 0;
-        for (; j <= units - Vector256<float>.Count; j += Vector256<float>.Count)
+        for (; j <= units - Vector512<float>.Count; j += Vector512<float>.Count)
         {
-            (Vector256.Load(first + j) * Vector256.Load(second + j)).Store(product + j);
+            (Vector512.Load(first + j) * Vector512.Load(second + j)).Store(product + j);
         }
 
         for (; j < units; j++)
