@@ -93,7 +93,12 @@ internal sealed unsafe class ActivationUnit
     /// <summary>Tells the plan what the step touches that computes the activation.</summary>
     public void DeclareUses(PlanBuilder plan, PlanStep step)
     {
-        plan.AddUses(step, [Input.Data, Output.Data, .. _draws], [_fromOutput ? Output.Data : Input.Data, Output.Gradient, Input.Gradient, _contributions, .. _draws]);
+        plan.AddUses(step, [Input.Data, Output.Data, .. _draws], []);
+        plan.AddBackwardUses(
+            step,
+            BackwardPart.Activation,
+            BackwardPart.Activation,
+            [_fromOutput ? Output.Data : Input.Data, Output.Gradient, Input.Gradient, _contributions, .. _draws]);
         if (plan.Observed)
         {
             plan.AddUses(step, [], [Input.Data, Output.Data]);

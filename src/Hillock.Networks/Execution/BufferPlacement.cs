@@ -1,3 +1,5 @@
+using Hillock.Networks.Numerics;
+
 namespace Hillock.Networks.Execution;
 
 /// <summary>Gives buffers their places in one piece of memory.</summary>
@@ -11,35 +13,36 @@ internal static class BufferPlacement
 
     /// <summary>Places buffers from the largest to the smallest, each at the lowest offset at which it meets no other of its time.</summary>
     /// <param name="needs">The buffers.</param>
+    /// <param name="taken">What has its place already.</param>
     /// <param name="reuse">Whether buffers may share a place; else they lie one after the other.</param>
     /// <returns>The offset of each, and the length of the whole.</returns>
-    public static (long[] Offsets, long Length) Place(Need[] needs, bool reuse)
+    public static (long[] Offsets, long Length) Place(Need[] needs, (long Offset, Need Need)[] taken, bool reuse)
     {
         long[] offsets = new long[needs.Length];
-        long length = 0;
-        List<int> placed = new(needs.Length);
+        long length = taken.Length == 0 ? 0 : taken.Max(place => place.Offset + place.Need.Length);
+        List<(long Offset, Need Need)> placed = [.. taken.Where(place => place.Need.Length > 0)];
         foreach (int i in Enumerable.Range(0, needs.Length).OrderByDescending(i => needs[i].Length))
         {
-            long offset = reuse ? LowestOffset(needs, offsets, placed, needs[i]) : length;
+            long offset = reuse ? LowestOffset(placed, needs[i]) : length;
             offsets[i] = offset;
             length = Math.Max(length, offset + needs[i].Length);
-            placed.Add(i);
+            placed.Add((offset, needs[i]));
         }
 
         return (offsets, length);
     }
 
-    private static long LowestOffset(Need[] needs, long[] offsets, List<int> placed, Need need)
+    private static long LowestOffset(List<(long Offset, Need Need)> placed, Need need)
     {
         long offset = 0;
-        foreach (int other in placed.Where(j => needs[j].First <= need.Last && need.First <= needs[j].Last).OrderBy(j => offsets[j]))
+        foreach ((long start, Need other) in placed.Where(p => p.Need.First <= need.Last && need.First <= p.Need.Last).OrderBy(p => p.Offset))
         {
-            if (offsets[other] >= offset + need.Length)
+            if (start >= offset + need.Length)
             {
                 break;
             }
 
-            offset = Math.Max(offset, offsets[other] + needs[other].Length);
+            offset = Math.Max(offset, AlignedBuffer.WholeLines(start + other.Length));
         }
 
         return offset;

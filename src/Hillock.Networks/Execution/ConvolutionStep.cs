@@ -43,11 +43,13 @@ internal sealed unsafe class ConvolutionStep : PlanStep, IActivationHost
     {
         PlanValue output = plan.Value(node.Output, needsGradient: true, mayBeOverwritten: true);
         ConvolutionStep step = new(plan, shape, node.Tensors[0], node.Tensors.Count > 1 ? node.Tensors[1] : null, input, output);
-        plan.Add(
-            step,
-            output,
-            [input.Data, output.Data, step._paddedInput?.Buffer],
-            [step._paddedInput?.Buffer ?? input.Data, input.Gradient, output.Gradient, step._paddedGradient?.Buffer]);
+        plan.Add(step, output, [input.Data, output.Data, step._paddedInput?.Buffer], []);
+        BackwardPart last = step._paddedGradient is null ? BackwardPart.Input : BackwardPart.Parameters;
+        plan.AddBackwardUses(step, BackwardPart.Activation, last, [output.Gradient]);
+        plan.AddBackwardUses(step, BackwardPart.Parameters, BackwardPart.Parameters, [step._paddedInput?.Buffer ?? input.Data]);
+        plan.AddBackwardUses(step, BackwardPart.Parameters, BackwardPart.Input, [step._paddedGradient?.Buffer]);
+        plan.AddBackwardUses(step, BackwardPart.Input, BackwardPart.Input, [input.Gradient]);
+        plan.AddGradients(step, node.Tensors);
         return output;
     }
 

@@ -17,6 +17,7 @@ internal sealed unsafe class NetworkPlan
 {
     private readonly Network _network;
     private readonly AlignedBuffer _memory;
+    private readonly bool _keepsGradients;
     private readonly PlanStep[] _steps;
     private readonly PlanValue _input;
     private readonly PlanValue _output;
@@ -28,16 +29,18 @@ internal sealed unsafe class NetworkPlan
     /// <param name="trains">Whether there will be backward passes.</param>
     /// <param name="team">Threads that share the work; null for the calling thread alone. The bits are the same.</param>
     /// <param name="reuse">Whether buffers may share a place; without, every buffer keeps what was written last.</param>
+    /// <param name="keepsGradients">Whether the plan has a place for the gradients of the parameters (<see cref="Gradients"/>).</param>
     /// <param name="observed">Whether the observer of a backward pass finds all that a step read, gave and received.</param>
     /// <exception cref="InvalidOperationException">The batch needs more memory than is supported.</exception>
-    public NetworkPlan(Network network, int maximumRows, bool trains, WorkerTeam? team = null, bool reuse = true, bool observed = false)
+    public NetworkPlan(Network network, int maximumRows, bool trains, WorkerTeam? team = null, bool reuse = true, bool keepsGradients = false, bool observed = false)
     {
         _network = network;
         MaximumRows = maximumRows;
         PlanBuilder builder = new(maximumRows, trains, observed);
         _input = new PlanValue(network.Description.Input, new PlanBuffer((long)maximumRows * network.Description.Inputs), gradient: null);
         _output = builder.Chain(network.Description.Nodes, _input);
-        _memory = builder.Complete(_output, reuse);
+        _memory = builder.Complete(_output, reuse, keepsGradients ? network.Layout : null);
+        _keepsGradients = keepsGradients;
         _steps = [.. builder.Steps];
         TensorShape input = network.Description.Input;
         _pass = new BatchPass
@@ -54,7 +57,13 @@ internal sealed unsafe class NetworkPlan
     /// <summary>The steps in the order of the forward pass.</summary>
     public ReadOnlySpan<PlanStep> Steps => _steps;
 
-    /// <summary>The bytes that the plan holds: values, gradients, masks and scratch, without the parameters and their gradients.</summary>
+    /// <summary>
+    /// Where gradients of the parameters may go that are used up before the next forward pass: they share memory with what is needed before them. Null where
+    /// the plan keeps none.
+    /// </summary>
+    public float* Gradients => _keepsGradients ? _memory.Pointer : null;
+
+    /// <summary>The bytes that the plan holds: values, gradients, masks and scratch, and those of the parameters only where it keeps them.</summary>
     public long MemoryBytes => (long)_memory.Length * sizeof(float);
 
     /// <summary>What penalties add to the mean loss of the last batch.</summary>

@@ -4,15 +4,19 @@ namespace Hillock.Networks.Execution;
 
 /// <summary>Collects the steps of a plan and the buffers between them, and finds a place for each buffer.</summary>
 /// <remarks>
-/// Time runs through the forward steps 0 to n - 1, the loss at n and the backward steps of n - 1 to 0 at n + 1 to 2n. A buffer is
-/// alive from its first use to its last. Buffers are placed from the largest to the smallest, each at the lowest address where it meets no other
-/// that is alive at the same time.
+/// Time runs through the forward steps 0 to n - 1, the loss at n and the backward steps of n - 1 to 0 at n + 1 to 2n, each of three parts
+/// (<see cref="BackwardPart"/>). A buffer is alive from its first use to its last. Buffers are placed from the largest to the smallest, each at the lowest
+/// address where it meets no other that is alive at the same time. The gradients of the parameters, where the plan keeps them, have their places before: a
+/// tensor's is alive from the step that computes it to the end, and makes room for what forward passes keep until then.
 /// </remarks>
 internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool observed = false)
 {
+    private const int Parts = (int)BackwardPart.Input + 1;
+
     private readonly List<PlanStep> _steps = [];
     private readonly List<PlanBuffer> _buffers = [];
-    private readonly List<(PlanBuffer Buffer, int Step)> _backwardUses = [];
+    private readonly List<(PlanBuffer Buffer, int Step, BackwardPart Part)> _backwardUses = [];
+    private readonly List<(NetworkTensor Tensor, int Step)> _gradients = [];
 
     /// <summary>The samples of the largest batch.</summary>
     public int MaximumRows { get; } = maximumRows;
@@ -75,22 +79,34 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool obse
     {
         foreach (PlanBuffer? buffer in forward)
         {
-            buffer?.Uses.Add(step.Index);
+            AddUses(buffer, step.Index);
         }
 
-        if (!step.GoesBack)
-        {
-            return;
-        }
+        AddBackwardUses(step, BackwardPart.Activation, BackwardPart.Input, backward);
+    }
 
-        foreach (PlanBuffer? buffer in backward)
+    /// <summary>Adds to what a step touches in some parts of its backward pass.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="first">The first part that touches them.</param>
+    /// <param name="last">The last one.</param>
+    /// <param name="buffers">The buffers; nulls are skipped.</param>
+    public void AddBackwardUses(PlanStep step, BackwardPart first, BackwardPart last, ReadOnlySpan<PlanBuffer?> buffers)
+    {
+        foreach (PlanBuffer? buffer in buffers)
         {
-            if (buffer != null)
+            if (step.GoesBack && buffer != null)
             {
-                _backwardUses.Add((buffer, step.Index));
+                _backwardUses.Add((buffer, step.Index, first));
+                _backwardUses.Add((buffer, step.Index, last));
             }
         }
     }
+
+    /// <summary>
+    /// Says that the gradients of a step's parameters are written from <see cref="BackwardPart.Parameters"/> on, all of them at every backward pass that wants
+    /// any; of others nothing is assumed.
+    /// </summary>
+    public void AddGradients(PlanStep step, IEnumerable<NetworkTensor> tensors) => _gradients.AddRange(tensors.Select(tensor => (tensor, step.Index)));
 
     /// <summary>Adds the steps of layers behind each other.</summary>
     /// <returns>What the last one gives.</returns>
@@ -112,20 +128,23 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool obse
     /// <summary>Places all buffers.</summary>
     /// <param name="output">What the loss reads, and by which it writes the gradient.</param>
     /// <param name="reuse">Whether buffers may lie in the same place.</param>
+    /// <param name="gradients">The layout of the gradients that lie at the beginning of the memory; null for none.</param>
     /// <returns>The memory that holds them; they are good for as long as it is reachable.</returns>
-    public AlignedBuffer Complete(PlanValue output, bool reuse)
+    public AlignedBuffer Complete(PlanValue output, bool reuse, ParameterLayout? gradients)
     {
         int steps = _steps.Count;
-        output.Data.Uses.Add(steps);
-        output.Gradient?.Uses.Add(steps);
-        foreach ((PlanBuffer buffer, int step) in _backwardUses)
+        AddUses(output.Data, steps);
+        AddUses(output.Gradient, steps);
+        foreach ((PlanBuffer buffer, int step, BackwardPart part) in _backwardUses)
         {
-            buffer.Uses.Add(2 * steps - step);
+            buffer.Uses.Add(BackwardTime(step, part));
         }
 
         PlanBuffer[] used = [.. _buffers.Where(buffer => buffer.Uses.Count > 0 && buffer.Length > 0)];
         (long[] offsets, long length) = BufferPlacement.Place(
-            [.. used.Select(buffer => new BufferPlacement.Need(AlignedBuffer.WholeLines(buffer.Length), buffer.Uses.Min(), buffer.Uses.Max()))], reuse);
+            [.. used.Select(buffer => new BufferPlacement.Need(AlignedBuffer.WholeLines(buffer.Length), buffer.Uses.Min(), buffer.Uses.Max()))],
+            [.. gradients is null ? [] : PlacesOf(gradients)],
+            reuse);
         if (length > AlignedBuffer.MaximumLength)
         {
             throw new InvalidOperationException(
@@ -139,5 +158,32 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool obse
         }
 
         return memory;
+    }
+
+    private static void AddUses(PlanBuffer? buffer, int step)
+    {
+        buffer?.Uses.Add(step * Parts);
+        buffer?.Uses.Add(step * Parts + Parts - 1);
+    }
+
+    private int BackwardTime(int step, BackwardPart part) => (2 * _steps.Count - step) * Parts + (int)part;
+
+    /// <summary>
+    /// The places of the gradients. Those of a tensor are there from its step on; everything else, such as the gaps behind tensors, which have to stay zero,
+    /// all the time.
+    /// </summary>
+    private IEnumerable<(long Offset, BufferPlacement.Need Need)> PlacesOf(ParameterLayout layout)
+    {
+        int end = BackwardTime(0, BackwardPart.Input);
+        long offset = 0;
+        foreach ((NetworkTensor tensor, int step) in _gradients.OrderBy(gradient => gradient.Tensor.Offset))
+        {
+            long wholeLines = tensor.Length - tensor.Length % AlignedBuffer.WholeLines(1);
+            yield return (offset, new(tensor.Offset - offset, 0, end));
+            yield return (tensor.Offset, new(wholeLines, BackwardTime(step, BackwardPart.Parameters), end));
+            offset = tensor.Offset + wholeLines;
+        }
+
+        yield return (offset, new(layout.Length - offset, 0, end));
     }
 }

@@ -35,11 +35,12 @@ public sealed record DenseLayer(int Units, bool Bias = true) : LayerDescription
     internal override PlanValue Build(PlanBuilder plan, LayerNode node, PlanValue input)
     {
         PlanValue output = plan.Value(node.Output, needsGradient: true, mayBeOverwritten: true);
-        plan.Add(
-            new DenseStep(plan, node.Tensors[0], Bias ? node.Tensors[1] : null, input, output),
-            output,
-            [input.Data, output.Data],
-            [input.Data, input.Gradient, output.Gradient]);
+        DenseStep step = new(plan, node.Tensors[0], Bias ? node.Tensors[1] : null, input, output);
+        plan.Add(step, output, [input.Data, output.Data], []);
+        plan.AddBackwardUses(step, BackwardPart.Activation, BackwardPart.Input, [output.Gradient]);
+        plan.AddBackwardUses(step, BackwardPart.Parameters, BackwardPart.Parameters, [input.Data]);
+        plan.AddBackwardUses(step, BackwardPart.Input, BackwardPart.Input, [input.Gradient]);
+        plan.AddGradients(step, node.Tensors);
         return output;
     }
 }

@@ -12,6 +12,9 @@ internal abstract unsafe class Optimizer
     /// </summary>
     protected const float Negligible = 1e-30f;
 
+    /// <summary>How many parameters a worker updates at a time; a multiple of 16.</summary>
+    private const int PieceLength = 1 << 14;
+
     private readonly int _weightLength;
     private readonly int _length;
     private readonly float _weightDecay;
@@ -41,11 +44,19 @@ internal abstract unsafe class Optimizer
     /// <param name="parameters">The parameters, which change.</param>
     /// <param name="gradients">Their gradients, laid out alike.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
-    public void Step(float* parameters, float* gradients, double learningRate)
+    /// <param name="team">Shares the work; null for this thread alone. The bits are the same: every parameter is updated by itself.</param>
+    public void Step(float* parameters, float* gradients, double learningRate, WorkerTeam? team = null)
     {
         CountStep();
-        Update(parameters, gradients, 0, _weightLength, learningRate, _weightDecay);
-        Update(parameters, gradients, _weightLength, _length, learningRate, _otherDecay);
+        Pieces pieces = new(this, parameters, gradients, learningRate, team is null or { Workers: 1 } ? _length : PieceLength);
+        if (pieces.Count <= 1)
+        {
+            pieces.Run(0, 0);
+        }
+        else
+        {
+            team!.Run(pieces.Count, ref pieces);
+        }
     }
 
     /// <summary>Goes on where another optimiser of the same options was, whose <see cref="Moments"/> have been taken over.</summary>
@@ -63,6 +74,21 @@ internal abstract unsafe class Optimizer
     {
     }
 
-    /// <summary>Updates the parameters from <paramref name="start"/> up to <paramref name="end"/>, both multiples of 16.</summary>
+    /// <summary>Updates some parameters, weights and others with their decay.</summary>
+    private void Update(float* parameters, float* gradients, int start, int end, double learningRate)
+    {
+        Update(parameters, gradients, start, Math.Min(end, _weightLength), learningRate, _weightDecay);
+        Update(parameters, gradients, Math.Max(start, _weightLength), end, learningRate, _otherDecay);
+    }
+
+    /// <summary>Updates the parameters from <paramref name="start"/> up to <paramref name="end"/>, both multiples of 16; none where the end is not behind the start.</summary>
     protected abstract void Update(float* parameters, float* gradients, int start, int end, double learningRate, float weightDecay);
+
+    private readonly struct Pieces(Optimizer optimizer, float* parameters, float* gradients, double learningRate, int length) : IParallelWork
+    {
+        public int Count => length == 0 ? 0 : (optimizer._length + length - 1) / length;
+
+        public void Run(int part, int worker) =>
+            optimizer.Update(parameters, gradients, part * length, Math.Min(optimizer._length, (part + 1) * length), learningRate);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Hillock.Activations.Random;
 using Hillock.Networks.Execution;
 using Hillock.Networks.Numerics;
@@ -16,20 +14,12 @@ internal sealed unsafe class TrainingLoop
     private readonly NetworkPlan _plan;
     private readonly LossFunction _loss;
     private readonly Optimizer _optimizer;
-    private readonly AlignedBuffer _inputs;
-    private readonly AlignedBuffer _gradients;
-    private readonly int[] _labels;
-    private readonly float[] _targets;
-    private readonly int[] _lengths;
-    private readonly int* _lengthsPointer;
+    private readonly Batch _batch;
     private readonly int[] _order;
     private readonly RandomKey _batches;
     private readonly RandomKey _draws;
-    private readonly ImageAugmentation? _augmentation;
-    private readonly RandomKey _augmentations;
-    private readonly RandomStream _augmenting;
     private readonly TrainingProbe? _probe;
-    private RandomKey _augmentationsOfEpoch;
+    private readonly WorkerTeam _team;
     private long _step;
 
     public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key, WorkerTeam team, TrainingProbe? probe = null)
@@ -39,31 +29,23 @@ internal sealed unsafe class TrainingLoop
         _options = options;
         _batchSize = Math.Min(options.BatchSize, data.Count);
         StepsOfEpoch = (data.Count + _batchSize - 1L) / _batchSize;
-        _plan = new NetworkPlan(network, _batchSize, trains: true, team);
+        _plan = new NetworkPlan(network, _batchSize, trains: true, team, keepsGradients: true);
         _loss = new LossFunction(
             network.Description.Loss, network.Description.Output.Channels, checked(_batchSize * data.LabelsPerSample), options.LabelSmoothing);
         _optimizer = Optimizer.Create(network.Layout, options);
-        _inputs = new AlignedBuffer(checked(_batchSize * data.Features));
-        _gradients = new AlignedBuffer(network.Layout.Length);
-        _labels = new int[data.Labels.IsEmpty ? 0 : _batchSize * data.LabelsPerSample];
-        _targets = new float[data.Targets.IsEmpty ? 0 : _batchSize];
-        _lengths = GC.AllocateArray<int>(data.Lengths.IsEmpty ? 0 : _batchSize, pinned: true);
-        _lengthsPointer = _lengths.Length == 0 ? null : (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_lengths));
         _order = new int[data.Count];
         _batches = key.Derive("batches");
         _draws = key.Derive("draws");
-        _augmentation = options.Augmentation;
-        _augmentation?.Validate(data.Shape, nameof(options));
-        _augmentations = key.Derive("augmentation");
-        _augmentationsOfEpoch = _augmentations.Derive(0);
-        _augmenting = new RandomStream(_augmentationsOfEpoch);
+        options.Augmentation?.Validate(data.Shape, nameof(options));
+        _batch = new Batch(data, _batchSize, options.Augmentation, key.Derive("augmentation"), team);
+        _team = team;
         _probe = probe;
         _probe?.Attach(network, _batchSize, team);
     }
 
     /// <summary>The memory that the training holds: parameters, their gradients and moments, the samples of a batch, and the buffers of the plan.</summary>
     public long MemoryBytes => _plan.MemoryBytes
-        + (sizeof(float) * (_network.Layout.TotalLength + (long)_gradients.Length + _inputs.Length + _optimizer.Moments.Sum(moment => (long)moment.Values.Length)));
+        + (sizeof(float) * (_network.Layout.TotalLength + _batch.Inputs.Length + _optimizer.Moments.Sum(moment => (long)moment.Values.Length)));
 
     /// <summary>How many steps an epoch has.</summary>
     public long StepsOfEpoch { get; }
@@ -93,7 +75,7 @@ internal sealed unsafe class TrainingLoop
         }
 
         new RandomStream(_batches.Derive(epoch)).Shuffle(_order);
-        _augmentationsOfEpoch = _augmentations.Derive(epoch);
+        _batch.StartEpoch(epoch);
         double sum = 0;
         _probe?.StartEpoch();
         for (int first = 0; first < _order.Length && double.IsFinite(sum); first += _batchSize)
@@ -111,29 +93,29 @@ internal sealed unsafe class TrainingLoop
     /// <returns>The sum of their losses before the step, of each sample the mean over its positions.</returns>
     public double Step(ReadOnlySpan<int> rows)
     {
-        Gather(rows);
+        _batch.Fill(rows);
         bool looks = _probe != null && _step % StepsOfEpoch % _probe.Every == 0;
         NetworkPlan plan = looks ? _probe!.Plan : _plan;
         if (looks)
         {
-            _probe!.StartStep(_inputs.Span[..(rows.Length * _data.Features)], rows.Length);
+            _probe!.StartStep(_batch.Inputs.Span[..(rows.Length * _data.Features)], rows.Length);
         }
 
-        ReadOnlySpan<float> outputs = plan.Forward(_inputs.Pointer, rows.Length, _draws.Derive(_step), _lengthsPointer, _probe?.ForwardObserver);
+        ReadOnlySpan<float> outputs = plan.Forward(_batch.Inputs.Pointer, rows.Length, _draws.Derive(_step), _batch.Lengths, _probe?.ForwardObserver);
         Span<float> gradient = plan.OutputGradient(rows.Length);
         double loss = _data.Classes > 0
-            ? _loss.Sum(outputs, _labels.AsSpan(0, rows.Length * _data.LabelsPerSample), [], gradient)
-            : _loss.Sum(outputs, [], _targets.AsSpan(0, rows.Length), gradient);
-        plan.Backward(_gradients.Pointer, looks ? _probe!.BackwardObserver : null);
+            ? _loss.Sum(outputs, _batch.Labels[..(rows.Length * _data.LabelsPerSample)], [], gradient)
+            : _loss.Sum(outputs, [], _batch.Targets[..rows.Length], gradient);
+        plan.Backward(_plan.Gradients, looks ? _probe!.BackwardObserver : null);
         Clip();
         double rate = _options.LearningRate * _options.Schedule.Factor(_step, _options.Epochs * StepsOfEpoch, StepsOfEpoch);
-        _optimizer.Step(_network.Parameters.Pointer, _gradients.Pointer, rate);
+        _optimizer.Step(_network.Parameters.Pointer, _plan.Gradients, rate, _team);
         _step++;
         ClampActivationParameters();
         loss /= _data.LabelsPerSample;
         if (looks)
         {
-            _probe!.FinishStep(_gradients.Span, loss, rows.Length);
+            _probe!.FinishStep(new Span<float>(_plan.Gradients, _network.Layout.Length), loss, rows.Length);
         }
 
         return loss + (plan.Penalty * rows.Length);
@@ -143,53 +125,12 @@ internal sealed unsafe class TrainingLoop
     {
         if (_options.ClipValue is { } value)
         {
-            GradientClipping.ByValue(_gradients.Pointer, _gradients.Length, (float)value);
+            GradientClipping.ByValue(_plan.Gradients, _network.Layout.Length, (float)value);
         }
 
         if (_options.ClipNorm is { } norm)
         {
-            GradientClipping.ByNorm(_gradients.Pointer, _gradients.Length, norm);
-        }
-    }
-
-    /// <summary>Copies the samples of a batch to where the first layer reads them, images changed at random where that is wanted.</summary>
-    private void Gather(ReadOnlySpan<int> rows)
-    {
-        int features = _data.Features;
-        Span<float> destination = _inputs.Span;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            ReadOnlySpan<float> sample = _data.Inputs.Slice(rows[i] * features, features);
-            Span<float> place = destination.Slice(i * features, features);
-            if (_augmentation is null)
-            {
-                sample.CopyTo(place);
-                continue;
-            }
-
-            _augmenting.Restart(_augmentationsOfEpoch.Derive(rows[i]));
-            _augmentation.Copy(sample, place, _data.Shape, _augmenting);
-        }
-
-        ReadOnlySpan<int> labels = _data.Labels;
-        ReadOnlySpan<float> targets = _data.Targets;
-        int each = _data.LabelsPerSample;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            if (_data.Classes > 0)
-            {
-                labels.Slice(rows[i] * each, each).CopyTo(_labels.AsSpan(i * each, each));
-            }
-            else
-            {
-                _targets[i] = targets[rows[i]];
-            }
-        }
-
-        ReadOnlySpan<int> lengths = _data.Lengths;
-        for (int i = 0; i < (lengths.IsEmpty ? 0 : rows.Length); i++)
-        {
-            _lengths[i] = lengths[rows[i]];
+            GradientClipping.ByNorm(_plan.Gradients, _network.Layout.Length, norm);
         }
     }
 

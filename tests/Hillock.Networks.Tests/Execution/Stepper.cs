@@ -9,14 +9,13 @@ internal sealed unsafe class Stepper
 {
     private readonly int[] _labels;
     private readonly LossFunction _loss;
-    private readonly AlignedBuffer _gradients;
     private readonly Optimizer _optimizer;
 
     public Stepper(NetworkDescription description, int rows, WorkerTeam? team, bool reuse)
     {
         RandomStream random = new(RandomKey.FromSeed(3));
         Network = Network.Create(description, RandomKey.FromSeed(4));
-        Plan = new NetworkPlan(Network, rows, trains: true, team, reuse);
+        Plan = new NetworkPlan(Network, rows, trains: true, team, reuse, keepsGradients: true);
         Inputs = new AlignedBuffer(rows * description.Inputs);
         random.FillUniform(Inputs.Span, -1, 1);
         if (description.Input.IsTokens)
@@ -29,7 +28,6 @@ internal sealed unsafe class Stepper
 
         _labels = [.. Enumerable.Range(0, rows).Select(_ => random.NextInt32(description.Outputs))];
         _loss = new LossFunction(description.Loss, description.Outputs, rows);
-        _gradients = new AlignedBuffer(Network.Layout.Length);
         _optimizer = Optimizer.Create(Network.Layout, new TrainingOptions { Optimizer = OptimizerKind.Sgd });
     }
 
@@ -43,7 +41,7 @@ internal sealed unsafe class Stepper
     {
         ReadOnlySpan<float> outputs = Plan.Forward(Inputs.Pointer, _labels.Length, RandomKey.FromSeed(5).Derive(number));
         _loss.Sum(outputs, _labels, [], Plan.OutputGradient(_labels.Length));
-        Plan.Backward(_gradients.Pointer);
-        _optimizer.Step(Network.Parameters.Pointer, _gradients.Pointer, 0.05);
+        Plan.Backward(Plan.Gradients);
+        _optimizer.Step(Network.Parameters.Pointer, Plan.Gradients, 0.05);
     }
 }

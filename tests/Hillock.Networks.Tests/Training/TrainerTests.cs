@@ -294,6 +294,31 @@ public class TrainerTests
         Should.Throw<ArgumentException>(() => Trainer.Train(network, data, Dataset.Classification([1], 1, [0], 2), good, RandomKey.FromSeed(1)));
     }
 
+    /// <summary>Batches and optimisers that are so large that threads share them.</summary>
+    [Theory]
+    [InlineData(OptimizerKind.Sgd)]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.RmsProp)]
+    public void Threads_that_share_samples_and_updates_change_no_bit(OptimizerKind optimizer)
+    {
+        RandomStream random = new(RandomKey.FromSeed(7));
+        TensorShape shape = TensorShape.Image(20, 20, 3);
+        float[] inputs = new float[40 * shape.Size];
+        random.FillNormal(inputs, 0, 1);
+        Dataset data = Dataset.Classification(inputs, shape, [.. Enumerable.Range(0, 40).Select(i => i % 3)], 3);
+        TrainingOptions options = new() { Optimizer = optimizer, WeightDecay = 0.01, Epochs = 2, BatchSize = 33, Augmentation = new() { Shift = 2, Flip = true } };
+        float[] expected = Trained(1);
+        Trained(2).ShouldBe(expected);
+        Trained(5).ShouldBe(expected);
+
+        float[] Trained(int threads)
+        {
+            Network network = Network.Create(NetworkText.Parse("flatten,dense:40,tanh", shape, Activation.Parse("tanh"), 3, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(1));
+            Trainer.Train(network, data, null, options with { Threads = threads }, RandomKey.FromSeed(2));
+            return network.Parameters.Span.ToArray();
+        }
+    }
+
     [DataFact("optdigits/optdigits.tra")]
     public void Real_digits_are_learned()
     {
