@@ -22,7 +22,6 @@ internal readonly struct Bump : IElementwiseFormula
         Name = "bump",
         Title = "Bump",
         Summary = "x under a bell curve: it lets through what is near 0.",
-        Paper = "",
         Range = "[-0.6065, 0.6065]",
         Monotone = false,
         Smooth = true,
@@ -31,9 +30,6 @@ internal readonly struct Bump : IElementwiseFormula
         Initialisation = Initialisation.Glorot,
         Cost = CostClass.OneTranscendental,
         Parameters = [new("width", 1, 0.1, 10, "how wide the bell is")],
-        Peers = [],
-        Strengths = [],
-        Weaknesses = [],
         WhenToUse = "To see how an activation is added.",
     };
 

@@ -9,7 +9,7 @@ using Hillock.Data.Text;
 
 namespace Hillock.Data;
 
-/// <summary>Opens data by name or path.</summary>
+/// <summary>Opens data by name or path, or takes them from memory.</summary>
 public static class DataSources
 {
     private const int UsualMelBands = 40;
@@ -44,6 +44,26 @@ public static class DataSources
             : options.TextUnit is not null && source is not TextSource ? throw new DataException($"{nameOrPath} has no texts: there are no tokens to choose")
             : source;
     }
+
+    /// <summary>Takes samples of named classes from memory; later changes of the arrays do not matter.</summary>
+    /// <param name="columns">The names of the inputs.</param>
+    /// <param name="rows">The samples: a number for each column, NaN where it is missing.</param>
+    /// <param name="classes">The class of each sample.</param>
+    /// <exception cref="ArgumentException">Nothing is given, lengths differ, a value is infinite or a class is empty.</exception>
+    public static DataSource FromRows(IReadOnlyList<string> columns, IReadOnlyList<double[]> rows, IReadOnlyList<string> classes) => RowTable.Create(columns, rows, classes);
+
+    /// <summary>Takes samples and the numbers to tell of them from memory.</summary>
+    /// <param name="columns">The names of the inputs.</param>
+    /// <param name="rows">The samples: a number for each column, NaN where it is missing.</param>
+    /// <param name="targets">The number to tell of each sample.</param>
+    /// <exception cref="ArgumentException">Nothing is given, lengths differ, or a number is infinite or, as a target, missing.</exception>
+    public static DataSource FromRows(IReadOnlyList<string> columns, IReadOnlyList<double[]> rows, IReadOnlyList<double> targets) => RowTable.Create(columns, rows, targets);
+
+    /// <summary>Takes samples of which nothing is known from memory, for a model to judge.</summary>
+    /// <param name="columns">The names of the inputs, as the model was trained on.</param>
+    /// <param name="rows">The samples: a number for each column, NaN where it is missing.</param>
+    /// <exception cref="ArgumentException">Nothing is given, lengths differ, or a number is infinite.</exception>
+    public static DataSource FromRows(IReadOnlyList<string> columns, IReadOnlyList<double[]> rows) => RowTable.Create(columns, rows);
 
     /// <summary>Reads a text file, which should be UTF-8; UTF-16 is known by its byte order mark, and anything else is taken for Latin-1.</summary>
     /// <param name="path">The file.</param>

@@ -60,16 +60,17 @@ internal sealed class Readme
     }
 
     /// <summary>The page with other output below its commands and other code in it.</summary>
-    public string With(IReadOnlyDictionary<string, string> outputs, string code)
+    public string With(IReadOnlyDictionary<string, string> outputs, IReadOnlyList<string> code)
     {
         StringBuilder page = new();
         string? language = null;
+        int block = 0;
         foreach (string line in lines)
         {
             if (line.StartsWith(Fence, StringComparison.Ordinal))
             {
                 language = language is null ? line[Fence.Length..] : null;
-                page.Append(line).Append('\n').Append(language == "csharp" ? code : "");
+                page.Append(line).Append('\n').Append(language == "csharp" ? code[block++] : "");
             }
             else if (language == "console" && line.StartsWith("$ ", StringComparison.Ordinal))
             {

@@ -112,7 +112,7 @@ public sealed record ActivationFacts
     public required string Summary { get; init; }
 
     /// <summary>Where it was published.</summary>
-    public required string Paper { get; init; }
+    public string Paper { get; init; } = "";
 
     /// <summary>Where it is defined: everywhere, unless said otherwise.</summary>
     public Domain Domain { get; init; } = Domain.Everywhere;
@@ -151,14 +151,14 @@ public sealed record ActivationFacts
     public IReadOnlyList<ActivationAlias> Aliases { get; init; } = [];
 
     /// <summary>What the frameworks call it.</summary>
-    public required IReadOnlyList<PeerName> Peers { get; init; }
+    public IReadOnlyList<PeerName> Peers { get; init; } = [];
 
     /// <summary>What it is good at.</summary>
-    public required IReadOnlyList<string> Strengths { get; init; }
+    public IReadOnlyList<string> Strengths { get; init; } = [];
 
     /// <summary>What it is bad at.</summary>
-    public required IReadOnlyList<string> Weaknesses { get; init; }
+    public IReadOnlyList<string> Weaknesses { get; init; } = [];
 
     /// <summary>When to choose it.</summary>
-    public required string WhenToUse { get; init; }
+    public string WhenToUse { get; init; } = "";
 }

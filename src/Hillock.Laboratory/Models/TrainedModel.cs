@@ -169,11 +169,12 @@ public sealed class TrainedModel
     {
         if (Classes.Count == 0)
         {
-            return new Prediction(null, [], Preparation.TargetMean + (Preparation.TargetScale * outputs[0]));
+            return new Prediction(null, null, [], Preparation.TargetMean + (Preparation.TargetScale * outputs[0]));
         }
 
         // Of two classes the one output is the probability of the second.
         double[] probabilities = outputs.Length == 1 ? [1.0 - outputs[0], outputs[0]] : [.. outputs];
-        return new Prediction(Array.IndexOf(probabilities, probabilities.Max()), probabilities, null);
+        int likeliest = Array.IndexOf(probabilities, probabilities.Max());
+        return new Prediction(likeliest, Classes[likeliest], probabilities, null);
     }
 }
