@@ -53,8 +53,12 @@ public readonly struct Selu : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T FloatValue<TFormula, T>(T x, P<T> p)
         where TFormula : struct, IElementwiseFormula
-        where T : struct, IReal<T> =>
-        T.IfPositive(x, Scale * x, (Scale * Alpha) * T.ExpM1(x));
+        where T : struct, IReal<T>
+    {
+        // A float of the product would be off by a third of a unit: what it lacks is added.
+        T decay = T.ExpM1(x);
+        return T.IfPositive(x, Scale * x, T.MultiplyAdd(T.Constant((float)(Scale * Alpha)), decay, ((Scale * Alpha) - (float)(Scale * Alpha)) * decay));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
