@@ -36,7 +36,7 @@ public static class FindingCodes
     /// <summary>Gradients grow on their way back to the first layer.</summary>
     public const string ExplodingGradient = "exploding_gradient";
 
-    /// <summary>Gradients shrink on their way back to the first layer.</summary>
+    /// <summary>Gradients shrink on their way back to the first layer, or did at the start of a training that then stood still.</summary>
     public const string VanishingGradient = "vanishing_gradient";
 
     /// <summary>The activation of a layer acts as a linear function.</summary>

@@ -20,31 +20,16 @@ internal static class GradientRules
             yield break;
         }
 
-        LayerDiagnosis last = hidden[^1];
-        double ratio = last.SampleGradientNorm / first.SampleGradientNorm;
-        if (!double.IsFinite(ratio) && !(first.SampleGradientNorm == 0 && last.SampleGradientNorm > 0))
-        {
-            yield break;
-        }
-
-        double each = Math.Pow(ratio, 1.0 / (hidden.Count - 1));
+        double ratio = Shrinkage(hidden);
         if (ratio >= Ratio)
         {
-            string name = first.Activation!.Definition.Facts.Name;
-            string times = double.IsFinite(ratio) ? $"{Patient.Figure(ratio)} times smaller than the last hidden layer's, {Patient.Figure(each)} times with every layer" : "zero, and the last hidden layer's is not";
-            yield return new Finding
-            {
-                Code = FindingCodes.VanishingGradient,
-                Layer = first.Layer,
-                Value = 1 / ratio,
-                Threshold = 1 / Ratio,
-                Text = $"{Patient.Name(first)}: the gradient is {times}",
-                Cause = name is "sigmoid"
+            yield return Vanishing(
+                hidden,
+                ratio,
+                $"the gradient is {Smaller(hidden, ratio)}",
+                first.Activation!.Definition.Facts.Name is "sigmoid"
                     ? "the slope of sigmoid is at most 0.25, and every layer multiplies gradients by it: the first layers hardly learn"
-                    : $"every layer multiplies gradients by the slopes of {name} and by its weights, and the products shrink: the first layers hardly learn",
-                Advice = "use an activation whose slope is about 1 (relu, leaky_relu, gelu), fewer layers, or a normalisation before the activations",
-                Remedies = [Patient.Use(name == "relu" ? "leaky_relu" : "relu"), Patient.BatchNorm],
-            };
+                    : $"every layer multiplies gradients by the slopes of {first.Activation.Definition.Facts.Name} and by its weights, and the products shrink: the first layers hardly learn");
         }
         else if (ratio <= 1 / Ratio)
         {
@@ -60,7 +45,61 @@ internal static class GradientRules
                 Remedies = [Patient.FreshWeights, Patient.BatchNorm, .. patient.LowerRateRemedy()],
             };
         }
+        else if (VanishedAtStart(patient) is { } finding)
+        {
+            yield return finding;
+        }
     }
+
+    /// <summary>
+    /// Gradients that had vanished before anything was learned, and a loss that stood still. Steps which do not depend on the size of gradients, as Adam's, get a
+    /// network out of that, in the end: then its gradients are in order, and what it cost shows in its history alone.
+    /// </summary>
+    private static Finding? VanishedAtStart(Patient patient)
+    {
+        if (patient.History.Start?.Hidden.ToArray() is not [var first, _, ..] hidden || Shrinkage(hidden) is not (>= Ratio and var ratio))
+        {
+            return null;
+        }
+
+        int still = patient.History.Losses.TakeWhile(loss => !(loss < NoBetter * patient.LossOfIgnorance)).Count();
+        if (still == 0)
+        {
+            return null;
+        }
+
+        string epochs = still == 1 ? "the first epoch" : still == patient.History.Losses.Count ? $"all {still} epochs" : $"the first {still} epochs";
+        string name = first.Activation!.Definition.Facts.Name;
+        return Vanishing(
+            hidden,
+            ratio,
+            $"at the start of the training the gradient was {Smaller(hidden, ratio)}, and the loss stood still in {epochs}",
+            (name is "sigmoid" ? "the slope of sigmoid is at most 0.25, and every layer multiplies by it" : $"every layer multiplies by the slopes of {name} and by its weights")
+                + $" what tells samples apart, and gradients on their way back: the last hidden layer's sums varied by {Patient.Figure(Math.Sqrt(hidden[^1].Input.UnitVariance))} among samples, and weights had to grow first");
+    }
+
+    /// <summary>How many times the last hidden layer's gradient is that of the first; NaN where neither has one.</summary>
+    private static double Shrinkage(IReadOnlyList<LayerDiagnosis> hidden)
+    {
+        double ratio = hidden[^1].SampleGradientNorm / hidden[0].SampleGradientNorm;
+        return double.IsFinite(ratio) || (hidden[0].SampleGradientNorm == 0 && hidden[^1].SampleGradientNorm > 0) ? ratio : double.NaN;
+    }
+
+    private static string Smaller(IReadOnlyList<LayerDiagnosis> hidden, double ratio) => double.IsFinite(ratio)
+        ? $"{Patient.Figure(ratio)} times smaller than the last hidden layer's, {Patient.Figure(Math.Pow(ratio, 1.0 / (hidden.Count - 1)))} times with every layer"
+        : "zero, unlike the last hidden layer's";
+
+    private static Finding Vanishing(IReadOnlyList<LayerDiagnosis> hidden, double ratio, string what, string cause) => new()
+    {
+        Code = FindingCodes.VanishingGradient,
+        Layer = hidden[0].Layer,
+        Value = 1 / ratio,
+        Threshold = 1 / Ratio,
+        Text = $"{Patient.Name(hidden[0])}: {what}",
+        Cause = cause,
+        Advice = "use an activation whose slope is about 1 (relu, leaky_relu, gelu), fewer layers, or a normalisation before the activations",
+        Remedies = [Patient.Use(hidden[0].Activation!.Definition.Facts.Name == "relu" ? "leaky_relu" : "relu"), Patient.BatchNorm],
+    };
 
     /// <summary>Steps that are too long or too short for the weights, as a probe saw them.</summary>
     public static IEnumerable<Finding> Steps(Patient patient)

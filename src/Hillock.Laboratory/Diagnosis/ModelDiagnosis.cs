@@ -18,17 +18,17 @@ public sealed record ModelDiagnosis(DiagnosisResult Measures, IReadOnlyList<Find
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        return Of(model, model.Preparation.Apply(data, [.. Enumerable.Range(0, data.Count)]), [], cancellationToken);
+        return Of(model, model.Preparation.Apply(data, [.. Enumerable.Range(0, data.Count)]), TrainingHistory.Unknown, cancellationToken);
     }
 
     /// <summary>Diagnoses a model on samples that are prepared for it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="samples">The samples.</param>
-    /// <param name="epochs">What a probe saw while it was trained; empty where nobody looked.</param>
+    /// <param name="history">How it came to be what it is.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    internal static ModelDiagnosis Of(TrainedModel model, Dataset samples, IReadOnlyList<DiagnosisResult> epochs, CancellationToken cancellationToken)
+    internal static ModelDiagnosis Of(TrainedModel model, Dataset samples, TrainingHistory history, CancellationToken cancellationToken)
     {
         DiagnosisResult measures = NetworkDiagnosis.Measure(model.Network, samples, cancellationToken);
-        return new ModelDiagnosis(measures, NetworkFindings.Find(model.Network.Description, measures, samples, epochs, model.Settings));
+        return new ModelDiagnosis(measures, NetworkFindings.Find(model.Network.Description, measures, samples, history, model.Settings));
     }
 }

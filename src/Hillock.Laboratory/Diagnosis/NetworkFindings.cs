@@ -34,19 +34,19 @@ public static class NetworkFindings
     /// <param name="network">What the network is.</param>
     /// <param name="now">What a pass over all samples showed (<see cref="NetworkDiagnosis.Measure"/>).</param>
     /// <param name="data">The samples of that pass, by which the loss is judged; null to leave it unjudged.</param>
-    /// <param name="epochs">What a probe saw while the network was trained (<see cref="TrainingProbe.Epochs"/>); null where nobody looked.</param>
+    /// <param name="history">How it came to be what it is; null where nothing is known of that.</param>
     /// <param name="settings">How it was trained; null where that is not known, or it was not.</param>
     /// <returns>The findings, what is the cause of others first; none where nothing is wrong.</returns>
     public static IReadOnlyList<Finding> Find(
         NetworkDescription network,
         DiagnosisResult now,
         Dataset? data = null,
-        IReadOnlyList<DiagnosisResult>? epochs = null,
+        TrainingHistory? history = null,
         TrainingSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(now);
-        Patient patient = new(network, now, epochs ?? [], settings, data is null ? null : LossOfIgnorance(data));
+        Patient patient = new(network, now, history ?? TrainingHistory.Unknown, settings, data is null ? null : LossOfIgnorance(data));
         foreach (Func<Patient, IEnumerable<Finding>> rule in Rules)
         {
             patient.Findings.AddRange([.. rule(patient)]);

@@ -9,12 +9,15 @@ namespace Hillock.Laboratory.Diagnosis;
 /// <summary>What is known about a network: what it does now, what it did in each epoch, how it was trained.</summary>
 /// <param name="Network">What the network is.</param>
 /// <param name="Now">What a pass over all samples showed.</param>
-/// <param name="Epochs">What a probe saw in each epoch; empty where there was none.</param>
+/// <param name="History">How it came to be that.</param>
 /// <param name="Settings">How it was trained; null where that is not known.</param>
 /// <param name="LossOfIgnorance">The loss of one that knows only how frequent the classes are, or the mean; null where that is not known.</param>
 internal sealed record Patient(
-    NetworkDescription Network, DiagnosisResult Now, IReadOnlyList<DiagnosisResult> Epochs, TrainingSettings? Settings, double? LossOfIgnorance)
+    NetworkDescription Network, DiagnosisResult Now, TrainingHistory History, TrainingSettings? Settings, double? LossOfIgnorance)
 {
+    /// <summary>What a probe saw in each epoch; empty where there was none.</summary>
+    public IReadOnlyList<DiagnosisResult> Epochs => History.Epochs;
+
     /// <summary>The layers.</summary>
     public IReadOnlyList<LayerDiagnosis> Layers => Now.Layers;
 

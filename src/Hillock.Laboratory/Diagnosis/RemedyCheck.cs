@@ -171,7 +171,7 @@ public static class RemedyCheck
 
             Evaluation evaluation = Evaluator.Evaluate(network, Test, cancellationToken);
             IReadOnlyList<Finding> findings = NetworkFindings.Find(
-                network.Description, NetworkDiagnosis.Measure(network, Training, cancellationToken), Training, probe.Epochs, settings);
+                network.Description, NetworkDiagnosis.Measure(network, Training, cancellationToken), Training, TrainingHistory.Of(probe, result), settings);
             return new RemedyTrial(
                 text, double.IsFinite(evaluation.Loss) ? evaluation.Loss : null, evaluation.Accuracy ?? evaluation.R2, findings, Judge(evaluation.Loss, findings, comparison));
         }

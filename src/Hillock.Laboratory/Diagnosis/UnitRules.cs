@@ -55,18 +55,22 @@ internal static class UnitRules
             yield break;
         }
 
+        bool mostCases = found.Saturated >= SaturatedCases;
         double active = found.UnitDetails.Average(unit => unit.Active);
         string side = active > 0.95 ? ", at the upper end" : active < 0.05 ? ", at the lower end" : "";
         bool oneSided = side.Length > 0 || Held(found) >= Stuck;
-        int? since = patient.Since(found, layer => layer.Saturated >= SaturatedCases);
+        int? since = patient.Since(found, layer => mostCases ? layer.Saturated >= SaturatedCases : Held(layer) >= Stuck);
+        string what = mostCases
+            ? $"the units are saturated in {Patient.Percent(found.Saturated!.Value)} of all cases"
+            : $"{Patient.Percent(Held(found))} of the units are saturated in practically all cases";
         bool large = patient.Now.Inputs is { Size: > 5 } && found.Layer == 1;
         yield return new Finding
         {
             Code = FindingCodes.SaturatedUnits,
             Layer = found.Layer,
-            Value = found.Saturated!.Value,
-            Threshold = SaturatedCases,
-            Text = $"{Patient.Name(found)}: the units are saturated in {Patient.Percent(found.Saturated.Value)} of all cases{side}{(since is int epoch ? $" since epoch {epoch}" : "")}",
+            Value = mostCases ? found.Saturated!.Value : Held(found),
+            Threshold = mostCases ? SaturatedCases : Stuck,
+            Text = $"{Patient.Name(found)}: {what}{side}{(since is int epoch ? $" since epoch {epoch}" : "")}",
             Cause = oneSided
                 ? $"their sums lie at {Patient.Spread(found.Input)}, where the slope is at most 5 % of the greatest: hardly any gradient passes"
                 : $"their sums are too large, {Patient.Spread(found.Input)}: the slope there is at most 5 % of the greatest, and hardly any gradient passes",
@@ -112,7 +116,8 @@ internal static class UnitRules
             : "fewer than one sample in a hundred gets them off it, so that they hardly learn";
     }
 
-    private static double Held(LayerDiagnosis layer) => (layer.Dead + layer.Stuck) ?? 0;
+    /// <summary>The share of units on a flat side. Stuck ones that are on none do not count: of a signal that has vanished every unit's slope stays the same.</summary>
+    private static double Held(LayerDiagnosis layer) => layer.UnitDetails.Count(unit => unit.Held) / (double)layer.Units;
 
     /// <summary>Whether something that was found at the layer or before it explains what its units do.</summary>
     public static bool IsExplained(Patient patient, LayerDiagnosis layer) =>

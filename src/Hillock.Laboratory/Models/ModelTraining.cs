@@ -138,7 +138,7 @@ public sealed class ModelTraining
             model,
             training,
             _test is null ? null : model.Judge(_test, cancellationToken),
-            ModelDiagnosis.Of(model, _training, probe.Epochs, cancellationToken),
+            ModelDiagnosis.Of(model, _training, TrainingHistory.Of(probe, training), cancellationToken),
             probe.Epochs);
     }
 

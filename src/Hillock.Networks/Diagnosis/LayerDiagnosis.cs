@@ -32,6 +32,9 @@ public readonly record struct UnitDiagnosis(
     /// </summary>
     public bool Stuck => !Dead && (Saturated >= MostlySaturated || (IsStill && GreatestSlope <= 0.5f));
 
+    /// <summary>Whether it is on a flat side in practically all cases: dead, or saturated in at least 99 % of them.</summary>
+    public bool Held => Dead || Saturated >= MostlySaturated;
+
     /// <summary>Whether it acts as a linear function: its slope is not small, and the same in all cases to 5 % of the greatest.</summary>
     public bool Linear => IsStill && GreatestSlope > 0.5f;
 

@@ -27,6 +27,7 @@ public sealed unsafe class TrainingProbe
     private double[] _gradientSquares = [];
     private int _looks;
     private bool _looking;
+    private bool _begins;
     private double _losses;
     private long _samples;
 
@@ -46,6 +47,12 @@ public sealed unsafe class TrainingProbe
     /// that ended in numbers which are not finite is the last.
     /// </summary>
     public IReadOnlyList<DiagnosisResult> Epochs => _epochs;
+
+    /// <summary>
+    /// What the very first step of the training saw: signals and gradients of the network before anything was learned, and weights as they were behind that step.
+    /// Null before it, and where the training went on from a checkpoint.
+    /// </summary>
+    public DiagnosisResult? Start { get; private set; }
 
     /// <summary>The plan of looked-at steps.</summary>
     internal NetworkPlan Plan { get; private set; } = null!;
@@ -109,9 +116,13 @@ public sealed unsafe class TrainingProbe
     }
 
     /// <summary>A looked-at step begins.</summary>
-    internal void StartStep(ReadOnlySpan<float> inputs, int rows)
+    /// <param name="inputs">The samples.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="isFirst">Whether it is the first step of the training.</param>
+    internal void StartStep(ReadOnlySpan<float> inputs, int rows, bool isFirst)
     {
         _looking = true;
+        _begins = isFirst;
         _probe.StartBatch(inputs, rows);
         Learned.CopyTo(_before.Span);
     }
@@ -136,6 +147,11 @@ public sealed unsafe class TrainingProbe
                 double gradient = measure.Length(gradients);
                 _gradientSquares[i] += gradient * gradient;
             }
+        }
+
+        if (_begins)
+        {
+            Start = _probe.Result(loss / rows, (_, layer) => layer);
         }
     }
 

@@ -22,6 +22,9 @@ public class NetworkFindingsTests
             finding.ToString().ShouldNotContain("NaN %");
             finding.ToString().ShouldNotContain("∞");
             finding.Text.ShouldNotEndWith(".");
+
+            // Thresholds from below are small: what is to be about 1 has shrunk.
+            (finding.Threshold <= 0.01 ? finding.Value <= finding.Threshold : finding.Value >= finding.Threshold).ShouldBeTrue($"{finding.Value} against {finding.Threshold}: {finding}");
         }
     }
 
@@ -54,13 +57,45 @@ public class NetworkFindingsTests
         findings[0].Code.ShouldBe(FindingCodes.VanishingGradient);
     }
 
+    /// <summary>
+    /// Adam gets ten sigmoid layers going, late, and then their gradients are in order: what the start looked like tells. Nielsen, chapter 5: every layer of sigmoids
+    /// divides the gradient by 4 and more.
+    /// </summary>
+    [Fact]
+    public void Gradients_that_had_vanished_before_Adam_made_weights_grow_are_told_with_the_epochs_that_it_cost()
+    {
+        DataSource source = DataSources.Open("digits", new DataOptions { Seed = 1 });
+        Dataset digits = source.Fit([.. Enumerable.Range(0, source.Count)]).Apply(source, [.. Enumerable.Range(0, source.Count)]);
+        TrainingOptions options = new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.001, Epochs = 20, BatchSize = 64 };
+        NetworkDescription description = NetworkText.Parse("mlp:" + string.Join(',', Enumerable.Repeat(30, 10)), digits.Shape, Activation.Parse("sigmoid"), 10, Loss.SoftmaxCrossEntropy);
+        Network network = Network.Create(description, RandomKey.FromSeed(1));
+        DiagnosisResult untrained = NetworkDiagnosis.Measure(network, digits);
+        TrainingProbe probe = new();
+        TrainingResult result = Trainer.Train(network, digits, null, options, RandomKey.FromSeed(2), probe);
+        DiagnosisResult now = NetworkDiagnosis.Measure(network, digits);
+        LayerDiagnosis[] hidden = [.. now.Hidden];
+        (hidden[^1].SampleGradientNorm / hidden[0].SampleGradientNorm).ShouldBeLessThan(10);
+
+        Finding finding = NetworkFindings.Find(description, now, digits, TrainingHistory.Of(probe, result)).ShouldHaveSingleItem();
+        finding.Code.ShouldBe(FindingCodes.VanishingGradient);
+        finding.Value.ShouldBeLessThan(Math.Pow(4, -9));
+        hidden = [.. untrained.Hidden];
+        finding.Value.ShouldBe(hidden[0].SampleGradientNorm / hidden[^1].SampleGradientNorm, 0.2 * finding.Value);
+        int still = result.Epochs.TakeWhile(epoch => epoch.TrainingLoss >= 0.97 * Math.Log(10)).Count();
+        still.ShouldBeGreaterThan(5);
+        finding.Text.ShouldContain($"the loss stood still in the first {still} epochs");
+
+        // A loss that fell from the first epoch on takes nothing amiss.
+        NetworkFindings.Find(description, now, digits, new TrainingHistory { Start = untrained, Losses = [2, 1.9] }).ShouldBeEmpty();
+    }
+
     private static (IReadOnlyList<Finding> Findings, double Accuracy) Train(string text, string activation, Dataset training, Dataset test, TrainingOptions options)
     {
         NetworkDescription description = NetworkText.Parse(text, training.Shape, Activation.Parse(activation), 10, Loss.SoftmaxCrossEntropy);
         Network network = Network.Create(description, RandomKey.FromSeed(1));
         TrainingProbe probe = new();
-        Trainer.Train(network, training, null, options, RandomKey.FromSeed(2), probe);
-        return (NetworkFindings.Find(description, NetworkDiagnosis.Measure(network, training), training, probe.Epochs, TrainingSettings.Of(options)),
+        TrainingResult result = Trainer.Train(network, training, null, options, RandomKey.FromSeed(2), probe);
+        return (NetworkFindings.Find(description, NetworkDiagnosis.Measure(network, training), training, TrainingHistory.Of(probe, result), TrainingSettings.Of(options)),
             Evaluator.Evaluate(network, test).Accuracy!.Value);
     }
 }

@@ -11,7 +11,7 @@ internal static class Ward
     private const int Classes = 4;
 
     /// <summary>What a diagnosis is given.</summary>
-    internal sealed record Bed(Network Network, Dataset Data, TrainingProbe? Probe = null, TrainingSettings? Settings = null);
+    internal sealed record Bed(Network Network, Dataset Data, TrainingHistory? History = null, TrainingSettings? Settings = null);
 
     private static readonly Dictionary<string, (string? Code, Func<Bed> Make)> Beds = new()
     {
@@ -48,6 +48,8 @@ internal static class Ward
         ["biases of -12, sigmoid"] = (FindingCodes.SaturatedUnits, () => Fresh("mlp:32,16", "sigmoid", n => n.Biases(1).Fill(-12))),
         ["standard deviation 3, tanh"] = (FindingCodes.SaturatedUnits, () => Fresh("mlp:32,32", "tanh", n => Draw(n, 3))),
 
+        ["biases of 12 in half of the units, tanh"] = (FindingCodes.SaturatedUnits, () => Fresh("mlp:32,16", "tanh", n => n.Biases(0)[..16].Fill(12))),
+
         // Gates of recurrent layers: of lstm the biases of input, forget and output gate, of gru those of candidate, reset and update gate come first.
         ["input gates closed, lstm"] = (FindingCodes.SaturatedUnits, () => Fresh("rows,lstm:16", "tanh", n => RecurrentBias(n).Slice(0, 16).Fill(-12), image: true)),
         ["forget gates closed, lstm"] = (FindingCodes.SaturatedUnits, () => Fresh("rows,lstm:16", "tanh", n => RecurrentBias(n).Slice(16, 16).Fill(-12), image: true)),
@@ -58,6 +60,8 @@ internal static class Ward
         // Gradients.
         ["ten sigmoid layers"] = (FindingCodes.VanishingGradient, () => Fresh(Deep(10), "sigmoid")),
         ["ten sigmoid layers, trained"] = (FindingCodes.VanishingGradient, () => Trained(Fresh(Deep(10), "sigmoid"), 0.1)),
+
+        ["ten sigmoid layers, trained by Adam"] = (FindingCodes.VanishingGradient, () => Trained(Fresh(Deep(10), "sigmoid"), 0.003, OptimizerKind.Adam)),
 
         // Linear layers.
         ["learned alpha run to 1"] = (FindingCodes.LinearLayer, () => Fresh("mlp:32,16", "leaky_relu(alpha=learn(channel))", n => n.ActivationParameter(1, 0).Fill(0.99f))),
@@ -77,6 +81,10 @@ internal static class Ward
         ["trained sigmoid network"] = (null, () => Trained(Fresh("mlp:64", "sigmoid"), 0.3)),
         ["trained gelu network"] = (null, () => Trained(Fresh("mlp:64,32,16", "gelu"), 0.05)),
         ["trained prelu network"] = (null, () => Trained(Fresh("mlp:64,32", "prelu"), 0.05)),
+        ["three sigmoid layers, trained by Adam"] = (null, () => Trained(Fresh("mlp:32,32,32", "sigmoid"), 0.01, OptimizerKind.Adam)),
+        ["ten sigmoid layers with normalisation, trained by Adam"] = (null, () => Trained(
+            Fresh(string.Join(',', Enumerable.Repeat("dense:32,batchnorm,activation", 10)), "sigmoid"), 0.003, OptimizerKind.Adam)),
+        ["ten tanh layers, trained by Adam"] = (null, () => Trained(Fresh(Deep(10), "tanh"), 0.001, OptimizerKind.Adam)),
         ["trained network with normalisation"] = (null, () => Trained(Fresh("dense:32,batchnorm,activation,dense:32,layernorm,activation", "relu"), 0.05)),
         ["trained convolutions"] = (null, () => Trained(Fresh("conv:8x3,activation,pool:2,conv:16x3,activation,dense:16,activation", "relu", image: true), 0.05)),
         ["no activation, but a pooling that keeps the greatest"] = (null, () => Fresh("conv:8x3,activation,pool:2,dense:16,activation", "identity", image: true)),
@@ -98,7 +106,7 @@ internal static class Ward
 
     /// <summary>The findings of a network.</summary>
     public static IReadOnlyList<Finding> Diagnose(Bed bed) => NetworkFindings.Find(
-        bed.Network.Description, NetworkDiagnosis.Measure(bed.Network, bed.Data), bed.Data, bed.Probe?.Epochs, bed.Settings);
+        bed.Network.Description, NetworkDiagnosis.Measure(bed.Network, bed.Data), bed.Data, bed.History, bed.Settings);
 
     private static string Deep(int layers) => "mlp:" + string.Join(',', Enumerable.Repeat(64, layers));
 
@@ -134,12 +142,12 @@ internal static class Ward
         return new Bed(network, data);
     }
 
-    private static Bed Trained(Bed bed, double rate)
+    private static Bed Trained(Bed bed, double rate, OptimizerKind optimizer = OptimizerKind.Sgd)
     {
         TrainingProbe probe = new(5);
-        TrainingOptions options = new() { Optimizer = OptimizerKind.Sgd, Momentum = 0, LearningRate = rate, Epochs = 8, BatchSize = 32 };
-        Trainer.Train(bed.Network, bed.Data, null, options, RandomKey.FromSeed(2), probe);
-        return bed with { Probe = probe, Settings = TrainingSettings.Of(options) };
+        TrainingOptions options = new() { Optimizer = optimizer, Momentum = 0, LearningRate = rate, Epochs = 8, BatchSize = 32 };
+        TrainingResult result = Trainer.Train(bed.Network, bed.Data, null, options, RandomKey.FromSeed(2), probe);
+        return bed with { History = TrainingHistory.Of(probe, result), Settings = TrainingSettings.Of(options) };
     }
 
     /// <summary>Samples of four classes: which quarter the first two inputs point to, with some noise beside.</summary>

@@ -42,6 +42,8 @@ public class TrainingProbeTests
         TrainingProbe probe = new(1);
         Trainer.Train(network, data, null, new TrainingOptions { Epochs = 1, BatchSize = 60, LearningRate = 1e-3 }, RandomKey.FromSeed(2), probe);
         DiagnosisResult seen = probe.Epochs.ShouldHaveSingleItem();
+        probe.Start!.Layers.Select(layer => (layer.Sums, layer.Output, layer.SampleGradientNorm)).ShouldBe(seen.Layers.Select(layer => (layer.Sums, layer.Output, layer.SampleGradientNorm)));
+        probe.Start.Loss.ShouldBe(seen.Loss);
         bool normalised = text.Contains("batchnorm", StringComparison.Ordinal);
         foreach ((LayerDiagnosis actual, LayerDiagnosis layer) in seen.Layers.Zip(expected.Layers))
         {
@@ -85,6 +87,9 @@ public class TrainingProbeTests
             layer.LearningSpeed!.Value.ShouldBe(1 - Math.Pow(0.9, 5), 1e-6);
             layer.Histogram.Total.ShouldBe(2); // steps 0 and 3
         }
+
+        probe.Start!.Layers[0].Histogram.Total.ShouldBe(1);
+        probe.Start.Loss.ShouldBe(4, 1e-6);
 
         // The gradient of a step is 2·w: w is 2 and 2·0.9³ at the first two looks.
         probe.Epochs[0].Layers[0].WeightGradientNorm!.Value.ShouldBe(Math.Sqrt((16 + 16 * Math.Pow(0.9, 6)) / 2), 1e-5);
