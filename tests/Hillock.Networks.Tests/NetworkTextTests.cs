@@ -149,11 +149,14 @@ public class NetworkTextTests
         NetworkText.Parse(preset, TensorShape.Image(size, size, channels), Relu, classes, Loss.SoftmaxCrossEntropy).ParameterCount.ShouldBe(parameters);
 
     [Fact]
-    public void Alexnet_takes_a_step()
+    public void Alexnet_takes_steps_that_allocate_nothing()
     {
         NetworkDescription description = NetworkText.Parse("alexnet", TensorShape.Image(227, 227, 3), Relu, 10, Loss.SoftmaxCrossEntropy);
         Stepper stepper = new(description, 1, null, reuse: true);
         stepper.Step(0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        stepper.Step(1);
+        GC.GetAllocatedBytesForCurrentThread().ShouldBe(before);
         stepper.Network.Parameters.Span[..1000].ToArray().ShouldAllBe(x => float.IsFinite(x));
     }
 }

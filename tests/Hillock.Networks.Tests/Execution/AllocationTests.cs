@@ -26,10 +26,6 @@ public class AllocationTests
     public void Steps_of_presets_allocate_nothing(string preset, string activation) =>
         Check(NetworkText.Parse(preset, TensorShape.Image(32, 32, 3), Activation.Parse(activation), 10, Loss.SoftmaxCrossEntropy), 2);
 
-    [Fact]
-    public void Steps_of_alexnet_allocate_nothing() =>
-        Check(NetworkText.Parse("alexnet", TensorShape.Image(227, 227, 3), Activation.Parse("relu"), 10, Loss.SoftmaxCrossEntropy), 1);
-
     private static void Check(NetworkDescription description, int rows)
     {
         using WorkerTeam team = new(2);
