@@ -193,7 +193,7 @@ public sealed class ComparisonPlan
     private static void CheckPlaces(Protocol protocol, Activation[] candidates, NetworkDescription network)
     {
         if (candidates.Length > 1
-            && TrialNetwork.Probes.Select(probe => TrialNetwork.Text(protocol, probe)).Distinct().Count() == 1)
+            && !CandidatePlaces.Exist(probe => TrialNetwork.Describe(protocol, probe, protocol.Input)))
         {
             throw new LaboratoryException(
                 network.Layers.All(layer => layer is DenseLayer or FlattenLayer)

@@ -30,11 +30,11 @@ internal static class ApplyCommand
         Option<string?> input = Options.Text("--input", "The inputs: float32 or float64 of any shape; - for standard input", "X.npy");
         input.Aliases.Add("-i");
         input.Required = true;
-        Option<string?> output = Options.Text("--output", "The file for the outputs; - for standard output", "Y.npy");
+        Option<string?> output = Options.Text("--output", "The file for the outputs, which may be that of --input; - for standard output", "Y.npy");
         output.Aliases.Add("-o");
         output.Required = true;
         Option<string?> gradient = Options.Text("--gradient", "The gradient of the outputs, of their shape and type", "G.npy");
-        Option<string?> gradientOutput = Options.Text("--gradient-output", "The file for the gradient of the inputs", "DX.npy");
+        Option<string?> gradientOutput = Options.Text("--gradient-output", "The file for the gradient of the inputs, which may be that of --gradient", "DX.npy");
         Option<int?> axis = Options.WholeNumber(
             "--axis", "The axis along which a function of rows such as softmax runs; negative ones count from the end (-1 unless given)", -MaximumRank, MaximumRank - 1);
         Option<bool> training = new("--training") { Description = "Draw random parameters as in training; otherwise they stand at their means" };
@@ -123,11 +123,25 @@ internal static class ApplyCommand
             throw new UsageException("--input and --gradient cannot both be standard input");
         }
 
-        if (request.GradientOutput is { } second && (second == request.Output || (second != Standard && request.Output != Standard
-            && Path.GetFullPath(second) == Path.GetFullPath(request.Output))))
+        if (request.GradientOutput == Standard && request.Output == Standard)
         {
-            throw new UsageException("--output and --gradient-output cannot be the same");
+            throw new UsageException("--output and --gradient-output cannot both be standard output");
         }
+
+        // All is read before anything is written, and each file is replaced at once: an array may take its own place, but no other's.
+        CommandFiles files = new();
+        if (request.Gradient is { } gradient and not Standard && !CommandFiles.IsSame(gradient, request.GradientOutput!))
+        {
+            files.Reads("the file of --gradient", gradient);
+        }
+
+        if (request.Input != Standard && !CommandFiles.IsSame(request.Input, request.Output))
+        {
+            files.Reads("the file of --input", request.Input);
+        }
+
+        files.Writes("--output", request.Output == Standard ? null : request.Output)
+            .Writes("--gradient-output", request.GradientOutput == Standard ? null : request.GradientOutput);
     }
 
     private static NpyArray Read(string path)
@@ -145,7 +159,11 @@ internal static class ApplyCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path} cannot be read: {failure.Message}", failure);
+            string reason = Directory.Exists(path) ? "it is a folder"
+                : failure is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
+                : failure is UnauthorizedAccessException ? "it is not allowed"
+                : failure.Message.ReplaceLineEndings(" ");
+            throw new IOException($"{path} cannot be read: {reason}", failure);
         }
     }
 

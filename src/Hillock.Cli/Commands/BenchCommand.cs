@@ -25,13 +25,19 @@ internal static class BenchCommand
     ];
 
     /// <summary>Makes the command.</summary>
-    public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken) =>
-        new ToolCommand("bench", "Times what Hillock computes on this machine", [.. Examples, .. BenchGemmCommand.Examples, .. BenchTrainingCommand.Examples])
+    public static Command Create(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
+    {
+        ToolCommand command = new("bench", "Times what Hillock computes on this machine", [.. Examples, .. BenchGemmCommand.Examples, .. BenchTrainingCommand.Examples])
         {
             Activations(terminalFor, cancellationToken),
             BenchGemmCommand.Create(terminalFor, cancellationToken),
             BenchTrainingCommand.Create(terminalFor, cancellationToken),
         };
+        command.SetAction(Refuse);
+        return command;
+    }
+
+    private static void Refuse(ParseResult parsed) => throw new UsageException("bench needs activations, gemm or training; see 'hillock bench --help'");
 
     private static ToolCommand Activations(Func<ParseResult, Terminal> terminalFor, CancellationToken cancellationToken)
     {

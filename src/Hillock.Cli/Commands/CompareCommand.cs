@@ -4,6 +4,7 @@ using Hillock.Cli.Output;
 using Hillock.Cli.Report;
 using Hillock.Data;
 using Hillock.Laboratory;
+using Hillock.Laboratory.Trials;
 using Hillock.Networks;
 
 namespace Hillock.Cli.Commands;
@@ -31,13 +32,9 @@ internal static class CompareCommand
         return command;
     }
 
-    private static void Run(CompareRequest request, Terminal terminal, CancellationToken cancellationToken)
+    private static int Run(CompareRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        if (request.Options.OutputFolder is { } folder)
-        {
-            FileWriter.RequirePlaceFor(folder);
-        }
-
+        new CommandFiles().ReadsData(request.Data).WritesInto("--out", request.Options.OutputFolder, ComparisonFolder.Document, ComparisonFolder.Trials, ComparisonFolder.Report, Ledger.FileName);
         Rehearsal.Start(request.Options);
         using ProgressLine progress = new(terminal, TimeProvider.System);
         DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);
@@ -61,15 +58,15 @@ internal static class CompareCommand
         progress.Clear();
         if (request.Options.OutputFolder is { } output)
         {
-            FileWriter.Write(Path.Combine(output, "results.json"), Json.Text(ComparisonDocument.Of(result)));
-            FileWriter.Write(Path.Combine(output, "trials.csv"), TrialTable.Text(result));
-            FileWriter.Write(Path.Combine(output, "report.html"), ReportPage.Text(result));
+            FileWriter.Write(Path.Combine(output, ComparisonFolder.Document), Json.Text(ComparisonDocument.Of(result)));
+            FileWriter.Write(Path.Combine(output, ComparisonFolder.Trials), TrialTable.Text(result));
+            FileWriter.Write(Path.Combine(output, ComparisonFolder.Report), ReportPage.Text(result));
         }
 
         if (request.Json)
         {
             terminal.Output.Write(Json.Text(ComparisonDocument.Of(result)));
-            return;
+            return CodeOf(result);
         }
 
         if (!early)
@@ -78,7 +75,11 @@ internal static class CompareCommand
         }
 
         page.WriteAnswer(result, request.Options.OutputFolder);
+        return CodeOf(result);
     }
+
+    /// <summary>A script has to know where nothing can be recommended, as every candidate diverged.</summary>
+    private static int CodeOf(ComparisonResult result) => result.Recommended is null ? ExitCode.Failure : ExitCode.Success;
 
     private static ComparisonResult Train(ComparisonPlan plan, ProgressLine progress, CancellationToken cancellationToken)
     {

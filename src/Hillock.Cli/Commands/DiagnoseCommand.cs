@@ -54,7 +54,7 @@ internal static class DiagnoseCommand
     {
         long started = Stopwatch.GetTimestamp();
         string path = arguments.Model(parsed);
-        RequirePlaceFor(report, path);
+        new CommandFiles().Reads("the model", path).ReadsData(arguments.Data(parsed)).Writes("--report", report);
         TrainedModel model = TrainedModel.Load(path);
         DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: false, trainingPart: true, cancellationToken);
         ModelDiagnosis diagnosis = ModelDiagnosis.Of(model, data, cancellationToken);
@@ -111,22 +111,6 @@ internal static class DiagnoseCommand
         }
 
         pages.WriteFindings(diagnosis.Findings);
-    }
-
-    /// <summary>Refuses a report that could not be written, or would take the model's place, before any work.</summary>
-    private static void RequirePlaceFor(string? report, string model)
-    {
-        if (report is null)
-        {
-            return;
-        }
-
-        if (Path.GetFullPath(report) == Path.GetFullPath(model))
-        {
-            throw new UsageException($"--report {report} is the model itself: name another file for the page");
-        }
-
-        OutputFile.RequirePlaceFor(report);
     }
 
     private static DiagnosisDocument Document(string path, TrainedModel model, DataSource data, ModelDiagnosis diagnosis, IReadOnlyList<RemedyTrial>? trials, TimeSpan time) => new(

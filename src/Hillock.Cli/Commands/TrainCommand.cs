@@ -33,17 +33,11 @@ internal static class TrainCommand
 
     private static void Run(TrainRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        OutputFile.RequirePlaceFor(request.Output);
-        if (request.Report is { } page)
-        {
-            OutputFile.RequirePlaceFor(page);
-        }
-
-        if (request.TensorBoard is { } folder)
-        {
-            FileWriter.RequirePlaceFor(folder);
-        }
-
+        new CommandFiles().ReadsData(request.Data)
+            .Writes("--out", request.Output)
+            .Writes("--report", request.Report)
+            .WritesInto("--tensorboard", request.TensorBoard)
+            .WritesInto("--checkpoints", request.Options.CheckpointFolder, Checkpoint.FileName);
         long started = Stopwatch.GetTimestamp();
         using ProgressLine progress = new(terminal, TimeProvider.System);
         DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);
@@ -102,7 +96,7 @@ internal static class TrainCommand
         request.Output,
         data.Name,
         training.NetworkText,
-        request.Options.Activation.Name,
+        training.Activation?.Name,
         training.Network.ParameterCount,
         request.Options.Optimizer.ToString().ToLowerInvariant(),
         training.LearningRate,
@@ -151,7 +145,7 @@ internal static class TrainCommand
     {
         ModelTrainingOptions options = request.Options;
         yield return ("Data", $"{data.Name}: {data.Description}");
-        yield return ("Network", $"{training.NetworkText} with {options.Activation.Name}, {training.Network.ParameterCount:N0} parameters");
+        yield return ("Network", $"{training.NetworkText}{(training.Activation is { } used ? $" with {used.Name}" : "")}, {training.Network.ParameterCount:N0} parameters");
         yield return (
             "Training",
             $"{training.TrainingSamples} samples, {Words.Count(result.Training.Epochs.Count, "epoch")} in batches of {training.BatchSize}, "

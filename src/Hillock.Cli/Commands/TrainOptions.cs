@@ -127,7 +127,7 @@ internal sealed class TrainOptions
             new ModelTrainingOptions
             {
                 Network = parsed.GetValue(network),
-                Activation = parsed.GetValue(activation) ?? Activation.Parse("relu"),
+                Activation = parsed.GetValue(activation),
                 Epochs = parsed.GetValue(epochs) ?? 20,
                 BatchSize = parsed.GetValue(batch),
                 Optimizer = parsed.GetValue(optimizer) ?? OptimizerKind.Adam,

@@ -42,7 +42,7 @@ internal sealed class ComparisonPage(Terminal terminal)
 
         page.Gap();
         string resumed = result.ResumedTrials > 0 ? $" ({Words.Count(result.ResumedTrials, "trial")} finished before)" : "";
-        string report = folder is null ? "" : $"; the report is {Path.Combine(folder, "report.html")}";
+        string report = folder is null ? "" : $"; the report is {Path.Combine(folder, ComparisonFolder.Report)}";
         page.Line($"{Words.Duration(TimeSpan.FromSeconds(result.Seconds))}{resumed}{report}", Color.Grey);
     }
 

@@ -4,13 +4,13 @@ using Hillock.Networks;
 
 namespace Hillock.Cli.Output;
 
-/// <summary>The JSON document of <c>hillock train</c>.</summary>
+/// <summary>The JSON document of <c>hillock train</c>; the activation is null where the network's text names all of its own.</summary>
 internal sealed record TrainingDocument(
     string Schema,
     string Model,
     string Data,
     string Network,
-    string Activation,
+    string? Activation,
     long Parameters,
     string Optimizer,
     double LearningRate,

@@ -1,3 +1,4 @@
+using Hillock.Activations;
 using Hillock.Activations.Random;
 using Hillock.Data;
 using Hillock.Laboratory.Trials;
@@ -26,7 +27,19 @@ public sealed class ModelTraining
         (int outputs, Loss loss) = TrainedModel.OutputsFor(preparation);
         bool text = preparation.Task == TaskKind.NextCharacter;
         NetworkText = options.Network ?? (text ? TextNetwork : Sizing.Network(preparation.Shape, outputs, training.Count).Text);
-        Network = Networks.NetworkText.Parse(NetworkText, preparation.Shape, options.Activation, outputs, loss, everyPosition: text);
+        NetworkDescription Describe(Activation activation) =>
+            Networks.NetworkText.Parse(NetworkText, preparation.Shape, activation, outputs, loss, everyPosition: text);
+        Network = Describe(options.Activation ?? Activation.Parse("relu"));
+        if (CandidatePlaces.Exist(Describe))
+        {
+            Activation = options.Activation ?? Activation.Parse("relu");
+        }
+        else if (options.Activation is { } unused)
+        {
+            throw new FormatException(
+                $"the network {NetworkText} has no place for {unused.Name}: write the word activation where it goes, or ask for no activation");
+        }
+
         _trainingOptions = new TrainingOptions
         {
             Optimizer = options.Optimizer,
@@ -49,6 +62,9 @@ public sealed class ModelTraining
 
     /// <summary>The network.</summary>
     public NetworkDescription Network { get; }
+
+    /// <summary>What stands where <see cref="NetworkText"/> says <c>activation</c>; null where it names all activations itself, or has none.</summary>
+    public Activation? Activation { get; }
 
     /// <summary>The network as it was asked for, or as it was chosen.</summary>
     public string NetworkText { get; }
@@ -74,7 +90,7 @@ public sealed class ModelTraining
     /// <summary>Decides a training: which samples are held out, how inputs are prepared, what the network is.</summary>
     /// <param name="data">What to learn from.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="FormatException">The network's text is not understood.</exception>
+    /// <exception cref="FormatException">The network's text is not understood, or has no place for the activation that is asked for.</exception>
     /// <exception cref="ArgumentException">The network does not fit the data, or an option is out of its range.</exception>
     /// <exception cref="LaboratoryException">The data do not allow the training.</exception>
     public static ModelTraining Create(DataSource data, ModelTrainingOptions options)

@@ -9,8 +9,11 @@ public sealed record ModelTrainingOptions
     /// <summary>The network as <see cref="NetworkText"/> reads it; null for one that suits the data.</summary>
     public string? Network { get; init; }
 
-    /// <summary>The activation of the hidden layers.</summary>
-    public required Activation Activation { get; init; }
+    /// <summary>
+    /// The activation of the hidden layers, which stands where the network's text says <c>activation</c>; null for relu. A network whose text names all of its
+    /// own takes none.
+    /// </summary>
+    public Activation? Activation { get; init; }
 
     /// <summary>The passes over the training samples, at least 1.</summary>
     public int Epochs { get; init; } = 20;

@@ -50,6 +50,7 @@ public class UsageTests
     [InlineData("compare --holdout=5", "--holdout takes no value, and '5' is given")]
     [InlineData("compare --holdout --folds 3", "--holdout and --folds exclude each other")]
     [InlineData("compare --holdout --repeats 3", "--holdout and --repeats exclude each other")]
+    [InlineData("bench", "hillock: bench needs activations, gemm or training; see 'hillock bench --help'")]
     [InlineData("show", "hillock: show needs NAME; see 'hillock show --help'")]
     [InlineData("show relo", "unknown activation 'relo'; did you mean 'relu'?")]
     [InlineData("show relu tanh", "unexpected argument 'tanh'")]

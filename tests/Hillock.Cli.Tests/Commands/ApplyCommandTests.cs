@@ -135,7 +135,7 @@ public sealed class ApplyCommandTests : IDisposable
     {
         Line(ExitCode.Usage, "apply", "relu", "-i", "x", "-o", "y", "--gradient", "g").ShouldContain("--gradient and --gradient-output go together");
         Line(ExitCode.Usage, "apply", "relu", "-i", "-", "-o", "y", "--gradient", "-", "--gradient-output", "d").ShouldContain("both be standard input");
-        Line(ExitCode.Usage, "apply", "relu", "-i", "x", "-o", "y", "--gradient", "g", "--gradient-output", "./y").ShouldContain("cannot be the same");
+        Line(ExitCode.Usage, "apply", "relu", "-i", "x", "-o", "y", "--gradient", "g", "--gradient-output", "./y").ShouldContain("--gradient-output ./y is the file of --output too");
         Line(ExitCode.Usage, "apply", "rrelu", "-i", "x", "-o", "y", "--seed", "3").ShouldContain("--seed needs --training");
         Line(ExitCode.Usage, "apply", "nosuch", "-i", "x", "-o", "y").ShouldContain("nosuch");
     }
@@ -144,7 +144,7 @@ public sealed class ApplyCommandTests : IDisposable
     public void Bad_files_are_failures_in_one_line_and_leave_nothing()
     {
         string x = folder["x.npy"];
-        Line(ExitCode.Failure, "apply", "relu", "-i", x, "-o", folder["y.npy"]).ShouldContain("cannot be read");
+        Line(ExitCode.Failure, "apply", "relu", "-i", x, "-o", folder["y.npy"]).ShouldContain($"{x} cannot be read: there is no such file");
         File.WriteAllText(x, "not an array");
         Line(ExitCode.Failure, "apply", "relu", "-i", x, "-o", folder["y.npy"]).ShouldContain("does not begin with");
         Save("x.npy", new NpyArray<float>([6], X));

@@ -306,6 +306,18 @@ public class CompareCommandTests
     }
 
     [Fact]
+    public void Where_every_candidate_diverges_a_script_is_told()
+    {
+        string[] command = ["compare", "moons", "--activations", "exp", "--network", "mlp:8,8", "--folds", "2", "--epochs", "3", "--optimizer", "sgd", "--lr", "1000"];
+        Outcome outcome = InProcess.Run(command);
+        outcome.Output.ShouldContain("Recommended: none");
+        outcome.Code.ShouldBe(ExitCode.Failure, outcome.Error);
+        Outcome json = InProcess.Run([.. command, "--json"]);
+        json.Code.ShouldBe(ExitCode.Failure);
+        JsonDocument.Parse(json.Output).RootElement.GetProperty("recommended").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
     public void ResultsThatCannotBeWrittenAreAFailure()
     {
         using StringWriter error = new() { NewLine = "\n" };

@@ -138,7 +138,7 @@ public sealed class DiagnoseCommandTests : IDisposable
         byte[] before = File.ReadAllBytes(model);
         Outcome itself = InProcess.Run("diagnose", model, "digits", "--samples", "600", "--report", model);
         itself.Code.ShouldBe(ExitCode.Usage);
-        itself.ErrorLine().ShouldContain("is the model itself");
+        itself.ErrorLine().ShouldContain("is the model and would be written over: name another place");
         File.ReadAllBytes(model).ShouldBe(before);
         InProcess.Run("diagnose", model, "digits", "--report", folder.Path).ErrorLine().ShouldContain("it is a folder");
         InProcess.Run("diagnose", model, "digits", "--report", model + "/x.html").ErrorLine().ShouldContain("is a file");

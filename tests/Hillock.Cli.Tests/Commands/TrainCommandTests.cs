@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Hillock.Cli.CommandLine;
@@ -59,6 +60,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("label smoothing is for three classes and more, and moons is a classification of 2", ExitCode.Failure, "moons", "--label-smoothing", "0.1")]
     [InlineData("images can be shifted and flipped, and the samples of moons have 2 features", ExitCode.Failure, "moons", "--flip")]
     [InlineData("images of 16×16×1 can be shifted by 0 to 15 pixels, and 16 is asked for", ExitCode.Failure, "digits", "--shift", "16")]
+    [InlineData("--network: the network dense:8,tanh has no place for gelu: write the word activation where it goes, or ask for no activation", ExitCode.Usage, "moons", "--network", "dense:8,tanh", "--activation", "gelu")]
+    [InlineData("--network: the network linear has no place for relu", ExitCode.Usage, "moons", "--network", "linear", "--activation", "relu")]
     [InlineData("moons has no sounds: there are no mel bands to choose", ExitCode.Failure, "moons", "--mel-bands", "20")]
     [InlineData("moons has no texts: there are no tokens to choose", ExitCode.Failure, "moons", "--text-unit", "words")]
     public void What_does_not_go_together_is_one_line(string expected, int code, params string[] arguments)
@@ -67,6 +70,17 @@ public sealed class TrainCommandTests : IDisposable
         outcome.Code.ShouldBe(code);
         outcome.ErrorLine().ShouldContain(expected);
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("dense:8,tanh", "network dense:8,tanh, 33 parameters", null)]
+    [InlineData("dense:8,activation", "network dense:8,activation with relu, 33 parameters", "relu")]
+    [InlineData("mlp:8", "network mlp:8 with relu, 33 parameters", "relu")]
+    public void Only_an_activation_that_the_network_has_a_place_for_is_told(string network, string told, string? name)
+    {
+        string[] command = ["train", "moons", "--network", network, "--epochs", "1", "--out", folder["model"]];
+        Regex.Replace(InProcess.Run(command).Output, @"\s+", " ").ShouldContain(told);
+        JsonDocument.Parse(InProcess.Run([.. command, "--json"]).Output).RootElement.GetProperty("activation").GetString().ShouldBe(name);
     }
 
     [Fact]

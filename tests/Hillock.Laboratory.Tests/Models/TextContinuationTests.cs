@@ -20,7 +20,7 @@ public sealed class TextContinuationTests : IDisposable
         DataSource data = DataSources.Open(path, new DataOptions { Task = TaskKind.NextCharacter, Context = 16 });
         ModelTraining training = ModelTraining.Create(
             data,
-            new ModelTrainingOptions { Network = "embedding:8,gru:16", Activation = Activation.Parse("relu"), Epochs = 30, LearningRate = 0.02 });
+            new ModelTrainingOptions { Network = "embedding:8,gru:16", Epochs = 30, LearningRate = 0.02 });
         ModelTrainingResult result = training.Run();
         result.Test!.Scores.Count.ShouldBe(208);
         result.Test.Scores.Accuracy!.Value.ShouldBeGreaterThan(0.9, "all but the first characters of a window can be known");
