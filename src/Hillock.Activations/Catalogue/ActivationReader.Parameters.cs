@@ -32,6 +32,7 @@ internal sealed partial class ActivationReader
         do
         {
             SkipSpace();
+            RefuseBareValue(definition, given.Count);
             string name = ReadWord();
             if (definition.Facts.Fit is { } fit && name.Equals(fit.Name, StringComparison.OrdinalIgnoreCase))
             {
@@ -57,6 +58,19 @@ internal sealed partial class ActivationReader
 
         CloseParenthesis();
         return given;
+    }
+
+    /// <summary>Refuses a value where a parameter's name is expected, and says which name it probably belongs to.</summary>
+    private void RefuseBareValue(ActivationDefinition definition, int index)
+    {
+        int start = position;
+        string value = ReadWhile(IsNumberCharacter);
+        IReadOnlyList<ParameterDeclaration> declared = definition.Facts.Parameters;
+        position = start;
+        if (index < declared.Count && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            throw Wrong($"the value {value} has no name; write {definition.Facts.Name}({declared[index].Name}={value})");
+        }
     }
 
     /// <summary>Reads the activation to which the parameters are fitted; they start from there.</summary>

@@ -8,6 +8,9 @@ internal sealed partial class ActivationReader(string text, IReadOnlyList<Activa
     /// <summary>A bound on what the lists of values of one item may multiply to; more is a slip of the pen.</summary>
     private const int MaximumAlternatives = 1000;
 
+    /// <summary>A list of more names is a wall that hides what is wrong.</summary>
+    private const int MostNamed = 10;
+
     private int position;
 
     /// <summary>One value of a parameter as the user wrote it, and what it means.</summary>
@@ -180,7 +183,7 @@ internal sealed partial class ActivationReader(string text, IReadOnlyList<Activa
         string[] known = [.. catalogue.SelectMany(d => d.Facts.Aliases.Select(a => a.Name).Prepend(d.Facts.Name))];
         string? nearest = NearestName.Find(name, known);
         throw new FormatException(nearest is null
-            ? $"unknown activation '{name}'; known are {string.Join(", ", known)}"
+            ? $"unknown activation '{name}'; known are {string.Join(", ", known.Take(MostNamed))}{(known.Length > MostNamed ? $" and {known.Length - MostNamed} more" : "")}"
             : $"unknown activation '{name}'; did you mean '{nearest}'?");
     }
 

@@ -15,6 +15,9 @@ public sealed record MeasuredFacts
     /// <summary>The greatest absolute slope between -40 and 40: by how much it can stretch a difference of inputs (its Lipschitz constant); may be infinite.</summary>
     public required double LargestSlope { get; init; }
 
+    /// <summary>Whether the slope is greater towards -40 and 40 than it is between -20 and 20, so that it may be greater still beyond.</summary>
+    public required bool SlopeGrowsOutwards { get; init; }
+
     /// <summary>The value at 0.</summary>
     public required double AtZero { get; init; }
 
@@ -63,9 +66,12 @@ public sealed record MeasuredFacts
             squaredSlope += weight * slope[i] * slope[i];
         }
 
+        double largest = slope.Max(Math.Abs);
+        double inner = slope.AsSpan(count / 4, count / 2).ToArray().Max(Math.Abs);
         return new MeasuredFacts
         {
-            LargestSlope = slope.Max(Math.Abs),
+            LargestSlope = largest,
+            SlopeGrowsOutwards = largest > 1.001 * inner,
             AtZero = value[count],
             NormalMean = mean,
             NormalVariance = square - (mean * mean),

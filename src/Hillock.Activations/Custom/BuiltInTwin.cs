@@ -29,6 +29,39 @@ internal sealed class BuiltInTwin(IElementwisePasses function, double[]? numbers
             return null;
         }
 
+        return Find(graph, parameters) is var (function, numbers) && (numbers is null || Array.TrueForAll(numbers, value => value == (float)value || IsDefault(function, numbers)))
+            ? new(function, numbers)
+            : null;
+    }
+
+    /// <summary>The activation of the catalogue that a formula is, by the values that it has; null where it is none.</summary>
+    /// <param name="graph">The formula without powers.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public static Activation? Named(FormulaGraph graph, IReadOnlyList<ParameterDeclaration> parameters)
+    {
+        if (Find(graph, parameters.Count) is not var (function, numbers))
+        {
+            return null;
+        }
+
+        ParameterMode[] modes = numbers is null ? [.. parameters.Select(p => p.Mode)] : [.. numbers.Select(value => new ParameterMode.Constant(value))];
+        bool allowed = function.Facts.Parameters.Zip(modes, (declared, mode) => mode.EvaluationValue >= declared.Minimum && mode.EvaluationValue <= declared.Maximum).All(fits => fits);
+        if (!allowed)
+        {
+            return null;
+        }
+
+        ActivationDefinition definition = (ActivationDefinition)function;
+        string text = new Activation(definition, modes).Specification;
+        ActivationAlias? alias = function.Facts.Aliases.FirstOrDefault(a => a.Arguments.Length > 0 && Activation.Parse(a.Name).Specification == text);
+        return new Activation(definition, modes, alias?.Name ?? text);
+    }
+
+    private static bool IsDefault(IElementwisePasses function, double[] numbers) => function.Facts.Parameters.Select(parameter => parameter.Default).SequenceEqual(numbers);
+
+    /// <summary>A function of the catalogue with the same expression, and the values of its parameters where the text has none.</summary>
+    private static (IElementwisePasses Function, double[]? Numbers)? Find(FormulaGraph graph, int parameters)
+    {
         Expression[] symbols = [.. Enumerable.Range(0, ActivationArguments<float>.MaximumCount).Select(i => Expression.Symbol($"#{i}"))];
         ExpressionNode formula = graph.Evaluate<Expression>(Expression.Symbol("x"), symbols.AsSpan(0, parameters)).Node;
         foreach (IElementwisePasses function in ActivationCatalogue.All.OfType<IElementwisePasses>())
@@ -40,12 +73,12 @@ internal sealed class BuiltInTwin(IElementwisePasses function, double[]? numbers
                 bool equal = Matches(function.Write(symbols.AsSpan(0, declared.Length)).Node, formula, bound);
                 if (equal && parameters > 0 && bound.Zip(symbols).All(pair => pair.First == pair.Second.Node))
                 {
-                    return new(function, null);
+                    return (function, null);
                 }
 
-                if (equal && parameters == 0 && bound.All(node => node is Number number && number.Value == (float)number.Value))
+                if (equal && parameters == 0 && bound.All(node => node is Number))
                 {
-                    return new(function, [.. bound.Select(node => ((Number)node!).Value)]);
+                    return (function, [.. bound.Select(node => ((Number)node!).Value)]);
                 }
             }
 
@@ -53,7 +86,7 @@ internal sealed class BuiltInTwin(IElementwisePasses function, double[]? numbers
             double[] defaults = [.. declared.Select(parameter => parameter.Default)];
             if (parameters == 0 && Matches(function.Write([.. defaults.Select(Expression.Constant)]).Node, formula, []))
             {
-                return new(function, defaults);
+                return (function, defaults);
             }
         }
 

@@ -48,6 +48,9 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     /// <inheritdoc/>
     public override ActivationFacts Facts { get; }
 
+    /// <summary>The function of the catalogue that the text spells out, with its parameters; null where it is none.</summary>
+    internal Activation? BuiltIn => BuiltInTwin.Named(_products, _parameters);
+
     /// <inheritdoc/>
     public override bool IsElementwise => true;
 

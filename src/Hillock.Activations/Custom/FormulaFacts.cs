@@ -39,8 +39,11 @@ internal static class FormulaFacts
         RefuseIfNotFinite(text, "the derivative of ", x, slope);
 
         FormulaLimits limits = new(graph, null);
-        double left = OrElse(limits.At(positive: false, values), y[0]);
-        double right = OrElse(limits.At(positive: true, values), y[^1]);
+        double leftLimit = limits.At(positive: false, values);
+        double rightLimit = limits.At(positive: true, values);
+        double left = OrElse(leftLimit, y[0]);
+        double right = OrElse(rightLimit, y[^1]);
+        string within = (double.IsNaN(leftLimit) || double.IsNaN(rightLimit)) && !IsReachedNear(x, y) ? $" between x = -{Reach} and {Reach}" : "";
         FormulaLimits slopeLimits = new(graph, new FormulaNode(Operation.Variable));
         Saturation saturation = (Vanishes(slopeLimits.At(positive: false, values)) ? Saturation.Left : Saturation.None)
             | (Vanishes(slopeLimits.At(positive: true, values)) ? Saturation.Right : Saturation.None);
@@ -51,7 +54,7 @@ internal static class FormulaFacts
             Title = "Own formula",
             Summary = "A formula given as text; what is said of it here is measured or computed.",
             Paper = "",
-            Range = Range(x, [.. y, .. Extremes(formula, x, y, values)], left, right, graph.Oscillates()),
+            Range = Range(x, [.. y, .. Extremes(formula, x, y, values)], left, right, graph.Oscillates()) + within,
             Monotone = Enumerable.Range(1, y.Length - 1).All(i => y[i] >= y[i - 1] - (1e-12 * Math.Abs(y[i]))),
             Smooth = smooth,
             ZeroCentred = IsCentred(x, y),
@@ -81,6 +84,14 @@ internal static class FormulaFacts
 
     // A formula of high powers may have no limit that doubles can reach.
     private static double OrElse(double limit, double end) => double.IsNaN(limit) ? end : limit;
+
+    /// <summary>Whether the values near 0 have the bounds of all, as those of a wave have that does not grow.</summary>
+    private static bool IsReachedNear(double[] x, double[] y)
+    {
+        double[] near = [.. y.Where((_, i) => Math.Abs(x[i]) <= Near)];
+        double tolerance = 0.01 * (y.Max() - y.Min());
+        return near.Max() >= y.Max() - tolerance && near.Min() <= y.Min() + tolerance;
+    }
 
     private static bool Vanishes(double slope) => Math.Abs(slope) < NegligibleSlope;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hillock.Activations;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Custom;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Drawing;
 using Hillock.Cli.Output;
@@ -11,6 +12,9 @@ namespace Hillock.Cli.Commands;
 internal static class ShowCommand
 {
     private const double CurveReach = 4;
+
+    /// <summary>A mean below this is 0 but for the roundings of its summands.</summary>
+    private const double Rounding = 1e-12;
 
     /// <summary>Makes the command.</summary>
     public static Command Create(Func<ParseResult, Terminal> terminalFor)
@@ -31,13 +35,16 @@ internal static class ShowCommand
             Activation activation = parsed.GetRequiredValue(name)!;
             if (parsed.GetValue(json))
             {
+                Activation? builtIn = (activation.Definition as FormulaActivation)?.BuiltIn;
+                Activation told = builtIn ?? activation;
                 terminal.Output.Write(Json.Text(new ShowDocument(
                     "hillock.show/1",
                     activation.Name,
-                    CatalogueEntry.Of(activation.Definition),
-                    ParameterEntry.Of(activation),
-                    MeasuredEntry.Of(activation),
-                    DisagreementEntry.Of(activation.Definition))));
+                    builtIn?.Name,
+                    CatalogueEntry.Of(told.Definition),
+                    ParameterEntry.Of(told),
+                    MeasuredEntry.Of(told),
+                    DisagreementEntry.Of(told.Definition))));
                 return;
             }
 
@@ -48,6 +55,13 @@ internal static class ShowCommand
 
     private static void Write(TextPage page, Terminal terminal, Activation activation)
     {
+        if (activation.Definition is FormulaActivation { BuiltIn: { } builtIn })
+        {
+            page.Paragraph($"{activation.Name} is {builtIn.Name} of the catalogue; this is what is known of it.");
+            page.Gap();
+            activation = builtIn;
+        }
+
         ActivationDefinition definition = activation.Definition;
         ActivationFacts facts = definition.Facts;
         ActivationAlias? alias = facts.Aliases.FirstOrDefault(
@@ -142,12 +156,13 @@ internal static class ShowCommand
         page.Fact("saturates", Words.Saturation(facts.Saturation));
         page.Fact("initialisation", Words.Initialisation(facts.Initialisation));
         page.Fact("cost", Words.Cost(facts.Cost));
-        if (MeasuredEntry.Of(activation) is { } measured)
+        if (activation.Definition.IsElementwise)
         {
-            page.Fact("largest slope", Words.Significant(measured.LargestSlope, 4));
+            MeasuredFacts measured = MeasuredFacts.Of(activation);
+            page.Fact("largest slope", $"{Words.Significant(measured.LargestSlope, 4)}{(measured.SlopeGrowsOutwards ? " between -40 and 40" : "")}");
             page.Fact(
                 "for x ~ N(0, 1)",
-                $"mean {Words.Significant(measured.NormalMean, 4)}, variance {Words.Significant(measured.NormalVariance, 4)}, "
+                $"mean {Words.Significant(Math.Abs(measured.NormalMean) < Rounding ? 0 : measured.NormalMean, 4)}, variance {Words.Significant(measured.NormalVariance, 4)}, "
                 + $"mean squared slope {Words.Significant(measured.NormalSquaredSlope, 4)}");
         }
     }

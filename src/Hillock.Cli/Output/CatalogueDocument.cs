@@ -8,7 +8,7 @@ internal sealed record ListDocument(string Schema, IReadOnlyList<CatalogueEntry>
 
 /// <summary>The JSON document of <c>hillock show</c>.</summary>
 internal sealed record ShowDocument(
-    string Schema, string Activation, CatalogueEntry Definition, IReadOnlyList<ParameterEntry> Modes, MeasuredEntry? Measured,
+    string Schema, string Activation, string? BuiltIn, CatalogueEntry Definition, IReadOnlyList<ParameterEntry> Modes, MeasuredEntry? Measured,
     IReadOnlyList<DisagreementEntry> Disagreements);
 
 /// <summary>One entry of the catalogue.</summary>

@@ -1,4 +1,5 @@
 using Hillock.Activations;
+using Hillock.Activations.Catalogue;
 
 namespace Hillock.Networks;
 
@@ -90,6 +91,11 @@ internal sealed class LayerReader(string text, Activation activation)
         }
         catch (FormatException exception) when (!Words.ContainsKey(word) && item.Length > 0)
         {
+            if (item == word && Meant(word) is { } meant)
+            {
+                throw Error(start, $"'{item}' is no layer and no activation; did you mean '{meant}'?");
+            }
+
             throw Error(start, $"'{item}' is no layer ({string.Join(", ", Words.Keys)}, residual, add, concat) and no activation: {exception.Message}");
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
@@ -97,6 +103,14 @@ internal sealed class LayerReader(string text, Activation activation)
             throw Error(start, exception is ArgumentException ? $"{item}: {WithoutParameter(exception.Message)}" : exception.Message);
         }
     }
+
+    /// <summary>What may stand where a word does that is misspelt; null where nothing is near.</summary>
+    private static string? Meant(string word) => word == "mlp" ? "mlp:64" : NearestName.Find(
+        word,
+        [
+            "activation", .. Words.Keys, "residual", "add", "concat", .. NetworkPreset.All.Select(preset => preset.Name),
+            .. ActivationCatalogue.All.SelectMany(definition => definition.Facts.Aliases.Select(alias => alias.Name).Prepend(definition.Facts.Name)),
+        ]);
 
     private LayerDescription ReadBranches(string word, int start)
     {

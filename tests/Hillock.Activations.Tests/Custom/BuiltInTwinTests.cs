@@ -1,3 +1,5 @@
+using Hillock.Activations.Custom;
+
 namespace Hillock.Activations.Tests.Custom;
 
 /// <summary>Texts that spell out functions of the catalogue.</summary>
@@ -53,6 +55,22 @@ public class BuiltInTwinTests
         expected.Slope(x, narrow);
         actual.Slope(x, ours);
         ShouldBeNear(x, ours, [.. theirs.Select(v => (float)v)], narrow);
+    }
+
+    [Theory]
+    [InlineData("x > 0 ? x : a * expm1(x), a = 1", "elu")]
+    [InlineData("x > 0 ? x : 1.5 * expm1(x)", "elu(alpha=1.5)")]
+    [InlineData("x * sigmoid(1.702 * x)", "swish(beta=1.702)")]
+    [InlineData("x / (1 + exp(-x))", "swish")]
+    [InlineData("sin(x)", "sinusoid")]
+    [InlineData("x * tanh(softplus(x))", "mish")]
+    [InlineData("x * sin(x)", null)]
+    [InlineData("x * sigmoid(x) + 1", null)]
+    public void ATextIsCalledByTheNameThatItHasInTheCatalogue(string formula, string? builtIn)
+    {
+        Activation? named = ((FormulaActivation)Activation.Parse(formula).Definition).BuiltIn;
+        named?.Specification.ShouldBe(Activation.Parse(builtIn!).Specification);
+        (named is null).ShouldBe(builtIn is null);
     }
 
     /// <summary>A text that spells out a function of the catalogue, in whatever order, runs in its kernels: the same bits.</summary>
