@@ -53,7 +53,15 @@ public abstract class DataSource
     /// <summary>The file of each sample where it has one of its own and nothing else says what it is; else empty.</summary>
     public IReadOnlyList<string> SampleNames { get; private protected init; } = [];
 
+    /// <summary>
+    /// The line of each sample in its file, from 1, where samples are the lines of one file: header, empty and unusable lines have no sample. Else empty.
+    /// </summary>
+    public IReadOnlyList<int> SampleLines { get; internal init; } = [];
+
     internal TargetValues Target { get; }
+
+    /// <summary>What the samples are, in words, for messages about those that do not fit a model.</summary>
+    internal abstract string Kind { get; }
 
     /// <summary>
     /// Learns the preparation (means, scales, categories, fillings) from the given rows and from nothing else.

@@ -119,15 +119,20 @@ public abstract class Preparation
     {
         if (Task != source.Task)
         {
-            string needed = Task switch
-            {
-                TaskKind.Classification => "a classification",
-                TaskKind.Regression => "a regression",
-                _ => "the next characters of a text",
-            };
-            throw new DataException($"{source.Name}: the preparation is for {needed}, the data are not");
+            throw new DataException($"{source.Name} is {InWords(source.Task)}, and the model was trained for {InWords(Task)}");
         }
+
+        static string InWords(TaskKind task) => task switch
+        {
+            TaskKind.Classification => "a classification",
+            TaskKind.Regression => "a regression",
+            _ => "a text and its next characters",
+        };
     }
+
+    /// <summary>What is said where samples are of another kind than those that were trained on.</summary>
+    private protected static DataException Mismatch(DataSource source, string trained) =>
+        new($"{source.Name} holds {source.Kind}, and the model was trained on {trained}");
 
     private int[] Labels(DataSource source, ReadOnlySpan<int> rows)
     {

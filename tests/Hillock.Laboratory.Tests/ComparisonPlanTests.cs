@@ -61,7 +61,7 @@ public sealed class ComparisonPlanTests : IDisposable
     [Fact]
     public void A_class_rarer_than_the_folds_is_a_warning()
     {
-        DataSource rare = _folder.Table("rare.csv", 40, (random, i) => TemporaryFolder.Row(random.NextDouble(), i, i < 2 ? "rare" : i % 2 == 0 ? "even" : "odd"));
+        DataSource rare = _folder.Table("rare.csv", 40, (random, i) => TemporaryFolder.Row(random.NextDouble(), i * 7 % 40, i < 2 ? "rare" : i % 2 == 0 ? "even" : "odd"));
         ComparisonPlan.Create(rare, Options).Warnings.ShouldBe(["class 'rare' has 2 samples, fewer than the 3 folds: some test parts hold none of it"]);
     }
 
@@ -69,7 +69,7 @@ public sealed class ComparisonPlanTests : IDisposable
     public void Of_many_rare_classes_three_are_named()
     {
         DataSource rare = _folder.Table("many.csv", 40, (random, i) =>
-            TemporaryFolder.Row(random.NextDouble(), i, i switch { < 2 => "a", < 3 => "b", < 5 => "c", < 6 => "d", _ => i % 2 == 0 ? "even" : "odd" }));
+            TemporaryFolder.Row(random.NextDouble(), i * 7 % 40, i switch { < 2 => "a", < 3 => "b", < 5 => "c", < 6 => "d", _ => i % 2 == 0 ? "even" : "odd" }));
         ComparisonPlan.Create(rare, Options).Warnings.ShouldBe(
             ["class 'a' has 2 samples, class 'b' has 1 sample, class 'c' has 2 samples and 1 more, fewer than the 3 folds: some test parts hold none of them"]);
     }

@@ -55,7 +55,7 @@ internal static class DiagnoseCommand
         long started = Stopwatch.GetTimestamp();
         string path = arguments.Model(parsed);
         new CommandFiles().Reads("the model", path).ReadsData(arguments.Data(parsed)).Writes("--report", report);
-        TrainedModel model = TrainedModel.Load(path);
+        TrainedModel model = arguments.Load(parsed);
         DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: false, trainingPart: true, cancellationToken);
         ModelDiagnosis diagnosis = ModelDiagnosis.Of(model, data, cancellationToken);
         TriedRemedies? remedies = null;

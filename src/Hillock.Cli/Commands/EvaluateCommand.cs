@@ -32,7 +32,7 @@ internal static class EvaluateCommand
 
     private static void Run(ModelArguments arguments, ParseResult parsed, bool json, Terminal terminal, CancellationToken cancellationToken)
     {
-        TrainedModel model = TrainedModel.Load(arguments.Model(parsed));
+        TrainedModel model = arguments.Load(parsed);
         DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: false, trainingPart: false, cancellationToken);
         ModelEvaluation evaluation = model.Evaluate(data, cancellationToken);
         if (json)

@@ -26,6 +26,35 @@ internal sealed class ModelArguments(string description)
     /// <summary>The name or path of the data.</summary>
     public string Data(ParseResult parsed) => data.Name(parsed);
 
+    /// <summary>Loads the model.</summary>
+    /// <exception cref="LaboratoryException">There is none, or the data were given first.</exception>
+    /// <exception cref="IOException">It is no model, or cannot be read.</exception>
+    public TrainedModel Load(ParseResult parsed)
+    {
+        string path = Model(parsed);
+        try
+        {
+            return TrainedModel.Load(path);
+        }
+        catch (Exception failure) when (failure is LaboratoryException or IOException && IsModel(Data(parsed)))
+        {
+            throw new LaboratoryException($"{path} is no model, and {Data(parsed)} is one: the model comes before the data");
+        }
+    }
+
+    private static bool IsModel(string path)
+    {
+        try
+        {
+            _ = TrainedModel.Load(path);
+            return true;
+        }
+        catch (Exception failure) when (failure is LaboratoryException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads the samples for a model.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="trained">The model.</param>

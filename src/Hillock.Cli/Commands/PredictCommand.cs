@@ -4,6 +4,7 @@ using Hillock.Activations.Random;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Output;
 using Hillock.Data;
+using Hillock.Data.Text;
 using Hillock.Laboratory;
 
 namespace Hillock.Cli.Commands;
@@ -30,7 +31,7 @@ internal static class PredictCommand
         Option<bool> json = new("--json") { Description = "Print one JSON document, with the probabilities of all classes" };
         ToolCommand command = new(
             "predict",
-            "Says what a trained network takes samples for: a line for each, the class and its probability, or the value; or continues a text",
+            "Says what a trained network takes samples for: below a header a line for each, its file, line or number, then the class and its probability, or the value; or continues a text",
             [
                 "hillock predict quality.safetensors new-measurements.csv",
                 "hillock predict digits.safetensors digits --json",
@@ -50,7 +51,7 @@ internal static class PredictCommand
     private static void Run(
         ModelArguments arguments, ParseResult parsed, Continuation continuation, bool json, Terminal terminal, CancellationToken cancellationToken)
     {
-        TrainedModel model = TrainedModel.Load(arguments.Model(parsed));
+        TrainedModel model = arguments.Load(parsed);
         if (model.Preparation.Task == TaskKind.NextCharacter)
         {
             Continue(arguments, parsed, model, continuation, json, terminal, cancellationToken);
@@ -63,6 +64,7 @@ internal static class PredictCommand
         }
 
         DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: true, trainingPart: false, cancellationToken);
+        WarnOfStrangers(model, data, terminal);
         IReadOnlyList<Prediction> predictions = model.Predict(data, cancellationToken);
         if (json)
         {
@@ -70,14 +72,39 @@ internal static class PredictCommand
             return;
         }
 
+        Write(terminal, data, model.Classes, predictions);
+    }
+
+    /// <summary>A table of tabs: each prediction with what its sample is known by.</summary>
+    private static void Write(Terminal terminal, DataSource data, IReadOnlyList<string> classes, IReadOnlyList<Prediction> predictions)
+    {
+        (string key, Func<int, string> keyOf) = data.SampleNames.Count > 0 ? ("file", row => terminal.Plain(data.SampleNames[row]))
+            : data.SampleLines.Count > 0 ? ("line", row => Number(data.SampleLines[row]))
+            : ((string, Func<int, string>))("sample", row => Number(row + 1));
+        terminal.Output.WriteLine(classes.Count > 0 ? $"{key}\tclass\tprobability" : $"{key}\tvalue");
         for (int row = 0; row < predictions.Count; row++)
         {
             Prediction prediction = predictions[row];
-            string name = data.SampleNames.Count > 0 ? $"{terminal.Plain(data.SampleNames[row])}\t" : "";
-            terminal.Output.WriteLine(
-                name + (prediction.Class is { } c
-                    ? $"{model.Classes[c]}\t{prediction.Probabilities[c].ToString("0.0000", CultureInfo.InvariantCulture)}"
-                    : prediction.Value!.Value.ToString("G7", CultureInfo.InvariantCulture)));
+            string told = prediction.Class is { } c
+                ? $"{classes[c]}\t{prediction.Probabilities[c].ToString("0.0000", CultureInfo.InvariantCulture)}"
+                : prediction.Value!.Value.ToString("G7", CultureInfo.InvariantCulture);
+            terminal.Output.WriteLine($"{keyOf(row)}\t{told}");
+        }
+
+        static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Says of which texts the network knows nothing.</summary>
+    private static void WarnOfStrangers(TrainedModel model, DataSource data, Terminal terminal)
+    {
+        if (model.Preparation is TextPreparation texts && texts.Strangers(data) is { Count: > 0 } strangers)
+        {
+            int first = strangers[0];
+            string place = data.SampleNames.Count > 0 ? data.SampleNames[first]
+                : data.SampleLines.Count > 0 ? $"{data.Name}, line {data.SampleLines[first]}" : $"{data.Name}, text {first + 1}";
+            string more = strangers.Count > 1 ? $", nor in {strangers.Count - 1} more of {data.Count} texts" : "";
+            terminal.Error.WriteLine(terminal.Plain(
+                $"hillock: warning: {place}: no {(texts.Unit == TextUnit.Words ? "word" : "character")} is known from the training in this text{more}: what is told of it is a guess"));
         }
     }
 
@@ -88,8 +115,15 @@ internal static class PredictCommand
         string path = arguments.Data(parsed);
         double temperature = continuation.Temperature ?? DefaultTemperature;
         ulong seed = continuation.Seed ?? 1;
+        string text = DataSources.ReadText(path);
+        NextCharacterPreparation known = (NextCharacterPreparation)model.Preparation;
+        if (text.AsSpan().Trim().Length > 0 && known.Ids(text.Trim()).All(id => id == NextCharacterPreparation.Unknown))
+        {
+            terminal.Error.WriteLine(terminal.Plain($"hillock: warning: {path}: no character of the text is known from the training: it is continued as any other"));
+        }
+
         IEnumerable<string> characters = new TextContinuation(model, temperature)
-            .After(DataSources.ReadText(path), continuation.Length ?? DefaultLength, RandomKey.FromSeed(seed), cancellationToken);
+            .After(text, continuation.Length ?? DefaultLength, RandomKey.FromSeed(seed), cancellationToken);
         if (json)
         {
             terminal.Output.Write(Json.Text(new ContinuationDocument(

@@ -78,11 +78,12 @@ internal sealed record PredictionDocument(string Schema, string Model, string Da
         model,
         data.Name,
         classes.Count > 0 ? classes : null,
-        [.. predictions.Select((p, row) => new PredictionEntry(row + 1, data.SampleNames.ElementAtOrDefault(row), p.Class is { } c ? classes[c] : null, p.Class is null ? null : p.Probabilities, p.Value))]);
+        [.. predictions.Select((p, row) => new PredictionEntry(
+            row + 1, data.SampleLines.Count > 0 ? data.SampleLines[row] : null, data.SampleNames.ElementAtOrDefault(row), p.Class is { } c ? classes[c] : null, p.Class is null ? null : p.Probabilities, p.Value))]);
 }
 
-/// <summary>One sample: its file where it has one of its own, the most probable class with the probabilities in the order of the classes, or the value.</summary>
-internal sealed record PredictionEntry(int Row, string? File, string? Class, IReadOnlyList<double>? Probabilities, double? Value);
+/// <summary>One sample, counted from 1: its line where samples are the lines of a file, its file where it has one of its own, the most probable class with the probabilities in the order of the classes, or the value.</summary>
+internal sealed record PredictionEntry(int Row, int? Line, string? File, string? Class, IReadOnlyList<double>? Probabilities, double? Value);
 
 /// <summary>The JSON document of <c>hillock predict</c> with a model of a text's next characters.</summary>
 internal sealed record ContinuationDocument(string Schema, string Model, string Data, double Temperature, ulong Seed, string Text);

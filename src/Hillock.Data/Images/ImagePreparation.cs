@@ -31,7 +31,7 @@ public sealed class ImagePreparation : Preparation
     {
         if (source is not ImageSource images || images.Shape != Shape)
         {
-            throw new DataException($"{source.Name}: the preparation is for images of {Shape}");
+            throw Mismatch(source, $"images of {Shape}");
         }
 
         Span<float> scaled = stackalloc float[256];

@@ -43,6 +43,8 @@ internal sealed class ImageSource : DataSource
 
     public override string Description { get; }
 
+    internal override string Kind => $"images of {Shape}";
+
     public override string Fingerprint => _fingerprint.Value;
 
     public TensorShape Shape => _pixels.Shape;

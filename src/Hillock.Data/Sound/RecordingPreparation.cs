@@ -44,7 +44,7 @@ public sealed class RecordingPreparation : Preparation
     {
         if (source is not RecordingSource recordings)
         {
-            throw new DataException($"{source.Name}: the preparation is for sounds");
+            throw Mismatch(source, "sounds");
         }
 
         int bands = Means.Count;

@@ -51,6 +51,8 @@ internal sealed class RecordingSource : DataSource
 
     public override string Description { get; }
 
+    internal override string Kind => "sounds";
+
     public override string Fingerprint => _fingerprint.Value;
 
     /// <summary>The log-mel frames of every sound.</summary>

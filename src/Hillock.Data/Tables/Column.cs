@@ -55,6 +55,14 @@ internal sealed class Column
         return new Column(number, name, codes, new string[values.Length], values);
     }
 
+    /// <summary>A column that is left out and need not be there.</summary>
+    public static Column Absent(int number, string? name, int rows)
+    {
+        int[] codes = new int[rows];
+        Array.Fill(codes, Missing);
+        return new Column(number, name, codes, [], numbers: null) { IsLeftOut = true };
+    }
+
     /// <summary>The same column with only the given rows.</summary>
     public Column Take(int[] rows) => new(Number, Name, Array.ConvertAll(rows, row => Codes[row]), Texts, Numbers) { IsLeftOut = IsLeftOut };
 

@@ -9,6 +9,17 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
     // Below this share, values that are no numbers are mistakes in a numeric column; from it on, the column is categorical.
     private const double MistakeShare = 0.01;
 
+    // Up to this share, they still are where the numbers are measured ones: categories that are numbers are few and whole.
+    private const double OddShare = 0.1;
+    private const int MostNumberedCategories = 20;
+    private const int NamedTexts = 3;
+
+    /// <summary>What stands in numeric columns where there is no number, besides what is always taken for missing: no categories, however many they are.</summary>
+    private static readonly HashSet<string> _standIns = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "null", "none", "nil", "n/a", "#n/a", "-", "--", ".",
+    };
+
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [];
     private readonly List<int> _codes = [];
@@ -32,7 +43,8 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
     public void Prepend(string text) => _codes.Insert(0, CodeOf(text));
 
     /// <summary>Whether a column with these values would be taken for numeric, mistakes included.</summary>
-    public bool LooksNumeric() => Parse() is { Present: > 0 } parsed && parsed.Texts < parsed.Present * MistakeShare;
+    public bool LooksNumeric() => Parse() is { Present: > 0 } parsed
+        && (parsed.Texts < parsed.Present * MistakeShare || AreMeasured(parsed.Numbers, parsed.Texts, parsed.Present));
 
     /// <summary>Whether a text is among the values.</summary>
     public bool Contains(string text) => _codeOf.ContainsKey(text);
@@ -44,7 +56,7 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
     /// <param name="table">Names the file and the lines of its rows in messages.</param>
     /// <param name="name">The name in the header, or null.</param>
     /// <param name="warnings">Receives what the user should know.</param>
-    /// <exception cref="DataException">All but less than one in a hundred values are numbers, or they are not written in the same way.</exception>
+    /// <exception cref="DataException">All but a few values are numbers, or they are not written in the same way.</exception>
     public Column Build(TablePlaces table, string? name, List<string> warnings)
     {
         (double[] numbers, int mistakes, int texts, int present) = Parse();
@@ -54,39 +66,52 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
             return new Column(number, name, [.. _codes], [.. _texts], numbers);
         }
 
-        int row = _codes.FindIndex(code => code != Column.Missing && double.IsNaN(numbers[code]));
-        string text = _texts[_codes[row]];
-        string value = OneLine.Value(text);
-        string place = PlaceOf(table, name, row);
+        int row = FirstMistake(numbers);
         if (mistakes < present * MistakeShare)
         {
-            string others = mistakes == 1 ? "all other values are numbers" : $"all but {mistakes} of {present} values are numbers";
-            string header = row == 0 && !table.HasHeader ? ", or say --header yes if this line is a header" : "";
-            throw new DataException(
-                $"{place}: '{value}' {TableNumber.Complaint(text)}, while {others}; "
-                + $"correct it, or count it as missing with --missing {Quoted(value)}{header}");
+            throw Mistaken(table, name, row, numbers, OthersAre(mistakes, present));
         }
 
         if (texts < present * MistakeShare)
         {
             int foreign = _codes.FindIndex(
                 code => code != Column.Missing && double.IsNaN(numbers[code]) && IsMistakenNumber(_texts[code]));
-            text = _texts[_codes[foreign]];
+            string text = _texts[_codes[foreign]];
             throw new DataException($"{PlaceOf(table, name, foreign)}: '{OneLine.Value(text)}' {TableNumber.Complaint(text)}");
+        }
+
+        if (AreMeasured(numbers, mistakes, present))
+        {
+            throw Mistaken(table, name, row, numbers, OthersAre(mistakes, present));
         }
 
         if (mistakes * 2 <= present)
         {
+            string value = OneLine.Value(_texts[_codes[row]]);
             warnings.Add(
-                $"{place}: '{value}' is not a number{(mistakes > 1 ? $", nor are {mistakes - 1} more of {present} values" : $", all {present - 1} other values are")}: "
-                + "the column is taken for categorical");
+                $"{PlaceOf(table, name, row)}: '{value}' is not a number{(mistakes > 1 ? $", nor are {mistakes - 1} more of {present} values" : $", all {present - 1} other values are")}: "
+                + $"the column is taken for categorical ({MissingOption(value)} counts it as missing)");
         }
 
-        return Categorical(name);
+        return BuildCategorical(name);
+    }
+
+    /// <summary>Ends a column that a model was trained on as numbers.</summary>
+    /// <exception cref="DataException">A value is no number.</exception>
+    public Column BuildNumeric(TablePlaces table, string? name)
+    {
+        (double[] numbers, int mistakes, _, _) = Parse();
+        if (mistakes > 0)
+        {
+            throw Mistaken(table, name, FirstMistake(numbers), numbers, "and the model was trained on numbers");
+        }
+
+        RequireOneDecimalSeparator(table, name);
+        return new Column(number, name, [.. _codes], [.. _texts], numbers);
     }
 
     /// <summary>Ends a column that is not to be learned from, whatever its values are.</summary>
-    public Column BuildLeftOut(string? name) => Categorical(name).LeaveOut();
+    public Column BuildLeftOut(string? name) => BuildCategorical(name).LeaveOut();
 
     private void RequireOneDecimalSeparator(TablePlaces table, string? name)
     {
@@ -112,9 +137,42 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
     /// <summary>Whether a text is meant as a number, but is none that can be used: no such text is a category.</summary>
     private static bool IsMistakenNumber(string text) => TableNumber.HasForeignSeparator(text) || TableNumber.IsBeyondRange(text);
 
+    /// <summary>Whether the numbers are such that no other value is a category beside them: measured ones, with few others or with stand-ins only.</summary>
+    private bool AreMeasured(double[] numbers, int others, int present)
+    {
+        if (others * 2 > present)
+        {
+            return false;
+        }
+
+        bool standIns = Enumerable.Range(0, numbers.Length).All(code => !double.IsNaN(numbers[code]) || _standIns.Contains(_texts[code]));
+        double[] different = [.. numbers.Where(number => !double.IsNaN(number)).Distinct()];
+        bool measured = different.Length > MostNumberedCategories || different.Any(number => number != Math.Floor(number));
+        return standIns || (measured && others <= present * OddShare);
+    }
+
+    private int FirstMistake(double[] numbers) => _codes.FindIndex(code => code != Column.Missing && double.IsNaN(numbers[code]));
+
+    private static string OthersAre(int mistakes, int present) =>
+        mistakes == 1 ? "while all other values are numbers" : $"while all but {mistakes} of {present} values are numbers";
+
+    /// <summary>The complaint about a value that is no number, with what can be done.</summary>
+    private DataException Mistaken(TablePlaces table, string? name, int row, double[] numbers, string others)
+    {
+        string text = _texts[_codes[row]];
+        string[] odd = [.. _codes.Where(code => code != Column.Missing && double.IsNaN(numbers[code])).Distinct().Select(code => _texts[code])];
+        string options = string.Join(' ', odd.Take(NamedTexts).Select(other => MissingOption(OneLine.Value(other))));
+        string what = odd.Length == 1 ? "correct it, or count it as missing" : "correct them, or count them as missing";
+        string more = odd.Length > NamedTexts ? $" and so on for {odd.Length - NamedTexts} more" : "";
+        string header = row == 0 && !table.HasHeader ? ", or say --header yes if this line is a header" : "";
+        return new DataException(
+            $"{PlaceOf(table, name, row)}: '{OneLine.Value(text)}' {TableNumber.Complaint(text)}, {others}; {what} with {options}{more}{header}");
+    }
+
     private string PlaceOf(TablePlaces table, string? name, int row) => $"{table.Line(row)}, {Column.LabelOf(number, name)}";
 
-    private static string Quoted(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text;
+    private static string MissingOption(string text) =>
+        $"--missing{(text.StartsWith('-') ? '=' : ' ')}{(text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text)}";
 
     private int CodeOf(string text)
     {
@@ -165,7 +223,8 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
         return (numbers, mistakes, texts, present);
     }
 
-    private Column Categorical(string? name)
+    /// <summary>Ends a column of categories, whatever its values are.</summary>
+    public Column BuildCategorical(string? name)
     {
         string[] sorted = [.. _texts];
         Array.Sort(sorted, StringComparer.Ordinal);

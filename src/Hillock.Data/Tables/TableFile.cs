@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hillock.Data.Text;
 
 namespace Hillock.Data.Tables;
@@ -5,6 +6,12 @@ namespace Hillock.Data.Tables;
 /// <summary>Opens a delimited text file as a data source.</summary>
 internal static class TableFile
 {
+    /// <summary>So few days may be categories.</summary>
+    private const int FewDates = 12;
+
+    /// <summary>Fewer rows are in order by chance.</summary>
+    private const int LeastCounted = 20;
+
     /// <summary>
     /// Reads a table; says in its description what was detected. A table of one column of sentences beside the target is texts; of two columns, the
     /// one that is no sentences is the target unless another is named.
@@ -36,7 +43,7 @@ internal static class TableFile
         {
             string[] texts = Array.ConvertAll(only.Codes, code => code == Column.Missing ? "" : only.Texts[code]);
             string from = $"target {target.Label}, text {only.Label}";
-            return new TextSource(Path.GetFileName(path), texts, options.TextUnit ?? TextUnit.Words, values, from, warnings);
+            return new TextSource(Path.GetFileName(path), texts, options.TextUnit ?? TextUnit.Words, values, from, warnings) { SampleLines = places.Lines };
         }
 
         Column[] inputs = [.. columns.Where(column => column != target).Select(column => Judge(column, values.Count, path, warnings))];
@@ -48,6 +55,8 @@ internal static class TableFile
         return new TableSource(Path.GetFileName(path), inputs, values, Describe(inputs, target, values, places), warnings)
         {
             TargetColumn = new(target.Number, target.Name),
+            MissingTokens = options.MissingTokens,
+            SampleLines = places.Lines,
         };
     }
 
@@ -69,7 +78,12 @@ internal static class TableFile
         TargetValues values = withoutTarget
             ? TargetValues.Unknown(places.Lines.Count)
             : TableTarget.ReadKnown(columns[targetIndex], prepared.Classes.Count > 0 ? TaskKind.Classification : TaskKind.Regression, places);
-        return new TableSource(Path.GetFileName(places.File), inputs, values, $"{values.Count} {(values.Count == 1 ? "sample" : "samples")}", warnings) { TargetColumn = prepared.Target };
+        return new TableSource(Path.GetFileName(places.File), inputs, values, $"{values.Count} {(values.Count == 1 ? "sample" : "samples")}", warnings)
+        {
+            TargetColumn = prepared.Target,
+            MissingTokens = prepared.MissingTokens,
+            SampleLines = places.Lines,
+        };
     }
 
     /// <summary>
@@ -141,7 +155,17 @@ internal static class TableFile
             return column.LeaveOut();
         }
 
-        if (column.Numbers is null && distinct > CategoricalPreparation.MostCategories)
+        if (column.Numbers is null && distinct > FewDates && Array.TrueForAll(column.Texts, IsDate))
+        {
+            warnings.Add(
+                $"{path}: {column.Label} has dates, {distinct} of them, each taken for a category by which nothing can be told of other days; "
+                + $"write what matters of it (the month, the weekday) as numbers, or leave it out with --leave-out {column.Number}");
+        }
+        else if (column.Numbers is { } numbers && rows >= LeastCounted && CountsRows(column, numbers))
+        {
+            warnings.Add($"{path}: {column.Label} counts the rows, as an id does, and is learned from; --leave-out {column.Number} leaves it out");
+        }
+        else if (column.Numbers is null && distinct > CategoricalPreparation.MostCategories)
         {
             warnings.Add(
                 $"{path}: {column.Label} has {distinct} categories; "
@@ -150,6 +174,27 @@ internal static class TableFile
         }
 
         return column;
+    }
+
+    private static bool IsDate(string text) =>
+        text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && text.Length >= 8
+        && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    /// <summary>Whether each value is the whole number after the one before.</summary>
+    private static bool CountsRows(Column column, double[] numbers)
+    {
+        for (int row = 0; row < column.Codes.Length; row++)
+        {
+            int code = column.Codes[row];
+            bool next = code != Column.Missing && numbers[code] == Math.Floor(numbers[code])
+                && (row == 0 || numbers[code] == numbers[column.Codes[row - 1]] + 1);
+            if (!next)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Describe(Column[] inputs, Column target, TargetValues values, TablePlaces places)

@@ -14,11 +14,17 @@ public sealed class TablePreparation : Preparation
 
     [JsonConstructor]
     internal TablePreparation(
-        IReadOnlyList<ColumnPreparation> columns, TargetColumn target, IReadOnlyList<string> classes, double targetMean, double targetScale)
+        IReadOnlyList<ColumnPreparation> columns,
+        TargetColumn target,
+        IReadOnlyList<string> classes,
+        double targetMean,
+        double targetScale,
+        IReadOnlyList<string>? missingTokens = null)
         : base(classes, targetMean, targetScale)
     {
         Columns = columns;
         Target = target;
+        MissingTokens = missingTokens ?? [];
         Shape = TensorShape.Features(columns.Sum(c => c.Features));
     }
 
@@ -28,6 +34,12 @@ public sealed class TablePreparation : Preparation
     /// <summary>The column that is to be told.</summary>
     public TargetColumn Target { get; }
 
+    /// <summary>
+    /// The texts that mean a missing value besides the usual ones (<see cref="DataOptions.MissingTokens"/>), here and in any table that is prepared so; a
+    /// model's file of before they were kept has none.
+    /// </summary>
+    public IReadOnlyList<string> MissingTokens { get; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override TensorShape Shape { get; }
@@ -36,7 +48,7 @@ public sealed class TablePreparation : Preparation
     {
         if (source is not TableSource table || table.Columns.Count != Columns.Count)
         {
-            throw new DataException($"{source.Name}: the preparation is for a table with {Columns.Count} input columns");
+            throw Mismatch(source, $"a table with {TableSource.InputColumns(Columns.Count)}");
         }
 
         int feature = 0;

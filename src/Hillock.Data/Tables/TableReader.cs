@@ -9,6 +9,7 @@ namespace Hillock.Data.Tables;
 internal sealed class TableReader
 {
     private const int RowsBetweenCancellationChecks = 1024;
+    private const string PlainText = "if it is a plain text, hillock train learns how it goes on with --task next-character";
 
     private readonly string _file;
     private readonly DataOptions _options;
@@ -22,7 +23,7 @@ internal sealed class TableReader
     {
         _file = file;
         _options = options;
-        _missing = new MissingValues(options.MissingTokens);
+        _missing = new MissingValues([.. options.MissingTokens, .. options.Prepared is TablePreparation prepared ? prepared.MissingTokens : []]);
         _warnings = warnings;
     }
 
@@ -68,9 +69,10 @@ internal sealed class TableReader
         {
             if (csv.FieldCount != _builders.Length)
             {
+                string plain = _builders.Length == 1 ? $"; {PlainText}" : "";
                 throw new DataException(
                     $"{_file}, line {csv.LineNumber}: the row has {Values(csv.FieldCount)}, "
-                    + $"the one in line {firstLine} has {Values(_builders.Length)}");
+                    + $"the one in line {firstLine} has {Values(_builders.Length)}{plain}");
             }
 
             for (int c = 0; c < _builders.Length; c++)
@@ -90,7 +92,8 @@ internal sealed class TableReader
 
     private (Column[] Columns, int Target, TablePlaces Places) Finish(char delimiter)
     {
-        bool header = _options.Header ?? HasHeader();
+        TablePreparation? prepared = _options.Prepared as TablePreparation;
+        bool header = _options.Header ?? ((prepared is not null && ModelColumns.AreNamed(prepared, _first)) || HasHeader());
         if (header)
         {
             _lines.RemoveAt(0);
@@ -108,54 +111,56 @@ internal sealed class TableReader
             throw new DataException($"{_file} holds nothing but a header");
         }
 
-        TablePreparation? prepared = _options.Prepared as TablePreparation;
         if (_builders.Length < 2 && prepared is null)
         {
             throw new DataException(
-                $"{_file} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed");
+                $"{_file} has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed; {PlainText}");
         }
 
         ColumnNames names = new(_file, Array.ConvertAll(_first, name => header && name.Length > 0 ? name : null));
-        int target = prepared is null ? names.Find(_options.Target ?? "-1") : FindTarget(prepared, names);
-        HashSet<int> leftOut = prepared is null
-            ? [.. _options.LeaveOut.Select(names.Find)]
-            : [.. Enumerable.Range(0, names.Count).Where(c => c != target && prepared.Columns[InputIndex(c, target)] is LeftOutPreparation)];
+        TablePlaces places = new(_file, _lines, header, delimiter);
+        if (prepared is not null)
+        {
+            return ForModel(prepared, names, places);
+        }
+
+        int target = names.Find(_options.Target ?? "-1");
+        HashSet<int> leftOut = [.. _options.LeaveOut.Select(names.Find)];
         if (leftOut.Contains(target))
         {
             throw new DataException(
                 $"{_file}: the target, {Column.LabelOf(target + 1, names[target])}, cannot be left out; name another with --target");
         }
 
-        TablePlaces places = new(_file, _lines, header, delimiter);
         Column[] columns =
             [.. _builders.Select((b, c) => leftOut.Contains(c) ? b.BuildLeftOut(names[c]) : b.Build(places, names[c], _warnings))];
         return (columns, target, places);
     }
 
-    /// <summary>The target column of a model's table, or -1 where it has none.</summary>
-    private int FindTarget(TablePreparation prepared, ColumnNames names)
+    /// <summary>The columns of a model in its order, whatever their order is here, and the target behind them where it is here and is looked at.</summary>
+    private (Column[] Columns, int Target, TablePlaces Places) ForModel(TablePreparation prepared, ColumnNames names, TablePlaces places)
     {
-        int inputs = prepared.Columns.Count;
-        if (names.Count != inputs && names.Count != inputs + 1)
+        (int[] inputs, int target) = ModelColumns.Find(_file, prepared, names);
+        List<Column> columns = [];
+        for (int i = 0; i < inputs.Length; i++)
         {
-            throw new DataException($"{_file} has {names.Count} columns, and the model was trained on {inputs} and the target");
-        }
-
-        bool named = prepared.Target.Name is { } name && Enumerable.Range(0, names.Count).Any(c => names[c] == name);
-        int target = names.Count == inputs ? -1 : named ? names.Find(prepared.Target.Name!) : prepared.Target.Number - 1;
-        for (int c = 0; c < names.Count; c++)
-        {
-            if (c != target && names[c] is { } found && prepared.Columns[InputIndex(c, target)] is { Name: { } known } && found != known)
+            int at = inputs[i];
+            columns.Add(prepared.Columns[i] switch
             {
-                throw new DataException(
-                    $"{_file}: column {c + 1} is '{OneLine.Value(found)}', and the model was trained on '{OneLine.Value(known)}' in its place");
-            }
+                NumericPreparation => _builders[at].BuildNumeric(places, names[at]),
+                CategoricalPreparation => _builders[at].BuildCategorical(names[at]),
+                ColumnPreparation leftOut => Column.Absent(leftOut.Number, leftOut.Name, _lines.Count),
+            });
         }
 
-        return target;
-    }
+        if (target < 0 || _options.WithoutTarget)
+        {
+            return ([.. columns], -1, places);
+        }
 
-    private static int InputIndex(int column, int target) => target >= 0 && column > target ? column - 1 : column;
+        columns.Add(_builders[target].Build(places, names[target], _warnings));
+        return ([.. columns], columns.Count - 1, places);
+    }
 
     /// <summary>
     /// The first line is a header where it has text above a column of numbers. Where no column is numeric, it is one if none of its values

@@ -25,11 +25,19 @@ internal sealed class TableSource : DataSource
     /// <summary>Which column of the file was the target.</summary>
     public required TargetColumn TargetColumn { get; init; }
 
+    /// <summary>The texts that mean a missing value besides the usual ones.</summary>
+    public IReadOnlyList<string> MissingTokens { get; init; } = [];
+
     public override int Features => Columns.Count(column => !column.IsLeftOut);
 
     public override string Description { get; }
 
     public override string Fingerprint => _fingerprint.Value;
+
+    internal override string Kind => $"a table with {InputColumns(Columns.Count)}";
+
+    /// <summary>How many columns, in words.</summary>
+    public static string InputColumns(int count) => $"{count} input {(count == 1 ? "column" : "columns")}";
 
     private protected override Preparation FitChecked(ReadOnlySpan<int> trainingRows)
     {
@@ -43,7 +51,7 @@ internal sealed class TableSource : DataSource
         }
 
         (double targetMean, double targetScale) = FitTarget(trainingRows);
-        return new TablePreparation(columns, TargetColumn, Classes, targetMean, targetScale);
+        return new TablePreparation(columns, TargetColumn, Classes, targetMean, targetScale, MissingTokens);
     }
 
     private static NumericPreparation FitNumeric(Column column, double[] numbers, ReadOnlySpan<int> rows)

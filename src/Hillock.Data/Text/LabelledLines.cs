@@ -23,7 +23,9 @@ internal static class LabelledLines
             return null;
         }
 
-        string[] lines = [.. TextFiles.LinesOf(path, utf8, []).Where(line => !string.IsNullOrWhiteSpace(line))];
+        string[] all = TextFiles.LinesOf(path, utf8, []);
+        int[] filled = [.. Enumerable.Range(0, all.Length).Where(line => !string.IsNullOrWhiteSpace(all[line]))];
+        string[] lines = Array.ConvertAll(filled, line => all[line]);
 
         bool marked = lines.Length > 0 && lines.All(line => line.StartsWith(Mark, StringComparison.Ordinal));
         (string Label, string Text)?[] parts = Array.ConvertAll(lines, line => Cut(line, marked));
@@ -35,7 +37,10 @@ internal static class LabelledLines
         string[] labels = Array.ConvertAll(parts, part => part!.Value.Label);
         string[] texts = Array.ConvertAll(parts, part => part!.Value.Text);
         string from = marked ? $"by {Mark}" : "before the tab";
-        return new TextSource(Path.GetFileName(path), texts, unit, Files.NamedClasses.Training(path, labels), from, warnings: []);
+        return new TextSource(Path.GetFileName(path), texts, unit, Files.NamedClasses.Training(path, labels), from, warnings: [])
+        {
+            SampleLines = Array.ConvertAll(filled, line => line + 1),
+        };
     }
 
     /// <summary>Whether texts are sentences rather than values: three words and more on average, and hardly any twice.</summary>

@@ -96,5 +96,5 @@ public sealed class NextCharacterPreparation : Preparation
 
     private NextCharacterSource Windows(DataSource source) => source is NextCharacterSource text && text.Features == Context
         ? text
-        : throw new DataException($"{source.Name}: the preparation is for a text in windows of {Context} characters");
+        : throw Mismatch(source, $"a text in windows of {Context} characters");
 }

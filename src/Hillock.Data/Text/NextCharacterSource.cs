@@ -29,6 +29,8 @@ internal sealed class NextCharacterSource : DataSource
 
     public override string Description { get; }
 
+    internal override string Kind => $"a text in windows of {_context} characters";
+
     public override string Fingerprint => _fingerprint.Value;
 
     /// <summary>Opens a text file. Its last tenth is the test part, unless that is shorter than a window.</summary>

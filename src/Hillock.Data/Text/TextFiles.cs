@@ -67,7 +67,7 @@ internal static class TextFiles
             cancellationToken.ThrowIfCancellationRequested();
             return string.Join('\n', LinesOf(tree.Shown(path), tree.Read(path), warnings));
         });
-        return texts.Length == 0 ? null : TextSource.Unlabelled(name, texts, unit, warnings, paths);
+        return texts.Length == 0 ? null : TextSource.Unlabelled(name, texts, unit, warnings, paths, lines: []);
     }
 
     /// <summary>Opens a file that has a text in every line, without looking for classes.</summary>
@@ -75,8 +75,11 @@ internal static class TextFiles
     public static TextSource OpenLines(string path, byte[] content, TextUnit unit)
     {
         List<string> warnings = [];
-        string[] texts = [.. LinesOf(path, content, warnings).Where(line => !string.IsNullOrWhiteSpace(line))];
-        return texts.Length == 0 ? throw new DataException($"{path} holds no text") : TextSource.Unlabelled(Path.GetFileName(path), texts, unit, warnings, files: []);
+        string[] all = LinesOf(path, content, warnings);
+        int[] lines = [.. Enumerable.Range(0, all.Length).Where(line => !string.IsNullOrWhiteSpace(all[line]))];
+        return lines.Length == 0
+            ? throw new DataException($"{path} holds no text")
+            : TextSource.Unlabelled(Path.GetFileName(path), Array.ConvertAll(lines, line => all[line]), unit, warnings, files: [], Array.ConvertAll(lines, line => line + 1));
     }
 
     /// <summary>The lines of a text file, which should be UTF-8.</summary>

@@ -51,11 +51,24 @@ public sealed class TextPreparation : Preparation
     /// <summary>The tokens of a prepared text.</summary>
     public int Length { get; }
 
+    /// <summary>The texts that have no token of the vocabulary: what is told of them is told of any such text.</summary>
+    /// <param name="source">Texts.</param>
+    /// <returns>Their rows, in order.</returns>
+    /// <exception cref="DataException">The source has no texts.</exception>
+    public IReadOnlyList<int> Strangers(DataSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        TokenizedTexts tokens = source is TextSource texts ? texts.Tokenized(Unit) : throw Mismatch(source, "texts");
+        HashSet<string> known = [.. Vocabulary];
+        bool[] isKnown = Array.ConvertAll(tokens.Different, known.Contains);
+        return [.. Enumerable.Range(0, tokens.Codes.Length).Where(row => !tokens.Codes[row].Any(code => isKnown[code]))];
+    }
+
     private protected override void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs)
     {
         if (source is not TextSource texts)
         {
-            throw new DataException($"{source.Name}: the preparation is for texts");
+            throw Mismatch(source, "texts");
         }
 
         Dictionary<string, int> ids = new(StringComparer.Ordinal);

@@ -39,6 +39,8 @@ internal sealed class TextSource : DataSource
 
     public override string Description => _description.Value;
 
+    internal override string Kind => "texts";
+
     public override string Fingerprint => _fingerprint.Value;
 
     /// <summary>The texts in tokens of some kind.</summary>
@@ -78,8 +80,10 @@ internal sealed class TextSource : DataSource
     /// <param name="unit">What a token is in the preparation for them.</param>
     /// <param name="warnings">What the user should know.</param>
     /// <param name="files">The file of each text; empty where they have none of their own.</param>
-    public static TextSource Unlabelled(string name, string[] texts, TextUnit unit, IReadOnlyList<string> warnings, IReadOnlyList<string> files) =>
-        new(name, texts, unit, TargetValues.Unknown(texts.Length), targetFrom: "unknown", warnings) { SampleNames = files };
+    /// <param name="lines">The line of each text in their one file; empty where they have files of their own.</param>
+    public static TextSource Unlabelled(
+        string name, string[] texts, TextUnit unit, IReadOnlyList<string> warnings, IReadOnlyList<string> files, IReadOnlyList<int> lines) =>
+        new(name, texts, unit, TargetValues.Unknown(texts.Length), targetFrom: "unknown", warnings) { SampleNames = files, SampleLines = lines };
 
     private string Describe(string targetFrom)
     {

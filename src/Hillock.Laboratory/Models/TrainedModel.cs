@@ -90,7 +90,7 @@ public sealed class TrainedModel
     {
         if (!File.Exists(path))
         {
-            throw new LaboratoryException($"there is no model '{path}'");
+            throw new LaboratoryException(Directory.Exists(path) ? $"'{path}' is a folder, and a model is a file" : $"there is no model '{path}'");
         }
 
         ModelFile file = ModelFile.Load(path);

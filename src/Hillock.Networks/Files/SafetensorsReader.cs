@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Hillock.Networks;
@@ -134,6 +135,11 @@ internal sealed class SafetensorsReader : IDisposable
         _stream.ReadExactly(start);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
         ulong available = (ulong)(fileLength - sizeof(ulong));
+        if (start.IndexOfAnyExceptInRange((byte)0x09, (byte)0x7E) < 0)
+        {
+            throw Error($"not a safetensors file: it begins with text, {Encoding.ASCII.GetString(start).ReplaceLineEndings(" ")}");
+        }
+
         if (length > LongestHeader || length > available)
         {
             throw Error($"not a safetensors file, or cut off: a header of {length} bytes is announced, {available} bytes follow (at most {LongestHeader} are allowed)");

@@ -183,7 +183,7 @@ public class CompareCommandTests
     public void AWarningGoesToStderr()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllLines(folder["rare.csv"], ["x,y,kind", .. Enumerable.Range(0, 60).Select(i => $"{i},{i % 5},{(i == 7 ? "rare" : i % 2 == 0 ? "even" : "odd")}")]);
+        File.WriteAllLines(folder["rare.csv"], ["x,y,kind", .. Enumerable.Range(0, 60).Select(i => $"{i * 7 % 60},{i % 5},{(i == 7 ? "rare" : i % 2 == 0 ? "even" : "odd")}")]);
         Outcome outcome = InProcess.Run("compare", folder["rare.csv"], "--epochs", "1", "--folds", "3", "--network", "mlp:4", "--activations", "relu", "--lr", "0.01", "--json");
         outcome.Code.ShouldBe(0, outcome.Error);
         outcome.Error.ShouldStartWith("hillock: warning: class 'rare'");

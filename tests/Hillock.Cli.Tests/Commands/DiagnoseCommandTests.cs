@@ -105,7 +105,7 @@ public sealed class DiagnoseCommandTests : IDisposable
     [Fact]
     public void Gates_of_recurrent_layers_have_a_table_in_text_document_and_report()
     {
-        string model = Train("--network", "rows,lstm:8/sequence,gru:4/bidirectional", "--activation", "tanh", "--epochs", "1");
+        string model = Train("--network", "rows,lstm:8/sequence,gru:4/bidirectional", "--epochs", "1");
         Outcome text = InProcess.Run("diagnose", model, "digits", "--samples", "600", "--report", folder["gates.html"]);
         text.Code.ShouldBe(ExitCode.Success, text.Error);
         text.Output.ShouldContain("1 forget gate, sigmoid");

@@ -61,23 +61,34 @@ public sealed class ModelCommandTests : IDisposable
         string model = TrainEspresso();
         string[] lines = File.ReadAllLines(Espresso);
         string[] whole = Lines(InProcess.Run("predict", model, Espresso));
-        whole.Length.ShouldBe(lines.Length - 1);
-        foreach (string line in whole)
+        whole[0].ShouldBe("line\tclass\tprobability");
+        whole.Length.ShouldBe(lines.Length);
+        for (int i = 1; i < whole.Length; i++)
         {
-            string[] parts = line.Split('\t');
-            parts[0].ShouldBeOneOf("no", "yes");
-            double.Parse(parts[1], CultureInfo.InvariantCulture).ShouldBeInRange(0.5, 1);
+            string[] parts = whole[i].Split('\t');
+            parts[0].ShouldBe($"{i + 1}");
+            parts[1].ShouldBeOneOf("no", "yes");
+            double.Parse(parts[2], CultureInfo.InvariantCulture).ShouldBeInRange(0.5, 1);
         }
+
+        // What is told of a row wherever it stands.
+        string[] Told(string file) => [.. Lines(InProcess.Run("predict", model, folder[file])).Skip(1).Select(line => line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..])];
+        string[] told = [.. whole.Skip(1).Select(line => line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..])];
 
         string WithoutTarget(string line) => line[..line.LastIndexOf(',')];
         File.WriteAllLines(folder["inputs.csv"], lines.Select(WithoutTarget));
         Lines(InProcess.Run("predict", model, folder["inputs.csv"])).ShouldBe(whole);
+        string Reordered(string line) => string.Join(',', line.Split(',').Reverse().Append("a note"));
+        File.WriteAllLines(folder["reordered.csv"], lines.Select(Reordered));
+        Told("reordered.csv").ShouldBe(told);
         File.WriteAllLines(folder["bare.csv"], lines.Skip(1).Take(5).Select(WithoutTarget));
-        Lines(InProcess.Run("predict", model, folder["bare.csv"])).ShouldBe(whole[..5]);
+        Told("bare.csv").ShouldBe(told[..5]);
         File.WriteAllLines(folder["one.csv"], [lines[0], lines[3]]);
-        Lines(InProcess.Run("predict", model, folder["one.csv"])).ShouldBe([whole[2]]);
+        Told("one.csv").ShouldBe([told[2]]);
         File.WriteAllLines(folder["open.csv"], [lines[0], WithoutTarget(lines[3]) + ","]);
-        Lines(InProcess.Run("predict", model, folder["open.csv"])).ShouldBe([whole[2]]);
+        Told("open.csv").ShouldBe([told[2]]);
+        JsonElement json = Parse(InProcess.Run("predict", model, folder["one.csv"], "--json").Output).GetProperty("predictions")[0];
+        (json.GetProperty("row").GetInt32(), json.GetProperty("line").GetInt32()).ShouldBe((1, 2));
     }
 
     [Fact]
@@ -87,7 +98,9 @@ public sealed class ModelCommandTests : IDisposable
         string model = folder["line.safetensors"];
         InProcess.Run("train", folder["line.csv"], "--network", "linear", "--epochs", "60", "--lr", "0.01", "--test", "0", "--out", model).Code.ShouldBe(ExitCode.Success);
         File.WriteAllLines(folder["new.csv"], ["1.00", "3.00"]);
-        double[] values = [.. Lines(InProcess.Run("predict", model, folder["new.csv"])).Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
+        string[] told = Lines(InProcess.Run("predict", model, folder["new.csv"]));
+        told[0].ShouldBe("line\tvalue");
+        double[] values = [.. told.Skip(1).Select(l => double.Parse(l.Split('\t')[1], CultureInfo.InvariantCulture))];
         values[0].ShouldBe(1050, 1);
         values[1].ShouldBe(1150, 1);
         JsonElement scores = Parse(InProcess.Run("evaluate", model, folder["line.csv"], "--json").Output).GetProperty("scores");
@@ -153,14 +166,14 @@ public sealed class ModelCommandTests : IDisposable
         string model = TrainEspresso();
         string[] lines = File.ReadAllLines(Espresso);
         File.WriteAllLines(folder["renamed.csv"], [lines[0].Replace("water_c", "temperature", StringComparison.Ordinal), .. lines.Skip(1)]);
-        Failure("predict", model, folder["renamed.csv"]).ShouldContain("column 4 is 'temperature', and the model was trained on 'water_c' in its place");
+        Failure("predict", model, folder["renamed.csv"]).ShouldContain("has no column 'water_c', and the model was trained on it; the columns here are ");
         File.WriteAllLines(folder["few.csv"], lines.Select(l => string.Join(',', l.Split(',').Take(3))));
-        Failure("predict", model, folder["few.csv"]).ShouldContain("has 3 columns, and the model was trained on 5 and the target");
+        Failure("predict", model, folder["few.csv"]).ShouldContain("has no column 'water_c', '");
         File.WriteAllLines(folder["inputs.csv"], lines.Select(l => l[..l.LastIndexOf(',')]));
         Failure("evaluate", model, folder["inputs.csv"]).ShouldContain("has no column for the target, column 6 (good)");
         File.WriteAllLines(folder["maybe.csv"], [lines[0], lines[1][..lines[1].LastIndexOf(',')] + ",maybe"]);
         Failure("evaluate", model, folder["maybe.csv"]).ShouldContain("class 'maybe' is not among those trained on: no, yes");
-        Failure("evaluate", model, "digits").ShouldContain("the preparation is for a table with 5 input columns");
+        Failure("evaluate", model, "digits").ShouldContain("digits holds images of 16×16×1, and the model was trained on a table with 5 input columns");
     }
 
     [Fact]
@@ -171,6 +184,8 @@ public sealed class ModelCommandTests : IDisposable
         string model = TrainEspresso();
         File.WriteAllBytes(folder["cut"], File.ReadAllBytes(model)[..^4]);
         Failure("predict", folder["cut"], Espresso).ShouldContain("cut off");
+        Failure("evaluate", folder.Path, Espresso).ShouldContain("is a folder, and a model is a file");
+        Failure("evaluate", Espresso, model).ShouldContain($"{Espresso} is no model, and {model} is one: the model comes before the data");
     }
 
     [Fact]

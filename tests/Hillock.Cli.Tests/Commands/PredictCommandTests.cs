@@ -21,8 +21,8 @@ public sealed class PredictCommandTests : IDisposable
         Train(folder["sounds"], "--network", "conv:4x3,activation,globalavgpool");
         WriteSound("new/b.wav", 20, 3);
         WriteSound("new/a.wav", 4, 5);
-        Lines("predict", folder["model"], folder["new"]).Select(line => line.Split('\t')[..2]).ShouldBe([["a.wav", "high"], ["b.wav", "low"]]);
-        Lines("predict", folder["model"], folder["new/b.wav"]).ShouldHaveSingleItem().ShouldStartWith("b.wav\tlow\t");
+        Lines("predict", folder["model"], folder["new"]).Select(line => line.Split('\t')[..2]).ShouldBe([["file", "class"], ["a.wav", "high"], ["b.wav", "low"]]);
+        Lines("predict", folder["model"], folder["new/b.wav"])[1..].ShouldHaveSingleItem().ShouldStartWith("b.wav\tlow\t");
         JsonElement first = JsonDocument.Parse(InProcess.Run("predict", folder["model"], folder["new"], "--json").Output).RootElement.GetProperty("predictions")[0];
         (first.GetProperty("row").GetInt32(), first.GetProperty("file").GetString(), first.GetProperty("class").GetString()).ShouldBe((1, "a.wav", "high"));
     }
@@ -33,10 +33,13 @@ public sealed class PredictCommandTests : IDisposable
         File.WriteAllLines(folder["texts.tsv"], Enumerable.Range(0, 40).Select(i => $"{(i % 2 == 0 ? "warm" : "cold")}\tthe day number {i} was {(i % 2 == 0 ? "hot" : "icy")}"));
         Train(folder["texts.tsv"]);
         File.WriteAllText(folder["new.txt"], "an icy day was the day\n\nthe day was hot\n");
-        Lines("predict", folder["model"], folder["new.txt"]).Select(line => line.Split('\t')[0]).ShouldBe(["cold", "warm"]);
+        Lines("predict", folder["model"], folder["new.txt"]).Select(line => line.Split('\t')[..2]).ShouldBe([["line", "class"], ["1", "cold"], ["3", "warm"]]);
+        File.WriteAllText(folder["strange.txt"], "the day was hot\nxyzzy qwertz\n");
+        InProcess.Run("predict", folder["model"], folder["strange.txt"]).Error.ShouldBe(
+            "hillock: warning: strange.txt, line 2: no word is known from the training in this text: what is told of it is a guess\n");
         Directory.CreateDirectory(folder["new"]);
         File.WriteAllText(folder["new/one.txt"], "hot hot day\nthe hot day\n");
-        Lines("predict", folder["model"], folder["new"]).ShouldHaveSingleItem().ShouldStartWith("one.txt\twarm\t");
+        Lines("predict", folder["model"], folder["new"])[1..].ShouldHaveSingleItem().ShouldStartWith("one.txt\twarm\t");
         File.WriteAllText(folder["empty.txt"], "\n\n");
         InProcess.Run("predict", folder["model"], folder["empty.txt"]).ErrorLine().ShouldEndWith("empty.txt holds no text");
     }
@@ -49,7 +52,7 @@ public sealed class PredictCommandTests : IDisposable
         File.WriteAllBytes(folder["x-labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, 20, .. Enumerable.Range(0, 20).Select(i => (byte)(i % 2 + 3))]);
         Train(folder["x-images-idx3-ubyte"]);
         File.WriteAllBytes(folder["unseen"], [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 210, 190, 0, 0, 0]);
-        Lines("predict", folder["model"], folder["unseen"]).Select(line => line.Split('\t')[0]).ShouldBe(["4", "3"]);
+        Lines("predict", folder["model"], folder["unseen"]).Select(line => line.Split('\t')[..2]).ShouldBe([["sample", "class"], ["1", "4"], ["2", "3"]]);
         InProcess.Run("evaluate", folder["model"], folder["unseen"]).Code.ShouldBe(ExitCode.Failure);
     }
 

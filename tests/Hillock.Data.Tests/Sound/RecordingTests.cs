@@ -156,7 +156,7 @@ public sealed class RecordingTests : IDisposable
         _folder.Write("1/b.wav", Wav.Bytes(8000, 1, 3));
         DataSource source = DataSources.Open(_folder.Root);
         DataSource moons = DataSources.Open("moons", new DataOptions { Samples = 10 });
-        Should.Throw<DataException>(() => source.Fit([0, 1]).Apply(moons, [0])).Message.ShouldContain("the preparation is for sounds");
+        Should.Throw<DataException>(() => source.Fit([0, 1]).Apply(moons, [0])).Message.ShouldContain("moons holds a table with 2 input columns, and the model was trained on sounds");
     }
 
     [DataFact]

@@ -11,7 +11,8 @@ public sealed class BadTableTests : IDisposable
     [InlineData("", " is empty")]
     [InlineData("\n \n\r\n", " is empty")]
     [InlineData("age,class\n", " holds nothing but a header")]
-    [InlineData("1\n2\n3\n", " has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed")]
+    [InlineData("1\n2\n3\n", " has only one column, as no comma, semicolon or tab parts its lines; a target and at least one input are needed; if it is a plain text, hillock train learns how it goes on with --task next-character")]
+    [InlineData("First Citizen:\nBefore we proceed, hear me speak.\n", ", line 2: the row has 2 values, the one in line 1 has 1 value; if it is a plain text, hillock train learns how it goes on with --task next-character")]
     [InlineData("1,2,a\n3,4,b\n5,6\n", ", line 3: the row has 2 values, the one in line 1 has 3 values")]
     [InlineData("1,2,a\n\n\"3\n3\",4,b\n5,6,7,8\n", ", line 5: the row has 4 values, the one in line 1 has 3 values")]
     [InlineData("1,a\n2,a\n3,a\n", ": the target, column 2, has the value 'a' in every row: there is nothing to learn")]
@@ -50,9 +51,48 @@ public sealed class BadTableTests : IDisposable
         string quoted = value.Trim('"');
         Fails(path).ShouldBe(
             $"{path}, line 78, column 2 (height): '{quoted}' {why}, while all but 2 of 500 values are numbers; "
-            + $"correct it, or count it as missing with --missing {quoted}");
+            + $"correct it, or count it as missing with --missing{(quoted[0] == '-' ? '=' : ' ')}{quoted}");
         DataSources.Open(path, new DataOptions { MissingTokens = [quoted] }).Count.ShouldBe(500);
     }
+
+    // However many of a small table's values they are: no such column is categorical.
+    [Theory]
+    [InlineData("inf", 1, "line 12, column 1 (size): 'inf' is not a number, while all other values are numbers; correct it, or count it as missing with --missing inf")]
+    [InlineData("null", 20, "'null' is not a number, while all but 20 of 60 values are numbers; correct it, or count it as missing with --missing null")]
+    [InlineData("-", 29, "'-' is not a number, while all but 29 of 60 values are numbers; correct it, or count it as missing with --missing=-")]
+    [InlineData("tall", 5, "'tall' is not a number, while all but 5 of 60 values are numbers; correct it, or count it as missing with --missing tall")]
+    [InlineData("very tall", 1, "with --missing \"very tall\"")]
+    public void Odd_cells_of_a_column_of_measured_numbers_are_an_error(string odd, int count, string expected)
+    {
+        string path = _folder.Write("t.csv", Measured(i => i < count ? odd : null));
+        Fails(path).ShouldContain(expected);
+        DataSource read = DataSources.Open(path, new DataOptions { MissingTokens = [odd] });
+        read.Description.ShouldContain("1 numeric column");
+    }
+
+    [Fact]
+    public void Several_odd_texts_are_named()
+    {
+        string[] odd = ["-", "null", "low", "n/a", "high"];
+        Fails(_folder.Write("t.csv", Measured(i => i < 5 ? odd[i] : null)))
+            .ShouldEndWith("correct them, or count them as missing with --missing=- --missing null --missing low and so on for 2 more");
+    }
+
+    [Theory]
+    [InlineData("tall", 7)]
+    [InlineData("null", 31)]
+    public void A_column_with_many_texts_is_categorical(string text, int count)
+    {
+        DataSource source = DataSources.Open(_folder.Write("t.csv", Measured(i => i < count ? text : null)));
+        source.Description.ShouldContain("1 categorical column");
+        if (count * 2 <= 60)
+        {
+            source.Warnings.ShouldHaveSingleItem().ShouldEndWith($"the column is taken for categorical (--missing {text} counts it as missing)");
+        }
+    }
+
+    private static string Measured(Func<int, string?> odd) =>
+        "size,class\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{odd((i + 50) % 60) ?? $"{i / 2}.5"},{i % 2}"));
 
     [Fact]
     public void A_header_that_was_denied_is_offered()

@@ -135,11 +135,11 @@ public sealed class TablePreparationTests : IDisposable
     public void A_source_that_does_not_fit_is_refused()
     {
         Preparation preparation = Open("1,2,a\n3,4,b\n1,2,a\n").Fit([0, 1]);
-        Refuses(Open("1,a\n2,b\n1,a\n"), "t.csv: the preparation is for a table with 2 input columns");
+        Refuses(Open("1,a\n2,b\n1,a\n"), "t.csv holds a table with 1 input column, and the model was trained on a table with 2 input columns");
         Refuses(Open("1,x,a\n2,y,b\n2,y,b\n"), "t.csv: column 2 has text, and numbers were trained on");
         Refuses(Open("1,2,a\n3,4,c\n1,2,a\n"), "t.csv: class 'c' is not among those trained on: a, b");
-        Refuses(Open("1,2,0.5\n3,4,1.5\n3,4,1.5\n"), "t.csv: the preparation is for a classification, the data are not");
-        Refuses(DataSources.Open("digits", new() { Samples = 20 }), "digits: the preparation is for a table with 2 input columns");
+        Refuses(Open("1,2,0.5\n3,4,1.5\n3,4,1.5\n"), "t.csv is a regression, and the model was trained for a classification");
+        Refuses(DataSources.Open("digits", new() { Samples = 20 }), "digits holds images of 16×16×1, and the model was trained on a table with 2 input columns");
 
         void Refuses(DataSource source, string message) =>
             Should.Throw<DataException>(() => preparation.Apply(source, [0, 1, 2])).Message.ShouldBe(message);

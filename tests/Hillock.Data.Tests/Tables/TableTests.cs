@@ -216,6 +216,27 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public void Dates_and_running_numbers_are_warned_of()
+    {
+        static string Rows(Func<int, string> first) => "when,size,class\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{first(i)},{i * 7 % 11},{i % 2}"));
+        Open(Rows(i => $"2024-03-{1 + (i / 2):00}")).Warnings.ShouldHaveSingleItem().ShouldEndWith(
+            "column 1 (when) has dates, 20 of them, each taken for a category by which nothing can be told of other days; "
+            + "write what matters of it (the month, the weekday) as numbers, or leave it out with --leave-out 1");
+        Open(Rows(i => $"{500 + i}")).Warnings.ShouldHaveSingleItem().ShouldEndWith(
+            "column 1 (when) counts the rows, as an id does, and is learned from; --leave-out 1 leaves it out");
+        Open(Rows(i => $"{500 + i - (i == 7 ? 1 : 0)}")).Warnings.ShouldBeEmpty();
+        Open(Rows(i => $"{500 + i}"), new DataOptions { LeaveOut = ["1"] }).Warnings.ShouldBeEmpty();
+        Open(Rows(i => $"kind {i / 2}")).Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Rows_know_their_lines()
+    {
+        Open("a,b\n1,x\n\n2,y\n3,\n4,x\n").SampleLines.ShouldBe([2, 4, 6]);
+        DataSources.Open("moons").SampleLines.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_column_with_one_per_cent_of_text_is_categorical()
     {
         string[] rows = [.. Enumerable.Range(0, 100).Select(i => $"{i % 7},{i % 2}")];

@@ -68,7 +68,7 @@ public sealed class NextCharacterTests : IDisposable
 
         Preparation fitted = DataSources.Open(_folder.Write("c.txt", "abcabcab"), Options).Fit([0]);
         DataSource classes = DataSources.Open("digits", new DataOptions { Samples = 20 });
-        Should.Throw<DataException>(() => fitted.Apply(classes, [0])).Message.ShouldBe("digits: the preparation is for the next characters of a text, the data are not");
+        Should.Throw<DataException>(() => fitted.Apply(classes, [0])).Message.ShouldBe("digits is a classification, and the model was trained for a text and its next characters");
         Should.Throw<FormatException>(() => PreparationJson.Read("""{"preparation":"next_characters","vocabulary":["a","bc"],"context":4}"""))
             .Message.ShouldContain("entry 2 of the vocabulary is not one character, or is there twice");
     }
