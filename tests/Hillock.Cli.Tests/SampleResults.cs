@@ -118,6 +118,8 @@ internal static class SampleResults
             High = diverged ? null : scores.Average() + 2 * deviation,
             SecondaryMean = diverged ? null : 0.1 + 0.02 * index,
             SecondaryStandardDeviation = diverged || single ? null : 0.01,
+            SecondaryStandardError = diverged || single ? null : 0.005,
+            SecondaryPValue = diverged || single || index == 0 ? null : 0.5,
             PValue = diverged || index == 0 ? null : Math.Min(1, 0.8 / (index * index * index)),
             UncorrectedPValue = diverged || index == 0 ? null : 0.2 / (index * index * index),
             LearningRate = diverged ? null : 0.003,

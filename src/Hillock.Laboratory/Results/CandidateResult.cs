@@ -41,8 +41,8 @@ public sealed record CandidateResult
     public required double? StandardDeviation { get; init; }
 
     /// <summary>
-    /// The standard error of the mean, with the correction for overlapping training parts (Nadeau &amp; Bengio 2003); of a single accuracy that of a
-    /// proportion; null where neither exists.
+    /// The standard error of the mean, with the correction for overlapping training parts (Nadeau &amp; Bengio 2003); of an accuracy at least that of a
+    /// proportion of the samples tested, by which a few scores that happen to agree are not taken for certain; null where neither exists.
     /// </summary>
     public required double? StandardError { get; init; }
 
@@ -58,13 +58,19 @@ public sealed record CandidateResult
     /// <summary>The standard deviation of the secondary metric; null with a single trial or where diverged.</summary>
     public required double? SecondaryStandardDeviation { get; init; }
 
+    /// <summary>The standard error of the mean of the secondary metric, corrected as <see cref="StandardError"/>; null with a single trial or where diverged.</summary>
+    public required double? SecondaryStandardError { get; init; }
+
     /// <summary>The p-value against the best candidate after Holm's correction; null for the best itself, where diverged and where no test exists.</summary>
     public required double? PValue { get; init; }
 
     /// <summary>The p-value before the correction.</summary>
     public required double? UncorrectedPValue { get; init; }
 
-    /// <summary>The median of the trials' learning rates; null where no trial found one.</summary>
+    /// <summary>The p-value of the secondary metric against the best candidate's after Holm's correction; null as <see cref="PValue"/>, and with a single trial.</summary>
+    public required double? SecondaryPValue { get; init; }
+
+    /// <summary>The median of the trials' learning rates, of two in the middle the lesser, so that it is one that was trained with; null where no trial found one.</summary>
     public required double? LearningRate { get; init; }
 
     /// <summary>The median over the trials of the seconds of a training epoch on one thread; null where no trial trained.</summary>
@@ -80,7 +86,7 @@ public sealed record CandidateResult
     public required double? Sparsity { get; init; }
 
     /// <summary>
-    /// The median over the trials of the gradient's norm at the last hidden layer over that at the first, before the first step; null where diverged or with fewer than two hidden layers.
+    /// The median over the trials of the gradient of a sample at the last hidden layer over that at the first, before the first step; null where diverged or with fewer than two hidden layers.
     /// </summary>
     public required double? GradientRatio { get; init; }
 
@@ -120,7 +126,7 @@ public sealed record LayerSummary
     /// <summary>The share of outputs that are exactly zero.</summary>
     public required double Sparsity { get; init; }
 
-    /// <summary>The norm of the mean gradient of the loss by the layer's weighted sums, before the first step.</summary>
+    /// <summary>How large the gradient of a sample's loss by the layer's weighted sums is, the root mean square over the samples, before the first step.</summary>
     public required double GradientNorm { get; init; }
 }
 

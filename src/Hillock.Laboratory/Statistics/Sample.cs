@@ -43,4 +43,11 @@ internal static class Sample
             : sorted.Length % 2 == 1 ? sorted[middle]
             : 0.5 * (sorted[middle - 1] + sorted[middle]);
     }
+
+    /// <summary>The middle value, or the lesser of the two in the middle, and so always one of the values; null of nothing.</summary>
+    public static double? LowerMedian(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? null : sorted[(sorted.Length - 1) / 2];
+    }
 }

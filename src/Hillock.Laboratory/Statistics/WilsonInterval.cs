@@ -19,4 +19,13 @@ internal static class WilsonInterval
         double width = scale * z * Math.Sqrt(proportion * (1 - proportion) / count + z * z / (4.0 * count * count));
         return (Math.Max(0, centre - width), Math.Min(1, centre + width));
     }
+
+    /// <summary>The standard error of the proportion with two successes and two failures added, so that it is above 0 at both ends (Agresti &amp; Coull 1998).</summary>
+    /// <param name="proportion">The share observed.</param>
+    /// <param name="count">Out of how many.</param>
+    public static double StandardError(double proportion, int count)
+    {
+        double adjusted = (proportion * count + 2) / (count + 4);
+        return Math.Sqrt(adjusted * (1 - adjusted) / (count + 4));
+    }
 }

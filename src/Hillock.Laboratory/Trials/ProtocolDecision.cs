@@ -7,7 +7,7 @@ namespace Hillock.Laboratory.Trials;
 internal static class ProtocolDecision
 {
     /// <summary>Raised whenever the same specification would come out otherwise, so that no ledger mixes the two.</summary>
-    public const string Version = "hillock.compare/2";
+    public const string Version = "hillock.compare/3";
 
     /// <summary>The significance below which a candidate counts as worse than the best.</summary>
     public const double Significance = 0.05;
@@ -53,7 +53,9 @@ internal static class ProtocolDecision
                 : $"every trial trains at {options.LearningRate}",
             Test = TestRule(options, classification),
             Rule = "the highest mean wins, unless candidates of a cheaper cost class do about as well, that is, are not significantly worse (p above 0.05) and within one standard error "
-                + "of the highest mean: then the cheapest of them, among equally cheap ones one without learned or random parameters, and among those the one with the highest mean",
+                + $"of the best's mean, in {(classification ? "accuracy and log-loss" : "R² and RMSE")} alike: then the cheapest of them, among equally cheap ones one without learned "
+                + "or random parameters, and among those the one with the highest mean; a candidate that took over a quarter more time in an epoch than the best, and more in every "
+                + "trial, is not taken for cheaper; with two trials nothing can be told apart, and the highest mean wins",
         };
     }
 

@@ -14,7 +14,8 @@ internal static class CandidateSummary
         bool diverged = trials.Any(trial => trial.Diverged);
         double[] scores = diverged ? [] : [.. trials.Select(trial => trial.Score!.Value)];
         double[] secondary = diverged ? [] : [.. trials.Select(trial => trial.SecondaryScore!.Value)];
-        (double Low, double High)? interval = Interval(protocol, scores, trials[0].TestSamples);
+        int tested = trials.Sum(trial => trial.TestSamples) / protocol.Repeats;
+        (double Low, double High)? interval = Interval(protocol, scores, tested);
         return new()
         {
             Activation = activation,
@@ -23,14 +24,16 @@ internal static class CandidateSummary
             Trials = trials,
             Mean = MeanOf(scores),
             StandardDeviation = Sample.StandardDeviation(scores),
-            StandardError = StandardError(protocol, scores, trials[0].TestSamples),
+            StandardError = StandardError(protocol, scores, tested),
             Low = interval?.Low,
             High = interval?.High,
             SecondaryMean = MeanOf(secondary),
             SecondaryStandardDeviation = Sample.StandardDeviation(secondary),
+            SecondaryStandardError = secondary.Length > 1 ? ResampledTTest.StandardError(secondary, Ranking.TestToTraining(protocol)) : null,
             PValue = null,
             UncorrectedPValue = null,
-            LearningRate = Sample.Median(trials.Select(trial => trial.LearningRate).OfType<double>()),
+            SecondaryPValue = null,
+            LearningRate = Sample.LowerMedian(trials.Select(trial => trial.LearningRate).OfType<double>()),
             SecondsPerEpoch = Sample.Median(trials.Where(trial => trial.Epochs.Count > 0).Select(trial => trial.SecondsPerEpoch)),
             Dead = MeanOf(trials, trial => trial.Dead),
             Saturated = MeanOf(trials, trial => trial.Saturated),
@@ -42,11 +45,12 @@ internal static class CandidateSummary
         };
     }
 
-    private static (double Low, double High)? Interval(Protocol protocol, double[] scores, int testSamples)
+    /// <summary>Scores that are all the same have no spread to tell their interval from: then an accuracy's is that of a proportion of the samples tested.</summary>
+    private static (double Low, double High)? Interval(Protocol protocol, double[] scores, int tested)
     {
-        if (scores.Length == 1)
+        if (scores.Length > 0 && Array.TrueForAll(scores, score => score == scores[0]))
         {
-            return protocol.Metric == "accuracy" ? WilsonInterval.Of(scores[0], testSamples, ProtocolDecision.Confidence) : null;
+            return protocol.Metric == "accuracy" ? WilsonInterval.Of(scores[0], tested, ProtocolDecision.Confidence) : null;
         }
 
         (double Low, double High)? interval = ResampledTTest.Interval(scores, Ranking.TestToTraining(protocol), ProtocolDecision.Confidence);
@@ -56,10 +60,12 @@ internal static class CandidateSummary
         return interval is null ? null : (Math.Max(least, interval.Value.Low), Math.Min(1, interval.Value.High));
     }
 
-    private static double? StandardError(Protocol protocol, double[] scores, int testSamples) =>
-        scores.Length > 1 ? ResampledTTest.StandardError(scores, Ranking.TestToTraining(protocol))
-        : scores.Length == 1 && protocol.Metric == "accuracy" ? Math.Sqrt(scores[0] * (1 - scores[0]) / testSamples)
-        : null;
+    /// <summary>Few scores can agree by chance, but the share of right answers among so many samples is never known better than a proportion is.</summary>
+    private static double? StandardError(Protocol protocol, double[] scores, int tested)
+    {
+        double? resampled = scores.Length > 1 ? ResampledTTest.StandardError(scores, Ranking.TestToTraining(protocol)) : null;
+        return protocol.Metric == "accuracy" && scores.Length > 0 ? Math.Max(resampled ?? 0, WilsonInterval.StandardError(Sample.Mean(scores), tested)) : resampled;
+    }
 
     /// <summary>A network has at most one finding of a code.</summary>
     private static IReadOnlyList<CandidateFinding> Findings(IReadOnlyList<TrialResult> trials) =>

@@ -21,15 +21,34 @@ internal static class Ranking
                 .ThenByDescending(candidate => candidate.Mean)
                 .ThenBy(candidate => candidate.Trials.Count(trial => trial.Diverged)),
         ];
-        double?[] pValues = [.. ranked.Select((candidate, rank) => rank == 0 || candidate.Status != CandidateStatus.Ok ? null : PValue(protocol, ranked[0], candidate))];
-        int[] tested = [.. Enumerable.Range(0, ranked.Count).Where(rank => pValues[rank] is not null)];
-        double[] adjusted = HolmCorrection.Adjust([.. tested.Select(rank => pValues[rank]!.Value)]);
-        foreach ((int rank, double pValue) in tested.Zip(adjusted))
+        (double? Uncorrected, double? Corrected)[] scores = Test(ranked, candidate => PValue(protocol, ranked[0], candidate));
+        (double? Uncorrected, double? Corrected)[] secondary = Test(ranked, candidate => SecondaryPValue(protocol, ranked[0], candidate));
+        for (int rank = 0; rank < ranked.Count; rank++)
         {
-            ranked[rank] = ranked[rank] with { UncorrectedPValue = pValues[rank], PValue = pValue };
+            ranked[rank] = ranked[rank] with
+            {
+                UncorrectedPValue = scores[rank].Uncorrected,
+                PValue = scores[rank].Corrected,
+                SecondaryPValue = secondary[rank].Corrected,
+            };
         }
 
         return [.. ranked.Select(candidate => WithoutLinearity(candidate, ranked[0]))];
+    }
+
+    /// <summary>The p-values of all that can be tested against the best, and what Holm's correction makes of them.</summary>
+    private static (double? Uncorrected, double? Corrected)[] Test(IReadOnlyList<CandidateResult> ranked, Func<CandidateResult, double?> test)
+    {
+        (double? Uncorrected, double? Corrected)[] tests =
+            [.. ranked.Select((candidate, rank) => (rank == 0 || candidate.Status != CandidateStatus.Ok ? null : test(candidate), (double?)null))];
+        int[] tested = [.. Enumerable.Range(0, tests.Length).Where(rank => tests[rank].Uncorrected is not null)];
+        double[] corrected = HolmCorrection.Adjust([.. tested.Select(rank => tests[rank].Uncorrected!.Value)]);
+        for (int i = 0; i < tested.Length; i++)
+        {
+            tests[tested[i]].Corrected = corrected[i];
+        }
+
+        return tests;
     }
 
     /// <summary>The samples tested on over those trained on, by which the t-test is corrected; 0 where nothing is resampled.</summary>
@@ -61,6 +80,9 @@ internal static class Ranking
             ? McNemarTest.PValue(OnlyFirst(first, second), OnlyFirst(second, first))
             : ResampledTTest.PValue(Differences(first, second), 0);
     }
+
+    private static double? SecondaryPValue(Protocol protocol, CandidateResult best, CandidateResult other) =>
+        ResampledTTest.PValue([.. best.Trials.Zip(other.Trials, (a, b) => a.SecondaryScore!.Value - b.SecondaryScore!.Value)], TestToTraining(protocol));
 
     /// <summary>The number of bits set in the first and not in the second.</summary>
     private static int OnlyFirst(byte[] first, byte[] second) => first.Zip(second, (a, b) => BitOperations.PopCount((uint)(a & ~b))).Sum();

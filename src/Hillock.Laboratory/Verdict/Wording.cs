@@ -8,6 +8,9 @@ internal static class Wording
     /// <summary>The metric in words.</summary>
     public static string MetricName(Protocol protocol) => protocol.Metric == "accuracy" ? "accuracy" : "R²";
 
+    /// <summary>The secondary metric in words.</summary>
+    public static string SecondaryName(Protocol protocol) => protocol.SecondaryMetric == "log_loss" ? "log-loss" : "RMSE";
+
     /// <summary>A score to four places; one so large that it means nothing but its magnitude, with an exponent.</summary>
     public static string Score(double? score) => Math.Abs(score ?? 0) < 10_000 ? $"{score:F4}" : $"{score:0.###e0}";
 
@@ -22,8 +25,8 @@ internal static class Wording
     {
         CostClass.Free => "nothing to compute",
         CostClass.Arithmetic => "plain arithmetic",
-        CostClass.OneTranscendental => "one exponential",
-        _ => "several exponentials",
+        CostClass.OneTranscendental => "one exponential's worth",
+        _ => "several exponentials' worth",
     };
 
     /// <summary>Names joined by commas and a last "and".</summary>

@@ -33,6 +33,14 @@ public class ProportionTests
         actualHigh.ShouldBe(high, 5e-5);
     }
 
+    // statsmodels' proportion_confint(..., method="agresti_coull") has this error, with z² = 4 as Agresti & Coull advise: √(p̃(1 − p̃)/(n + 4)), p̃ = (x + 2)/(n + 4).
+    [Theory]
+    [InlineData(1.0, 20, 0.05641693)]
+    [InlineData(0.0, 20, 0.05641693)]
+    [InlineData(0.5, 96, 0.05)]
+    public void The_standard_error_of_a_proportion_is_above_zero_at_both_ends(double proportion, int count, double expected) =>
+        WilsonInterval.StandardError(proportion, count).ShouldBe(expected, 1e-8);
+
     [Fact]
     public void A_perfect_score_has_an_interval_that_ends_at_one()
     {

@@ -27,4 +27,13 @@ public class SampleTests
         Sample.Median([4, 1, 3, 2]).ShouldBe(2.5);
         Sample.Median([]).ShouldBeNull();
     }
+
+    [Fact]
+    public void The_lower_median_is_one_of_the_values()
+    {
+        Sample.LowerMedian([3, 1, 2]).ShouldBe(2);
+        Sample.LowerMedian([0.03, 0.01]).ShouldBe(0.01);
+        Sample.LowerMedian([4, 1, 3, 2]).ShouldBe(2);
+        Sample.LowerMedian([]).ShouldBeNull();
+    }
 }

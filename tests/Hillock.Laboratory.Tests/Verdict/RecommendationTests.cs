@@ -31,8 +31,8 @@ public class RecommendationTests
             Planted.Candidate(Cheap, 0.95, 0.95, 0.95, 0.94, 0.96));
         name.ShouldBe("cheap");
         reason.ShouldBe(
-            "cheap with a mean accuracy of 0.9500 does about as well as the best, dear with 0.9520 (within one standard error, 0.0056; p = 0.74), "
-            + "and is cheaper: plain arithmetic instead of one exponential");
+            "cheap with a mean accuracy of 0.9500 does about as well as the best, dear with 0.9520 (within one standard error, 0.0069; p = 0.74; "
+            + "log-loss 0.0500 against 0.0480), and is cheaper to compute: plain arithmetic instead of one exponential's worth");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class RecommendationTests
         (string? name, string reason) = Choose(
             Planted.Candidate(Dear, 0.95, 0.96, 0.94, 0.95, 0.96), Planted.Candidate(Free, 0.92, 0.86, 0.90, 0.94, 0.82));
         name.ShouldBe("dear");
-        reason.ShouldBe("dear has the highest mean accuracy, 0.9520, and the other is further from it than one standard error, 0.0056");
+        reason.ShouldBe("dear has the highest mean accuracy, 0.9520, and the other is significantly worse or further from it than one standard error, 0.0069");
     }
 
     // The standard error that counts is the best's: a candidate does not gain by being unstable.
@@ -127,7 +127,77 @@ public class RecommendationTests
     [Fact]
     public void A_cheaper_candidate_of_the_same_mean_equals_the_best() =>
         Choose(Planted.Candidate(Dear, 0.9, 0.8, 0.9), Planted.Candidate(Cheap, 0.8, 0.9, 0.9)).Reason.ShouldBe(
-            "cheap with a mean accuracy of 0.8667 equals the best, dear, and is cheaper: plain arithmetic instead of one exponential");
+            "cheap with a mean accuracy of 0.8667 equals the best, dear (log-loss 0.1333 against 0.1333), and is cheaper to compute: "
+            + "plain arithmetic instead of one exponential's worth");
+
+    [Fact]
+    public void Two_trials_decide_nothing()
+    {
+        (string? name, string reason) = Choose(Planted.Candidate(Dear, 0.574, 0.570), Planted.Candidate(Cheap, 0.570, 0.566));
+        name.ShouldBe("dear");
+        reason.ShouldBe("dear has the highest mean accuracy, 0.5720, but 2 trials are too few to tell candidates apart: more folds or repeats would");
+        Choose(Planted.Candidate(Dear, 0.574, 0.570, 0.572), Planted.Candidate(Cheap, 0.570, 0.566, 0.580)).Name.ShouldBe("cheap");
+    }
+
+    [Fact]
+    public void As_many_right_answers_are_not_as_good_where_the_wrong_ones_are_surer()
+    {
+        (string? name, string reason) = Choose(
+            WithLosses(Dear, 0.145, 0.15, 0.14, 0.16, 0.139),
+            WithLosses(Cheap, 0.4, 0.41, 0.39, 0.4, 0.405));
+        name.ShouldBe("dear");
+        reason.ShouldBe("dear has the highest mean accuracy, 0.9500; cheap (0.4010) comes within one standard error, 0.0070, but with a worse log-loss than its 0.1468");
+    }
+
+    // A difference small against the spread of the folds can be certain, as they are compared in pairs; one within the spread need not be.
+    [Fact]
+    public void A_log_loss_counts_where_it_is_significantly_worse_or_by_more_than_one_standard_error()
+    {
+        double[] losses = [0.1, 0.2, 0.3, 0.15, 0.25];
+        Choose(WithLosses(Dear, losses), WithLosses(Cheap, [.. losses.Select((loss, i) => loss + 0.01 + 0.001 * i)])).Name.ShouldBe("dear");
+        Choose(WithLosses(Dear, losses), WithLosses(Cheap, [.. losses.Select((loss, i) => loss + 0.01 * (i - 1))])).Name.ShouldBe("cheap");
+        Choose(WithLosses(Dear, losses), WithLosses(Cheap, [0.9, 0.1, 0.2, 0.9, 0.1])).Name.ShouldBe("dear");
+        Choose(WithLosses(Dear, losses), WithLosses(Cheap, 0.01, 0.01, 0.01, 0.01, 0.01)).Name.ShouldBe("cheap");
+    }
+
+    [Fact]
+    public void What_was_slower_in_every_trial_and_by_far_is_not_taken_for_cheaper()
+    {
+        Choose(WithTimes(Dear, 1, 1, 1, 1, 1), WithTimes(Cheap, 1.3, 1.3, 1.3, 1.3, 1.1)).ShouldBe(("dear", "dear has the highest mean accuracy, 0.9500; cheap does about as well, but costs no less"));
+        Choose(WithTimes(Dear, 1, 1, 1, 1, 1), WithTimes(Cheap, 1.2, 1.2, 1.2, 1.2, 1.2)).Name.ShouldBe("cheap");
+        Choose(WithTimes(Dear, 1, 1, 1, 1, 1), WithTimes(Cheap, 1.3, 1.3, 1.3, 1.3, 0.9)).Name.ShouldBe("cheap");
+    }
+
+    // Five times all of 40 samples right: the standard error is that of a proportion, √(202/204 · 2/204 / 204) = 0.0069, and not 0.
+    [Fact]
+    public void Perfect_scores_are_not_certain()
+    {
+        (Activation, IReadOnlyList<TrialResult>) Small(Activation activation, params double?[] scores)
+        {
+            (_, IReadOnlyList<TrialResult> trials) = Planted.Candidate(activation, scores);
+            return (activation, [.. trials.Select(trial => trial with { TestSamples = 40, SecondaryScore = 0.01 })]);
+        }
+
+        (string? name, string reason) = Choose(Small(Dear, 1, 1, 1, 1, 1), Small(Cheap, 1, 0.975, 1, 1, 1));
+        name.ShouldBe("cheap");
+        reason.ShouldContain("(within one standard error, 0.0069; ");
+        CandidateResult perfect = Ranking.Rank(Planted.FiveFolds, [Small(Dear, 1, 1, 1, 1, 1)])[0];
+        perfect.Low!.Value.ShouldBe(1 - 0.018845, 1e-5);
+        perfect.High!.Value.ShouldBe(1, 1e-15);
+    }
+
+    private static (Activation, IReadOnlyList<TrialResult>) WithLosses(Activation activation, params double[] losses) =>
+        Same(activation, (trial, i) => trial with { SecondaryScore = losses[i] });
+
+    private static (Activation, IReadOnlyList<TrialResult>) WithTimes(Activation activation, params double[] seconds) =>
+        Same(activation, (trial, i) => trial with { SecondsPerEpoch = seconds[i] });
+
+    /// <summary>Five trials with an accuracy of 0.95 each.</summary>
+    private static (Activation, IReadOnlyList<TrialResult>) Same(Activation activation, Func<TrialResult, int, TrialResult> change)
+    {
+        (_, IReadOnlyList<TrialResult> trials) = Planted.Candidate(activation, 0.95, 0.95, 0.95, 0.95, 0.95);
+        return (activation, [.. trials.Select(change)]);
+    }
 
     private static (string? Name, string Reason) Choose(params (Activation, IReadOnlyList<TrialResult>)[] trials)
     {
