@@ -27,7 +27,7 @@ internal sealed class TrainingEvents(string folder, TaskKind task, IProgress<Fin
             AddScalar($"dead/{name}", layer.Dead, epoch);
             AddScalar($"saturated/{name}", layer.Saturated, epoch);
             AddScalar($"zeros/{name}", layer.Sparsity, epoch);
-            AddScalar($"gradient/{name}", layer.GradientNorm, epoch);
+            AddScalar($"gradient/{name}", layer.SampleGradientNorm, epoch);
             AddScalar($"weight_gradient/{name}", layer.WeightGradientNorm, epoch);
             AddScalar($"update_to_weight/{name}", layer.UpdateRatio, epoch);
             AddHistogram($"outputs/{name}", layer.Histogram, layer.Output.Mean, layer.Output.Variance, epoch);

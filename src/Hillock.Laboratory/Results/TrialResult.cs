@@ -59,7 +59,7 @@ public sealed record TrialResult
     /// <summary>The share of hidden outputs that are exactly zero; null where diverged or without hidden layers.</summary>
     public double? Sparsity { get; init; }
 
-    /// <summary>The gradient's norm at the last hidden layer over that at the first, before the first step; null where it does not exist.</summary>
+    /// <summary>The gradient of a sample at the last hidden layer over that at the first, before the first step; null where it does not exist.</summary>
     public double? GradientRatio { get; init; }
 
     /// <summary>The diagnosis of each hidden layer on the training part; empty where diverged.</summary>
@@ -104,7 +104,7 @@ public sealed record TrialLayer
     /// <summary>The share of outputs that are exactly zero.</summary>
     public required double Sparsity { get; init; }
 
-    /// <summary>The norm of the mean gradient of the loss by the layer's weighted sums, before the first step.</summary>
+    /// <summary>How large the gradient of a sample's loss by the layer's weighted sums is, the root mean square over the samples, before the first step.</summary>
     public required double GradientNorm { get; init; }
 
     /// <summary>The learned parameters of its activation.</summary>

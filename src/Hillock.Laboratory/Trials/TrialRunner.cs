@@ -115,7 +115,7 @@ internal static class TrialRunner
                     Dead = layer.Dead,
                     Saturated = layer.Saturated,
                     Sparsity = layer.Sparsity,
-                    GradientNorm = before.GradientNorm,
+                    GradientNorm = before.SampleGradientNorm,
                     Learned = [.. layer.LearnedParameters.Select(learned => new LearnedValues(learned.Name, learned.Values))],
                 }),
             ],

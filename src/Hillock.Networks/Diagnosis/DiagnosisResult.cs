@@ -40,13 +40,16 @@ public sealed record DiagnosisResult
     /// <summary>The share of exact zeros among the outputs of all hidden units; null without hidden layers.</summary>
     public double? Sparsity => Mean(layer => layer.Sparsity);
 
-    /// <summary>The gradient norm of the last hidden layer over that of the first; null with fewer than two hidden layers.</summary>
+    /// <summary>
+    /// How large the gradient of a sample is at the last hidden layer over that at the first; null with fewer than two hidden layers. The mean gradient would not do: of
+    /// standardised data the samples' gradients cancel each other in it, and what is left says nothing of a layer.
+    /// </summary>
     public double? GradientRatio
     {
         get
         {
             LayerDiagnosis[] hidden = [.. Hidden];
-            double ratio = hidden.Length < 2 ? double.NaN : hidden[^1].GradientNorm / hidden[0].GradientNorm;
+            double ratio = hidden.Length < 2 ? double.NaN : hidden[^1].SampleGradientNorm / hidden[0].SampleGradientNorm;
             return double.IsFinite(ratio) ? ratio : null;
         }
     }

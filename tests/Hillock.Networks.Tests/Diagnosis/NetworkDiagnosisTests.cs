@@ -69,7 +69,7 @@ public class NetworkDiagnosisTests
     }
 
     [Fact]
-    public void Gradient_norms_are_of_the_mean_gradient_over_the_samples()
+    public void Gradient_norms_are_of_the_mean_gradient_and_of_a_sample()
     {
         // Identity layers make the gradient by hand possible: dC/ds₂ = 2(z - t)·w₃ and dC/ds₁ = dC/ds₂·W₂ᵀ.
         Activation identity = Activation.Parse("identity");
@@ -82,7 +82,13 @@ public class NetworkDiagnosisTests
         DiagnosisResult result = NetworkDiagnosis.Measure(network, Dataset.Regression([1, 2], 1, [1, 8]));
         result.Layers[1].GradientNorm.ShouldBe(0.75, 1e-6);
         result.Layers[0].GradientNorm.ShouldBe(0.75 * 5, 1e-6);
+
+        // Of a sample they are 2.5 and -1 long, whose root mean square is √3.625: opposite signs do not cancel.
+        result.Layers[1].SampleGradientNorm.ShouldBe(Math.Sqrt(3.625), 1e-6);
         result.GradientRatio!.Value.ShouldBe(0.2, 1e-6);
+        DiagnosisResult balanced = NetworkDiagnosis.Measure(network, Dataset.Regression([1, 2], 1, [1, 9.5f]));
+        balanced.Layers[1].GradientNorm.ShouldBe(0, 1e-6);
+        balanced.GradientRatio!.Value.ShouldBe(0.2, 1e-6);
     }
 
     [Fact]
