@@ -18,6 +18,9 @@ internal sealed class BuiltInTwin(IElementwisePasses function, double[]? numbers
     private readonly double[]? _doubles = numbers;
     private readonly float[]? _floats = numbers is null ? null : [.. numbers.Select(value => (float)value)];
 
+    /// <summary>What the function costs.</summary>
+    public CostClass Cost => function.Facts.Cost;
+
     /// <summary>The twin of a formula, or null.</summary>
     /// <param name="graph">The formula without powers.</param>
     /// <param name="parameters">How many parameters it has.</param>

@@ -42,7 +42,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         _value = new FormulaKernel(_products, parameters.Length, differentiated: null);
         _slope = new FormulaKernel(_products, parameters.Length, new FormulaNode(Operation.Variable));
         _byParameter = [.. parameters.Select((_, i) => new FormulaKernel(_products, parameters.Length, new FormulaNode(Operation.Parameter, i)))];
-        Facts = FormulaFacts.Of(this, text, parameters, _products);
+        Facts = FormulaFacts.Of(this, text, parameters, _products, _twin?.Cost);
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,12 @@ internal static class FormulaFacts
 
     /// <summary>Measures a formula.</summary>
     /// <exception cref="FormatException">It or its derivative is not finite at some point.</exception>
-    public static ActivationFacts Of(FormulaActivation formula, string text, ParameterDeclaration[] parameters, FormulaGraph graph)
+    /// <param name="formula">The formula, ready to be computed.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="graph">Its operations.</param>
+    /// <param name="cost">What it costs where a function of the catalogue computes it; null where its operations say.</param>
+    public static ActivationFacts Of(FormulaActivation formula, string text, ParameterDeclaration[] parameters, FormulaGraph graph, CostClass? cost)
     {
         double[] values = [.. parameters.Select(p => p.Default)];
         double[] x = [.. Enumerable.Range(0, (int)(2 * Reach / Step) + 1).Select(i => -Reach + (i * Step))];
@@ -60,7 +65,7 @@ internal static class FormulaFacts
             ZeroCentred = IsCentred(x, y),
             Saturation = saturation,
             Initialisation = IsRectifier(slope[0], slope[^1]) ? Initialisation.He : Initialisation.Glorot,
-            Cost = Cost(graph),
+            Cost = cost ?? Cost(graph),
             Kink = smooth ? "" : "The slope of max and min is the one from the left, of a condition the one of the branch taken, of abs at 0 it is 0.",
             Parameters = parameters,
             Peers = [],
@@ -103,7 +108,7 @@ internal static class FormulaFacts
         return greater > NegligibleSlope && lesser < 0.5 * greater;
     }
 
-    /// <summary>Functions that cost about two exponentials count twice, as in the catalogue.</summary>
+    /// <summary>Functions that, step by step, cost about two exponentials count twice.</summary>
     private static CostClass Cost(FormulaGraph graph)
     {
         int transcendentals = 0;

@@ -20,7 +20,7 @@ public readonly struct BentIdentity : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.Arithmetic,
+        Cost = CostClass.OneTranscendental,
         Peers = [],
         Strengths =
         [

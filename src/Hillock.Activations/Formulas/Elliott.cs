@@ -20,7 +20,7 @@ public readonly struct Elliott : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Both,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.Arithmetic,
+        Cost = CostClass.OneTranscendental,
         Peers = [],
         Strengths =
         [
@@ -32,7 +32,7 @@ public readonly struct Elliott : IElementwiseFormula
             "Never comes near 0 and 1.",
             "Its outputs are never negative.",
         ],
-        WhenToUse = "As a gate where the exponential is too dear.",
+        WhenToUse = "As a gate where there is no fast exponential; here sigmoid is faster.",
     };
 
     /// <inheritdoc/>

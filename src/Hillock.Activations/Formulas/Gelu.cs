@@ -20,7 +20,7 @@ public readonly struct Gelu : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
-        Cost = CostClass.SeveralTranscendentals,
+        Cost = CostClass.OneTranscendental,
         Peers =
         [
             new("PyTorch", "nn.GELU"),
@@ -35,7 +35,7 @@ public readonly struct Gelu : IElementwiseFormula
         ],
         Weaknesses =
         [
-            "The dearest of the common ones to compute.",
+            "An error function for every element; here it takes no more time than Swish.",
             "Not monotone.",
         ],
         WhenToUse = "In transformers and in deep networks in which smoothness pays.",

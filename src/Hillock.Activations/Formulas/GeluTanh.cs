@@ -20,7 +20,7 @@ public readonly struct GeluTanh : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Peers =
         [
             new("PyTorch", "nn.GELU", "approximate='tanh'", null),
@@ -31,11 +31,11 @@ public readonly struct GeluTanh : IElementwiseFormula
         ],
         Strengths =
         [
-            "Cheaper than the exact form.",
             "What many published transformers were trained with.",
         ],
         Weaknesses =
         [
+            "Made to be cheaper than the exact form, which here takes half its time.",
             "Differs from the exact form: weights trained with one should run with the same.",
         ],
         WhenToUse = "To run or fine-tune models that were trained with it.",

@@ -21,7 +21,7 @@ public readonly struct GrowingCosine : IElementwiseFormula
         ZeroCentred = true,
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Peers = [],
         Strengths =
         [

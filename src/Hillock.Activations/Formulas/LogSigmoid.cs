@@ -20,7 +20,7 @@ public readonly struct LogSigmoid : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Right,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.SeveralTranscendentals,
+        Cost = CostClass.OneTranscendental,
         Aliases =
         [
             new("logsigmoid", "", "", "Another spelling of log_sigmoid."),

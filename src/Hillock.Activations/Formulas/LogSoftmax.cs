@@ -20,7 +20,7 @@ internal readonly unsafe struct LogSoftmax : IRowFormula
         ZeroCentred = false,
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Peers =
         [
             new("PyTorch", "nn.LogSoftmax", "asks for the axis; a dominant score gets 0 where ours keeps its digits"),

@@ -20,7 +20,7 @@ internal readonly unsafe struct Maxout : IRowFormula
         ZeroCentred = false,
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.Arithmetic,
+        Cost = CostClass.SeveralTranscendentals,
         Kink = "Where several inputs are the greatest, the gradient goes to the first.",
         Parameters = [new("pieces", 2, 2, 65536, "how many consecutive inputs share an output; the row must be a multiple of it") { IsCount = true }],
         Peers = [],

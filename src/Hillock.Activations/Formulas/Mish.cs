@@ -31,7 +31,7 @@ public readonly struct Mish : IElementwiseFormula
         Strengths =
         [
             "Smooth, with a gradient on both sides of zero.",
-            "Here it costs one exponential and one division, no more than Swish.",
+            "Here it costs one exponential and one division, in all less than twice the time of Swish.",
         ],
         Weaknesses =
         [

@@ -20,7 +20,7 @@ public readonly struct NoisyRelu : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Kink = "f'(0) = 0, as for ReLU; the derivative includes that of the noise's size.",
         Parameters = [new("noise", 0, -100, 100, "the noise in units of its deviation, √sigmoid(x)") { Mode = new ParameterMode.Normal(0, 1) }],
         Peers = [],

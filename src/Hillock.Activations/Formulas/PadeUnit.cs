@@ -29,7 +29,7 @@ public readonly struct PadeUnit : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.None,
         Initialisation = Initialisation.He,
-        Cost = CostClass.Arithmetic,
+        Cost = CostClass.OneTranscendental,
         Kink = "Where the polynomial of the denominator is 0, its absolute value counts as flat; at the start that is only at x = 0, where there is no kink.",
         Parameters = Declarations(),
         Fit = new ParameterFit("init", Fit),

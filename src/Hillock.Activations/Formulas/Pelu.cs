@@ -20,7 +20,7 @@ public readonly struct Pelu : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Parameters =
         [
             new("a", 1, 0.1, 100, "where the negative side saturates: at -a") { Mode = new ParameterMode.Learned(ParameterScope.Layer, 1) },

@@ -20,7 +20,7 @@ public readonly struct PenalizedTanh : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Both,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Kink = "f'(0) = alpha, as for the leaky rectifier.",
         Parameters = [new("alpha", 0.25, 0, 10, "the factor on the negative side")],
         Peers = [],

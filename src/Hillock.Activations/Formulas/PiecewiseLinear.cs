@@ -22,7 +22,7 @@ public readonly struct PiecewiseLinear : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
-        Cost = CostClass.Arithmetic,
+        Cost = CostClass.OneTranscendental,
         Kink = "At a hinge the derivative is that of its right side, at 0 that of the left, as for ReLU.",
         Parameters = [.. Slopes(), .. Places()],
         Peers = [],

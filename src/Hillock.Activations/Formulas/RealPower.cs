@@ -21,7 +21,7 @@ public readonly struct RealPower : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Kink = "f'(0) is 0, alpha or infinite for beta above, at or below 1, and no number where the value is infinite; the derivative by beta is taken to be 0 where x is not positive.",
         Parameters =
         [

@@ -20,7 +20,7 @@ public readonly struct ScaledTanh : IElementwiseFormula
         ZeroCentred = true,
         Saturation = Saturation.Both,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Parameters =
         [
             new("alpha", 1.7159, -1000, 1000, "the height"),

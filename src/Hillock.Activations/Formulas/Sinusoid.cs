@@ -21,7 +21,7 @@ public readonly struct Sinusoid : IElementwiseFormula
         ZeroCentred = true,
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Aliases =
         [
             new("sin", "", "", "The name of the sinusoid in every library."),

@@ -21,7 +21,7 @@ public readonly struct Snake : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Parameters = [new("alpha", 1, 0.001, 1000, "how many waves come to a length")],
         Peers = [],
         Strengths =

@@ -21,7 +21,7 @@ public readonly struct SoftRootSign : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Both,
         Initialisation = Initialisation.He,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Parameters =
         [
             new("alpha", 2, 0.01, 1000, "the bound on the right"),

@@ -20,7 +20,7 @@ public readonly struct Softplus : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
-        Cost = CostClass.SeveralTranscendentals,
+        Cost = CostClass.OneTranscendental,
         Parameters = [new("beta", 1, 0.001, 1000, "how sharply it bends: large values give ReLU")],
         Peers =
         [

@@ -20,7 +20,7 @@ internal readonly unsafe struct Sparsemax : IRowFormula
         ZeroCentred = false,
         Saturation = Saturation.Both,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.Arithmetic,
+        Cost = CostClass.SeveralTranscendentals,
         Kink = "Where a score enters the support its slope jumps; on the edge it counts as outside.",
         Peers =
         [

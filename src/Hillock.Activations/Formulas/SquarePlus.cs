@@ -20,7 +20,7 @@ public readonly struct SquarePlus : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
-        Cost = CostClass.Arithmetic,
+        Cost = CostClass.OneTranscendental,
         Parameters = [new("b", 4, 0.000001, 1000000, "how wide the bend is")],
         Peers =
         [

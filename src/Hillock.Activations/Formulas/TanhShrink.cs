@@ -20,7 +20,7 @@ public readonly struct TanhShrink : IElementwiseFormula
         ZeroCentred = true,
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.SeveralTranscendentals,
         Aliases =
         [
             new("tanh_shrink", "", "", "The name of tanhshrink in Keras."),

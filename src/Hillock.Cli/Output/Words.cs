@@ -10,8 +10,8 @@ internal static class Words
     {
         CostClass.Free => "free",
         CostClass.Arithmetic => "arithmetic",
-        CostClass.OneTranscendental => "one exponential",
-        _ => "several exponentials",
+        CostClass.OneTranscendental => "as one exponential",
+        _ => "as several exponentials",
     };
 
     /// <summary>Where a slope tends to zero.</summary>
