@@ -62,12 +62,17 @@ internal sealed record ActivationCurve(string Name, float[] X, float[] Value, fl
         }
     }
 
-    /// <summary>A step between neighbours is a jump if it is visible and far larger than the steps on both of its sides.</summary>
+    /// <summary>
+    /// A step between neighbours is a jump if it is visible and far larger than the steps on both of its sides, of which one does not count: a function can have a
+    /// value of its own amid its jump, as sign has at 0.
+    /// </summary>
     private static bool IsJump(float[] y, int i, double visible)
     {
-        double step = Math.Abs(y[i] - y[i - 1]);
-        double before = i >= 2 ? Math.Abs(y[i - 1] - y[i - 2]) : 0;
-        double after = i + 1 < y.Length ? Math.Abs(y[i + 1] - y[i]) : 0;
+        double step = Step(y, i);
+        double before = Math.Min(Step(y, i - 1), Step(y, i - 2));
+        double after = Math.Min(Step(y, i + 1), Step(y, i + 2));
         return step > visible && step > 8 * Math.Max(before, after);
     }
+
+    private static double Step(float[] y, int i) => i >= 1 && i < y.Length ? Math.Abs(y[i] - y[i - 1]) : 0;
 }

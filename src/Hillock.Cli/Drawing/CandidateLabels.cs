@@ -13,8 +13,12 @@ internal static class CandidateLabels
     /// <summary>The width that the names need, with a gap to the rows.</summary>
     public static double Width(IEnumerable<string> names) => Math.Max(LeastWidth, 24 + (LetterWidth * names.Max(n => Math.Min(n.Length, RowLetters))));
 
-    /// <summary>A name as it fits beside a row; the tables have it whole.</summary>
+    /// <summary>A name as it fits beside a row.</summary>
     public static string Shorten(string name) => Shorten(name, RowLetters);
+
+    /// <summary>Writes a name of at most so many letters; a longer one is cut, and shows where the pointer rests on it.</summary>
+    public static void Write(Svg svg, double x, double y, string name, string style, TextAnchor anchor = TextAnchor.Start, int letters = RowLetters) =>
+        svg.Text(x, y, Shorten(name, letters), style, anchor, name.Length > letters ? name : "");
 
     /// <summary>A name of at most so many letters.</summary>
     public static string Shorten(string name, int letters) => name.Length <= letters ? name : name[..(letters - 1)] + "…";

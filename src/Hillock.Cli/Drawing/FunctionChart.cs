@@ -42,7 +42,7 @@ internal static class FunctionChart
         {
             double left = Left + (i % legendColumns * legendColumn);
             double line = 48 + (i / legendColumns * 20);
-            svg.Path([(left, line), (left + 18, line)], "curve " + Series(i), Thickness(i, curves.Count));
+            svg.Path([(left, line), (left + 18, line)], "curve " + Series(i));
             svg.Text(left + 26, line + 4, curves[i].Name, "");
         }
 
@@ -58,7 +58,7 @@ internal static class FunctionChart
         {
             Frame panel = grid.Panel(i);
             Frame frame = panel with { Top = panel.Top + top };
-            svg.Text(frame.Left, frame.Top - 8, CandidateLabels.Shorten(curves[i].Name, CandidateLabels.PanelLetters), "strong");
+            CandidateLabels.Write(svg, frame.Left, frame.Top - 8, curves[i].Name, "strong", letters: CandidateLabels.PanelLetters);
             Scale x = frame.Across(curves[i].X[0], curves[i].X[^1]);
             Scale y = frame.Upwards(extent.Low, extent.High);
             frame.DrawAcross(svg, x, 4, zero: true);
@@ -93,9 +93,6 @@ internal static class FunctionChart
 
     private static string Series(int index) => $"s{index}";
 
-    /// <summary>The first curves are the widest: where others run over them, their edges show.</summary>
-    private static double Thickness(int index, int count) => 2 + (Math.Min(1.8, 7.0 / count) * (count - 1 - index));
-
     private static void DrawCurves(Svg svg, Frame frame, Scale x, Scale y, IReadOnlyList<ActivationCurve> curves, Func<int, string> style)
     {
         svg.Framed(frame, () =>
@@ -104,8 +101,8 @@ internal static class FunctionChart
             for (int i = 0; i < curves.Count; i++)
             {
                 ActivationCurve curve = curves[i];
-                svg.Path(curve.Points(curve.Slope, extent).Select(Place), "curve slope " + style(i), 0.8 * Thickness(i, curves.Count));
-                svg.Path(curve.Points(curve.Value, extent).Select(Place), "curve " + style(i), Thickness(i, curves.Count));
+                svg.Path(curve.Points(curve.Slope, extent).Select(Place), "curve slope " + style(i));
+                svg.Path(curve.Points(curve.Value, extent).Select(Place), "curve " + style(i));
             }
         });
 

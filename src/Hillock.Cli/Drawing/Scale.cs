@@ -43,12 +43,23 @@ internal sealed class Scale
         return new Scale(minimum - margin, maximum + margin, start, end, logarithmic: false, leastStep);
     }
 
-    /// <summary>Equal steps are equal ratios, from a power of ten to a power of ten.</summary>
+    /// <summary>Equal steps are equal ratios, as far as values go and a little further.</summary>
+    /// <param name="minimum">A value above 0 that must be on the axis.</param>
+    /// <param name="maximum">The greatest value that must be on the axis; a range of hardly any width is widened.</param>
+    /// <param name="start">The position of the minimum.</param>
+    /// <param name="end">The position of the maximum.</param>
+    public static Scale Logarithmic(double minimum, double maximum, double start, double end)
+    {
+        double margin = Math.Pow(Math.Max(maximum / minimum, 1.5), 0.05);
+        return new Scale(minimum / margin, maximum * margin, start, end, logarithmic: true);
+    }
+
+    /// <summary>Equal steps are equal ratios, from a power of ten to a power of ten: for bars, whose length begins at a round value, and where whole decades are what is shown.</summary>
     /// <param name="minimum">A value above 0 that must be on the axis.</param>
     /// <param name="maximum">The greatest value that must be on the axis.</param>
     /// <param name="start">The position of the minimum.</param>
     /// <param name="end">The position of the maximum.</param>
-    public static Scale Logarithmic(double minimum, double maximum, double start, double end)
+    public static Scale Decades(double minimum, double maximum, double start, double end)
     {
         double low = Math.Floor(Math.Log10(minimum) + 1e-9);
         double high = Math.Max(low + 1, Math.Ceiling(Math.Log10(maximum) - 1e-9));
@@ -62,27 +73,47 @@ internal sealed class Scale
     public double Beyond(double value) => start + (length * Math.Clamp(Share(value), -10, 10));
 
     /// <summary>
-    /// Round values to mark, about <paramref name="wanted"/> of them, each with a step of 1, 2 or 5 times a power of ten (Heckbert 1990).
+    /// Round values to mark, about <paramref name="wanted"/> of them, each with a step of 1, 2 or 5 times a power of ten (Heckbert 1990); of a logarithmic axis powers
+    /// of ten, between them their multiples where there are few, and where it is shorter than that, again those in even steps.
     /// </summary>
     public IReadOnlyList<double> Ticks(int wanted)
     {
-        List<double> ticks = [];
-        if (IsLogarithmic)
+        if (!IsLogarithmic)
         {
-            int decades = (int)Math.Round(maximum - minimum);
-            int every = Math.Max(1, (decades + wanted - 1) / wanted);
-            for (int d = 0; d <= decades; d += every)
-            {
-                ticks.Add(Math.Pow(10, Math.Round(minimum) + d));
-            }
-
-            return ticks;
+            return Even(wanted);
         }
 
+        List<double> fine = Multiples([1, 2, 5]);
+        if (fine.Count <= wanted + 1)
+        {
+            return fine.Count >= 3 ? fine : Even(wanted);
+        }
+
+        List<double> coarse = Multiples([1, 3]);
+        List<double> ticks = coarse.Count <= wanted + 1 ? coarse : Multiples([1]);
+        int every = (ticks.Count + wanted) / (wanted + 1);
+        return [.. ticks.Where((_, i) => i % every == 0)];
+    }
+
+    private List<double> Even(int wanted)
+    {
+        List<double> ticks = [];
         double step = Step(wanted);
-        for (double i = Math.Ceiling((minimum / step) - 1e-9); i * step <= maximum + (1e-9 * step); i++)
+        for (double i = Math.Ceiling((Minimum / step) - 1e-9); i * step <= Maximum + (1e-9 * step); i++)
         {
             ticks.Add(i * step);
+        }
+
+        return ticks;
+    }
+
+    /// <summary>The multiples of powers of ten that are on a logarithmic axis.</summary>
+    private List<double> Multiples(double[] factors)
+    {
+        List<double> ticks = [];
+        for (int decade = (int)Math.Floor(minimum); decade <= maximum + 1e-9; decade++)
+        {
+            ticks.AddRange(factors.Select(factor => factor * Math.Pow(10, decade)).Where(tick => Share(tick) is > -1e-9 and < 1 + 1e-9));
         }
 
         return ticks;
@@ -93,7 +124,7 @@ internal sealed class Scale
     {
         if (IsLogarithmic)
         {
-            return tick is >= 0.001 and <= 10000 ? tick.ToString("0.####") : $"1e{Math.Round(Math.Log10(tick))}";
+            return tick is >= 0.001 and <= 10000 ? tick.ToString("0.####") : tick.ToString("0.###e0");
         }
 
         int digits = Math.Clamp((int)-Math.Floor(Math.Log10(Step(wanted)) + 1e-9), 0, 10);
@@ -109,7 +140,7 @@ internal sealed class Scale
 
     private double Step(int wanted)
     {
-        double rough = (maximum - minimum) / Math.Max(1, wanted);
+        double rough = (Maximum - Minimum) / Math.Max(1, wanted);
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double factor = rough / power;
         return Math.Max(leastStep, power * (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10));

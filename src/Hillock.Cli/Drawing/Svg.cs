@@ -54,11 +54,11 @@ internal sealed class Svg(double width, double height, string title)
         body.Append($"<circle cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\" class=\"{style}\"")
             .Append(tip.Length > 0 ? $"><title>{Escape(tip)}</title></circle>\n" : "/>\n");
 
-    /// <summary>A line of text.</summary>
-    public void Text(double x, double y, string text, string style, TextAnchor anchor = TextAnchor.Start) =>
+    /// <summary>A line of text, with another that appears where the pointer rests on it.</summary>
+    public void Text(double x, double y, string text, string style, TextAnchor anchor = TextAnchor.Start, string tip = "") =>
         body.Append($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" class=\"{style}\"")
             .Append(anchor switch { TextAnchor.Middle => " text-anchor=\"middle\"", TextAnchor.End => " text-anchor=\"end\"", _ => "" })
-            .Append($">{Escape(text)}</text>\n");
+            .Append(tip.Length > 0 ? $"><title>{Escape(tip)}</title>" : ">").Append($"{Escape(text)}</text>\n");
 
     /// <summary>A line through points; a point that is no number interrupts it.</summary>
     /// <param name="points">The points.</param>

@@ -23,7 +23,7 @@ internal static class DiagnosisChart
         new("exact zeros", l => l.Sparsity, v => Sentences.Share(v)),
     ];
 
-    private static readonly Measure Gradient = new("gradient norm", l => l.GradientNorm, v => Words.Significant(v, 2));
+    private static readonly Measure Gradient = new("gradient", l => l.GradientNorm, v => Words.Significant(v, 2));
 
     /// <summary>Draws the chart; null where no candidate has hidden layers to look into.</summary>
     public static Svg? Draw(ComparisonResult result)
@@ -46,7 +46,7 @@ internal static class DiagnosisChart
             double width = column - ColumnGap - ValueWidth;
             Scale scale = m < Shares.Length || gradients.Length == 0
                 ? Scale.Linear(0, 1, 0, width)
-                : Scale.Logarithmic(gradients.Min(), gradients.Max(), 0, width);
+                : Scale.Decades(gradients.Min(), gradients.Max(), 0, width);
             svg.Text(x, Top - 22, measure.Title, "strong");
             string range = scale.IsLogarithmic ? $"{scale.Label(scale.Minimum, 1)} to {scale.Label(scale.Maximum, 1)}, by decades" : "0 to 100 %";
             svg.Text(x, Top - 8, range, "muted small");
@@ -59,7 +59,7 @@ internal static class DiagnosisChart
         for (int i = 0; i < candidates.Count; i++)
         {
             double middle = Top + (i * rowHeight) + (candidates[i].Layers.Count * BarPitch / 2) + 4;
-            svg.Text(left, middle, CandidateLabels.Shorten(candidates[i].Name), candidates[i].Name == result.Recommended ? "accent" : "", TextAnchor.End);
+            CandidateLabels.Write(svg, left, middle, candidates[i].Name, candidates[i].Name == result.Recommended ? "accent" : "", TextAnchor.End);
         }
 
         return svg;

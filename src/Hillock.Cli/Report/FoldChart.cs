@@ -39,7 +39,7 @@ internal static class FoldChart
         {
             double y = Top + (i * RowHeight);
             bool chosen = candidates[i].Name == result.Recommended;
-            svg.Text(left - 16, y + 17, CandidateLabels.Shorten(candidates[i].Name), chosen ? "accent" : "", TextAnchor.End);
+            CandidateLabels.Write(svg, left - 16, y + 17, candidates[i].Name, chosen ? "accent" : "", TextAnchor.End);
             for (int j = 0; j < columns; j++)
             {
                 DrawCell(svg, left + (j * cell), y, cell, Score(candidates[i], j), best[j], depth, columns <= ReadableColumns);

@@ -7,6 +7,9 @@ namespace Hillock.Cli.Report;
 /// <summary>A page that needs nothing but itself, no script, light or dark as the reader's system prefers.</summary>
 internal sealed class HtmlPage
 {
+    /// <summary>A name of more letters may not fit the first column of a table.</summary>
+    private const int LongName = 18;
+
     private readonly StringBuilder body = new();
 
     /// <summary>The page as a document.</summary>
@@ -49,7 +52,11 @@ internal sealed class HtmlPage
     /// <summary>Adds a chart that keeps a readable size: on a narrow screen it is moved, not shrunk.</summary>
     public void Chart(Svg chart) => Append($"<div class=\"scroll\">{chart.ToElement()}</div>\n");
 
-    /// <summary>Adds a table.</summary>
+    /// <summary>Adds a chart in two layouts, of which the page shows the one that suits its width.</summary>
+    public void Chart(Svg wide, Svg narrow) =>
+        Append($"<div class=\"scroll wide\">{wide.ToElement()}</div>\n<div class=\"narrow\">{narrow.ToElement()}</div>\n");
+
+    /// <summary>Adds a table. What its first column has no room for is cut, and shows where the pointer rests on it.</summary>
     /// <param name="headings">The headings of its columns.</param>
     /// <param name="rows">For each row its style, possibly none, and its cells.</param>
     public void Table(IEnumerable<string> headings, IEnumerable<(string Style, IEnumerable<string> Cells)> rows)
@@ -58,7 +65,7 @@ internal sealed class HtmlPage
         foreach ((string style, IEnumerable<string> cells) in rows)
         {
             body.Append(style.Length > 0 ? $"<tr class=\"{style}\">" : "<tr>")
-                .AppendJoin("", cells.Select(c => $"<td>{Svg.Escape(c)}</td>")).Append("</tr>\n");
+                .AppendJoin("", cells.Select((c, i) => $"<td{(i == 0 && c.Length > LongName ? $" title=\"{Svg.Escape(c)}\"" : "")}>{Svg.Escape(c)}</td>")).Append("</tr>\n");
         }
 
         body.Append("</table></div>\n");

@@ -55,19 +55,20 @@ internal static class LayerCurves
         // Of many layers the first and the last and some between them: their order is what counts.
         int layers = epochs[^1].Layers.Count;
         int[] lines = [.. Enumerable.Range(0, Math.Min(layers, MostLines)).Select(i => layers <= MostLines ? i : (int)Math.Round(i * (layers - 1.0) / (MostLines - 1)))];
+        int[] legend = [.. Enumerable.Range(0, lines.Length).Where(line => shown.Any(m => epochs.Any(epoch => IsDrawn(m, m.Value(epoch.Layers[lines[line]])))))];
         PanelGrid grid = new(shown.Length, 260, 150);
-        Svg svg = new(grid.Width, grid.Height + (LegendPitch * ((lines.Length + 3) / 4)) + 8, title);
+        Svg svg = new(grid.Width, grid.Height + (LegendPitch * ((legend.Length + 3) / 4)) + 8, title);
         for (int i = 0; i < shown.Length; i++)
         {
             DrawPanel(svg, grid.Panel(i), epochs, shown[i], lines);
         }
 
-        for (int line = 0; line < lines.Length; line++)
+        for (int i = 0; i < legend.Length; i++)
         {
-            double x = 38 + (line % 4 * 240);
-            double y = grid.Height + 12 + (line / 4 * LegendPitch);
-            svg.Line(x, y - 4, x + 18, y - 4, $"curve s{line}");
-            svg.Text(x + 24, y, Name(epochs[^1].Layers[lines[line]]), "small");
+            double x = 38 + (i % 4 * 240);
+            double y = grid.Height + 12 + (i / 4 * LegendPitch);
+            svg.Line(x, y - 4, x + 18, y - 4, $"curve s{legend[i]}");
+            svg.Text(x + 24, y, Name(epochs[^1].Layers[lines[legend[i]]]), "small");
         }
 
         return svg;

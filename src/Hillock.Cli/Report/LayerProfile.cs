@@ -7,7 +7,8 @@ namespace Hillock.Cli.Report;
 /// <summary>What signals, gradients and units do from layer to layer of a network as it is: one panel for each figure, one dot for each layer.</summary>
 internal static class LayerProfile
 {
-    private const double LetterWidth = 6.8;
+    /// <summary>Wide enough for the letters of a small text: what is too much stands behind it.</summary>
+    private const double LetterWidth = 5.8;
 
     /// <summary>A panel: one or more figures on one axis.</summary>
     private sealed record Panel(string Title, bool Logarithmic, params (string Name, Func<LayerDiagnosis, double?> Value)[] Lines);
@@ -59,12 +60,12 @@ internal static class LayerProfile
                 svg.Circle(x.At(layer.Layer), y.At(value), 3, $"area s{line}", $"{LayerCurves.Name(layer)}: {(name.Length > 0 ? name : panel.Title)} {text}");
             }
 
-            if (name.Length > 0)
+            if (name.Length > 0 && points.Any(point => double.IsFinite(point.Y)))
             {
                 double width = LetterWidth * name.Length;
-                svg.Text(right, frame.Top - 8, name, "small", TextAnchor.End);
-                svg.Line(right - width - 16, frame.Top - 12, right - width - 6, frame.Top - 12, $"curve s{line}");
-                right -= width + 26;
+                svg.Text(right - width, frame.Top - 8, name, "small");
+                svg.Line(right - width - 17, frame.Top - 12, right - width - 5, frame.Top - 12, $"curve s{line}");
+                right -= width + 30;
             }
         }
     }

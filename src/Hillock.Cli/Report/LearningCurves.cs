@@ -39,7 +39,7 @@ internal sealed record LearningCurves(Svg Chart, bool LeavesOut)
             Scale y = logarithmic ? Scale.Logarithmic(low, all[^1], frame.Bottom, frame.Top) : frame.Upwards(low - margin, all[^1] + margin);
             frame.DrawAcross(svg, x, 4);
             frame.DrawUpwards(svg, y, 4);
-            svg.Text(frame.Left, frame.Top - 8, CandidateLabels.Shorten(candidates[i].Name, CandidateLabels.PanelLetters), "strong");
+            CandidateLabels.Write(svg, frame.Left, frame.Top - 8, candidates[i].Name, "strong", letters: CandidateLabels.PanelLetters);
             if (candidates[i].Status == CandidateStatus.Diverged)
             {
                 svg.Text(frame.Right - 4, frame.Top + 14, "diverged", "bad small", TextAnchor.End);

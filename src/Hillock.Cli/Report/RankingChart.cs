@@ -12,6 +12,34 @@ internal static class RankingChart
     private const double Right = 190;
     private const double Top = 30;
 
+    private const double NarrowWidth = 400;
+    private const double NarrowRowHeight = 46;
+    private const int NarrowLetters = 30;
+
+    /// <summary>Draws the chart for narrow pages: what is said of a candidate stands above its row and not beside it.</summary>
+    public static Svg DrawNarrow(ComparisonResult result)
+    {
+        IReadOnlyList<CandidateResult> candidates = result.Candidates;
+        string metric = Sentences.Metric(result.Protocol.Metric);
+        Frame frame = new(6, 4, NarrowWidth - 12, NarrowRowHeight * candidates.Count);
+        Svg svg = new(NarrowWidth, frame.Bottom + 40, $"{metric} of each candidate with its 95 % interval");
+        Scale x = DrawAxis(svg, frame, candidates, metric, 4);
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            CandidateResult candidate = candidates[i];
+            bool chosen = candidate.Name == result.Recommended;
+            double y = frame.Top + ((i + 1) * NarrowRowHeight) - 12;
+            CandidateLabels.Write(svg, frame.Left, y - 16, candidate.Name, chosen ? "accent" : "", letters: NarrowLetters);
+            if (DrawMarks(svg, frame, x, candidate, y, chosen) is { } mean)
+            {
+                string p = candidate.PValue is null ? PText(candidate, i) : $"p {PText(candidate, i)}";
+                svg.Text(frame.Right, y - 16, p.Length > 0 ? $"{Words.Fixed(mean)}, {p}" : Words.Fixed(mean), "muted", TextAnchor.End);
+            }
+        }
+
+        return svg;
+    }
+
     /// <summary>Draws the chart.</summary>
     public static Svg Draw(ComparisonResult result)
     {
@@ -20,17 +48,9 @@ internal static class RankingChart
         double left = CandidateLabels.Width(candidates.Select(c => c.Name));
         Frame frame = new(left, Top, Width - left - Right, (RowHeight * candidates.Count) + 6);
         Svg svg = new(Width, frame.Bottom + 40, $"{metric} of each candidate with its 95 % interval");
-        (double low, double high) = Domain(candidates);
-        Scale x = frame.Across(low, high);
-        frame.DrawAcross(svg, x, 7);
-        svg.Text(frame.Right, frame.Bottom + 32, "test " + metric, "muted small", TextAnchor.End);
+        Scale x = DrawAxis(svg, frame, candidates, metric, 7);
         svg.Text(frame.Right + 16, Top - 10, metric, "muted small");
         svg.Text(Width - 4, Top - 10, "p against the best", "muted small", TextAnchor.End);
-        if (candidates[0].Mean is { } best)
-        {
-            svg.Line(x.At(best), frame.Top, x.At(best), frame.Bottom, "rule");
-        }
-
         for (int i = 0; i < candidates.Count; i++)
         {
             DrawRow(svg, frame, x, candidates[i], i, candidates[i].Name == result.Recommended);
@@ -42,11 +62,38 @@ internal static class RankingChart
     private static void DrawRow(Svg svg, Frame frame, Scale x, CandidateResult candidate, int index, bool chosen)
     {
         double y = frame.Top + 3 + ((index + 0.5) * RowHeight);
-        svg.Text(frame.Left - 16, y + 4, CandidateLabels.Shorten(candidate.Name), chosen ? "accent" : "", TextAnchor.End);
+        CandidateLabels.Write(svg, frame.Left - 16, y + 4, candidate.Name, chosen ? "accent" : "", TextAnchor.End);
+        if (DrawMarks(svg, frame, x, candidate, y, chosen) is { } mean)
+        {
+            svg.Text(frame.Right + 16, y + 4, Words.Fixed(mean), chosen ? "accent" : "");
+            svg.Text(Width - 4, y + 4, PText(candidate, index), "muted", TextAnchor.End);
+        }
+    }
+
+    private static string PText(CandidateResult candidate, int index) => candidate.PValue is { } p ? Sentences.PValue(p) : index == 0 ? "best" : "";
+
+    /// <summary>The axis, and a line at the best candidate's mean.</summary>
+    private static Scale DrawAxis(Svg svg, Frame frame, IReadOnlyList<CandidateResult> candidates, string metric, int ticks)
+    {
+        (double low, double high) = Domain(candidates);
+        Scale x = frame.Across(low, high);
+        frame.DrawAcross(svg, x, ticks);
+        svg.Text(frame.Right, frame.Bottom + 32, "test " + metric, "muted small", TextAnchor.End);
+        if (candidates[0].Mean is { } best)
+        {
+            svg.Line(x.At(best), frame.Top, x.At(best), frame.Bottom, "rule");
+        }
+
+        return x;
+    }
+
+    /// <summary>The interval, the trials and the mean, which is returned; null where the candidate diverged.</summary>
+    private static double? DrawMarks(Svg svg, Frame frame, Scale x, CandidateResult candidate, double y, bool chosen)
+    {
         if (candidate.Mean is not { } mean)
         {
             svg.Text(frame.Left + 8, y + 4, "diverged", "bad");
-            return;
+            return null;
         }
 
         string style = chosen ? " chosen" : "";
@@ -74,8 +121,7 @@ internal static class RankingChart
             svg.Text(frame.Left + 4, y + 4, "◂ off the scale", "muted small");
         }
 
-        svg.Text(frame.Right + 16, y + 4, Words.Fixed(mean), chosen ? "accent" : "");
-        svg.Text(Width - 4, y + 4, candidate.PValue is { } p ? Sentences.PValue(p) : index == 0 ? "best" : "", "muted", TextAnchor.End);
+        return mean;
     }
 
     /// <summary>

@@ -73,9 +73,9 @@ internal sealed class ReportPage
         page.Section(
             "Ranking",
             $"Mean test {metric} and its 95 % interval; p is the probability of so great a difference from the best by chance alone; "
-            + "lr is the median of the learning rates over the trials; ms/epoch the time of one pass over the training samples, on one thread; "
-            + $"zeros the share of outputs that are exactly zero; gradient is the norm at the last hidden layer over that at the first, before training.{dots}");
-        page.Chart(RankingChart.Draw(result));
+            + "lr is the median of the learning rates over the trials, of two in the middle the lesser; ms/epoch the time of one pass over the training samples, on one thread; "
+            + $"zeros the share of outputs that are exactly zero; gradient is that of a sample at the last hidden layer over that at the first, before training.{dots}");
+        page.Chart(RankingChart.Draw(result), RankingChart.DrawNarrow(result));
         IReadOnlyList<Figure> figures = Figure.Of(result);
         page.Table(
             figures.Select(f => f.Title).Prepend("activation"),
@@ -155,7 +155,7 @@ internal sealed class ReportPage
             page.Note(
                 "One bar for each hidden layer, the first on top. Dead: units whose slope is at most 1/10000 of its maximum on every training sample. "
                 + "Saturated: pairs of unit and sample with a slope of at most 5\u00a0% of its maximum. "
-                + "Gradient: the norm of the mean gradient of the loss by a layer's weighted sums, before training.");
+                + "Gradient: how long that of a sample's loss by a layer's weighted sums is, the root mean square over the samples, before training.");
             page.Chart(chart);
         }
 

@@ -12,7 +12,7 @@ internal static class ReportStyle
         header { border-bottom: 1px solid var(--grid); padding-bottom: 28px; }
         .eyebrow { margin: 0; color: var(--muted); font-size: 14px; letter-spacing: .02em; }
         h1 { margin: 6px 0 10px; font-size: 40px; line-height: 1.15; letter-spacing: -.02em; font-weight: 700; }
-        h1 em { font-style: normal; color: var(--accent); }
+        h1 em { font-style: normal; color: var(--accent); overflow-wrap: anywhere; }
         h2 { margin: 0 0 4px; font-size: 21px; letter-spacing: -.01em; }
         h3 { margin: 0 0 4px; font-size: 17px; }
         section { margin-top: 44px; }
@@ -34,16 +34,18 @@ internal static class ReportStyle
             linear-gradient(270deg, var(--faint), transparent) 100% 0 / 16px 100% no-repeat scroll;
         }
         .scroll svg.chart { min-width: 820px; }
+        .narrow { display: none; margin-top: 18px; } .narrow svg.chart { width: 100%; }
         table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
         th { text-align: right; font-weight: 500; color: var(--muted); padding: 6px 8px; border-bottom: 1px solid var(--faint); white-space: nowrap; }
         td { text-align: right; padding: 6px 8px; border-bottom: 1px solid var(--grid); white-space: nowrap; }
         th:first-child, td:first-child { text-align: left; padding-left: 0; }
+        td:first-child { max-width: 11em; overflow: hidden; text-overflow: ellipsis; }
         tr.chosen td { color: var(--accent); font-weight: 600; } tr.bad td { color: var(--bad); }
         dl { display: grid; grid-template-columns: 9em 1fr; gap: 8px 20px; margin: 12px 0 0; font-size: 15px; } dt { color: var(--muted); } dd { margin: 0; max-width: 48em; overflow-wrap: anywhere; }
         code { font: .92em ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas, monospace; }
         svg.chart { display: block; margin-top: 8px; }
         footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--grid); color: var(--muted); font-size: 13.5px; }
-        @media (max-width: 640px) { main { padding: 28px 16px 40px; } h1 { font-size: 30px; } dl { grid-template-columns: 1fr; gap: 2px; } dd { margin-bottom: 10px; } }
+        @media (max-width: 640px) { .wide { display: none; } .narrow { display: block; } main { padding: 28px 16px 40px; } h1 { font-size: 30px; } dl { grid-template-columns: 1fr; gap: 2px; } dd { margin-bottom: 10px; } }
         @media print { main { max-width: none; padding: 0; } section { break-inside: avoid; } }
 
         """;

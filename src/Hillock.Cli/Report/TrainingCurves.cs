@@ -51,10 +51,8 @@ internal static class TrainingCurves
             all = [1];
         }
 
-        // A logarithmic axis spans whole decades: for less than one, equal steps are as good and show more.
-        bool decades = logarithmic && all[^1] > 10 * all[0];
         double margin = Math.Max(0.05 * (all[^1] - all[0]), 1e-3 * Math.Abs(all[^1]));
-        Scale y = decades ? Scale.Logarithmic(all[0], all[^1], frame.Bottom, frame.Top) : frame.Upwards(all[0] - margin, all[^1] + margin);
+        Scale y = logarithmic ? Scale.Logarithmic(all[0], all[^1], frame.Bottom, frame.Top) : frame.Upwards(all[0] - margin, all[^1] + margin);
         frame.DrawAcross(svg, x, 6);
         frame.DrawUpwards(svg, y, 5);
         svg.Text(frame.Left, frame.Top - 12, title, "strong");
@@ -74,7 +72,7 @@ internal static class TrainingCurves
 
             foreach ((_, string style, double[] values) in curves)
             {
-                svg.Path(values.Select((v, i) => (x.At(i + 1), double.IsFinite(v) && (!decades || v > 0) ? y.Beyond(v) : double.NaN)), style);
+                svg.Path(values.Select((v, i) => (x.At(i + 1), double.IsFinite(v) && (!logarithmic || v > 0) ? y.Beyond(v) : double.NaN)), style);
             }
         });
         foreach ((_, _, double[] values) in curves.Where(curve => curve.Values.Length == 1))

@@ -67,14 +67,34 @@ public class ReportPageTests
         XElement root = XElement.Parse(System.Text.RegularExpressions.Regex.Replace(
             ReportPage.Text(SampleResults.Folds()).Replace("<!DOCTYPE html>\n", ""), "<meta [^>]*>", ""));
         XElement[] wide = [.. root.Descendants("table"), .. root.Descendants("svg").Where(s => s.Parent!.Name != "svg")];
-        wide.ShouldAllBe(w => w.Parent!.Attribute("class")!.Value == "scroll");
+        wide.ShouldAllBe(w => w.Parent!.Attribute("class")!.Value.StartsWith("scroll", StringComparison.Ordinal) || w.Parent!.Attribute("class")!.Value == "narrow");
+        wide.Count(w => w.Parent!.Attribute("class")!.Value == "narrow").ShouldBe(1);
+    }
+
+    [Fact]
+    public void AlsoTheNarrowRankingHasACircleForEveryMeanAndEveryFold()
+    {
+        XElement root = XElement.Parse(RankingChart.DrawNarrow(SampleResults.Folds(5, 1, "relu", "tanh", "mish")).ToElement());
+        root.Descendants("circle").Count(c => c.Attribute("class")!.Value.Contains("fold")).ShouldBe(15);
+        root.Descendants("circle").Count(c => !c.Attribute("class")!.Value.Contains("fold")).ShouldBe(3);
+        root.Value.ShouldContain(", best");
+    }
+
+    [Fact]
+    public void LongFormulasAreCutAndWholeAsATip()
+    {
+        const string Formula = "x * sigmoid(2 * x) + 0.01 * tanh(x) + 0.125 * x";
+        string page = ReportPage.Text(SampleResults.Folds(5, 1, "relu", Formula));
+        page.ShouldContain($"<td title=\"{Formula}\">{Formula}</td>");
+        page.ShouldContain($"<title>{Formula}</title>");
+        page.ShouldContain("<td>relu</td>");
     }
 
     [Fact]
     public void EveryColumnIsExplainedAndTheReasonIsASentence()
     {
         string page = ReportPage.Text(SampleResults.Folds());
-        foreach (string explained in new[] { "lr is the median", "ms/epoch the time", "zeros the share", "gradient is the norm" })
+        foreach (string explained in new[] { "lr is the median", "ms/epoch the time", "zeros the share", "gradient is that of a sample" })
         {
             page.ShouldContain(explained);
         }
