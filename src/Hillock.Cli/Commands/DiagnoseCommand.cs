@@ -66,6 +66,7 @@ internal static class DiagnoseCommand
             remedies = new TriedRemedies(
                 RemedyCheck.Run(model, data, diagnosis.Findings, budget, new RemedyProgress(progress), cancellationToken), budget, training);
             progress.Clear();
+            diagnosis = diagnosis with { Findings = RemedyCheck.WithOutcomes(diagnosis.Findings, remedies.Trials) };
         }
 
         TimeSpan time = Stopwatch.GetElapsedTime(started);

@@ -62,6 +62,12 @@ public static class FindingCodes
 
     /// <summary>The trained network does no better than one that knows nothing.</summary>
     public const string NothingLearned = "nothing_learned";
+
+    /// <summary>On samples held out of the training, the network does no better than a guess that is always the same.</summary>
+    public const string WorseThanGuessing = "worse_than_guessing";
+
+    /// <summary>The network does far worse on samples held out of the training than on those that it learned from.</summary>
+    public const string Overfitting = "overfitting";
 }
 
 /// <summary>Something that can be done about a finding, and be tried.</summary>

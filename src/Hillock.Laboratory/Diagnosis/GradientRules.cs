@@ -8,7 +8,10 @@ internal static class GradientRules
     private const double Ratio = 1000;
     private const double LargeUpdate = 0.1;
     private const double SlowSpeed = 1e-3;
-    private const double NoBetter = 0.97;
+
+    /// <summary>A loss of more than this share of that of knowing nothing tells nothing.</summary>
+    public const double NoBetter = 0.97;
+
 
     /// <summary>Gradients of the first hidden layer against those of the last.</summary>
     public static IEnumerable<Finding> Flow(Patient patient)

@@ -28,6 +28,8 @@ public static class NetworkFindings
         GradientRules.Steps,
         SignalRules.ConstantOutput,
         GradientRules.NothingLearned,
+        HeldOutRules.WorseThanGuessing,
+        HeldOutRules.Overfitting,
     ];
 
     /// <summary>Finds what is wrong with a network.</summary>
@@ -60,7 +62,7 @@ public static class NetworkFindings
     }
 
     /// <summary>The entropy of the classes, or the variance of the targets.</summary>
-    private static double LossOfIgnorance(Dataset data)
+    internal static double LossOfIgnorance(Dataset data)
     {
         if (data.Classes == 0)
         {

@@ -27,6 +27,12 @@ internal sealed record Patient(
     /// <summary>What was found so far.</summary>
     public List<Finding> Findings { get; } = [];
 
+    /// <summary>The loss as a share of the loss of one that knows nothing; 1 where that is not known.</summary>
+    public double Ignorance => LossOfIgnorance is > 0 and { } loss && double.IsFinite(Now.Loss) ? Now.Loss / loss : 1;
+
+    /// <summary>The layer as it was before the training; null where nobody looked.</summary>
+    public LayerDiagnosis? AtStart(LayerDiagnosis layer) => History.Start?.Layers.FirstOrDefault(seen => seen.Layer == layer.Layer);
+
     /// <summary>Whether something was found already that explains more.</summary>
     /// <param name="code">What.</param>
     /// <param name="layer">That it must be at this layer or before it; null for anywhere.</param>

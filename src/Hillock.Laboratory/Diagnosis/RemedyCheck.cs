@@ -113,6 +113,29 @@ public static class RemedyCheck
         return model.Settings ?? new TrainingSettings(OptimizerKind.Adam, 0.001, Sizing.BatchSize(Parts(data).Training), 1);
     }
 
+    /// <summary>Findings whose advice says what came of it when it was tried.</summary>
+    /// <param name="findings">The findings.</param>
+    /// <param name="trials">What <see cref="Run"/> gave for them.</param>
+    public static IReadOnlyList<Finding> WithOutcomes(IReadOnlyList<Finding> findings, IReadOnlyList<RemedyTrial> trials)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        ArgumentNullException.ThrowIfNull(trials);
+        return [.. findings.Select(finding => finding with { Advice = finding.Advice + Outcome(finding, trials) })];
+    }
+
+    private static string Outcome(Finding finding, IReadOnlyList<RemedyTrial> trials)
+    {
+        RemedyTrial[] tried = [.. trials.Where(trial => finding.Remedies.Any(remedy => remedy.Text == trial.Text))];
+        string Names(bool helped) => string.Join(", ", tried.Where(trial => trial.Verdict is RemedyVerdict.Cured or RemedyVerdict.Helped == helped).Select(trial => trial.Text));
+        return (Names(helped: true), Names(helped: false)) switch
+        {
+            ("", "") => "",
+            ("", var vain) => $" (tried, and of no help: {vain})",
+            (var good, "") => $" (tried, and of help: {good})",
+            var (good, vain) => $" (tried, and of help: {good}; of no help: {vain})",
+        };
+    }
+
     /// <summary>How many samples are trained on, and how many held out.</summary>
     private static (int Training, int Held) Parts(DataSource data)
     {

@@ -84,7 +84,7 @@ internal static class SignalRules
     {
         double Amplification(LayerDiagnosis layer) => Math.Sqrt(layer.Input.UnitVariance / layer.Sums.UnitVariance);
         LayerDiagnosis? found = patient.Hidden
-            .Where(layer => layer.Normalisation != null && layer.Input.UnitVariance > 0 && Math.Abs(Math.Log(Amplification(layer))) >= Math.Log(Hidden))
+            .Where(layer => layer.Normalisation != null && layer.Input.UnitVariance > 0 && layer.Sums.UnitVariance > 0 && Math.Abs(Math.Log(Amplification(layer))) >= Math.Log(Hidden))
             .MaxBy(layer => Math.Abs(Math.Log(Amplification(layer))));
         if (found is null)
         {

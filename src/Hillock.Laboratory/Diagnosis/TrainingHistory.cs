@@ -17,6 +17,9 @@ public sealed record TrainingHistory
     /// <summary>The training loss of each epoch; empty where it is not known.</summary>
     public IReadOnlyList<double> Losses { get; init; } = [];
 
+    /// <summary>How the network did on samples that were held out; null where none were.</summary>
+    public HeldOutResult? HeldOut { get; init; }
+
     /// <summary>The history of a training that a probe looked at.</summary>
     /// <param name="probe">The probe.</param>
     /// <param name="training">What came of the training.</param>

@@ -11,15 +11,23 @@ internal static class UnitRules
     /// <summary>From which share of cases on units, or gates, are said to be saturated.</summary>
     public const double SaturatedCases = 0.8;
 
+    // A layer does not need all of its units. Where the network has learned to tell its samples apart, a finding is what may hold it back, and where it fits
+    // them, only what leaves next to nothing: convolutional networks that reach 99 % on images have lost a third or a half of a dense layer on the way.
+    private const double LearnedLittle = 0.75;
+    private const double HalfOfThem = 0.5;
+    private const double Fits = 0.05;
+    private const double NearlyAll = 0.8;
+
     /// <summary>How many standard deviations from zero the mean of a layer's sums has to be to explain that its units are on one side.</summary>
     private const double FarOff = 2;
 
     /// <summary>Dead units: the layer with the most of them, and which others have too many.</summary>
     public static IEnumerable<Finding> DeadUnits(Patient patient)
     {
+        double limit = Limit(patient, Dead);
         LayerDiagnosis[] found =
         [
-            .. patient.Hidden.Where(layer => layer.Dead >= Dead && !Patient.IsFlatOnBothSides(layer) && !IsExplained(patient, layer)).OrderByDescending(layer => layer.Dead),
+            .. patient.Hidden.Where(layer => layer.Dead >= limit && !Patient.IsFlatOnBothSides(layer) && !IsExplained(patient, layer)).OrderByDescending(layer => layer.Dead),
         ];
         if (found.Length == 0)
         {
@@ -31,16 +39,19 @@ internal static class UnitRules
         int? since = patient.Since(worst, layer => layer.Dead >= Dead);
         string others = string.Join(", ", found.Where(layer => layer != worst).OrderBy(layer => layer.Layer).Take(4).Select(layer => $"layer {layer.Layer} {Patient.Percent(layer.Dead!.Value)}"));
         string name = worst.Activation!.Definition.Facts.Name;
+        Origin origin = OriginOf(patient, worst, worst.Dead!.Value, patient.AtStart(worst)?.Dead);
         yield return new Finding
         {
             Code = FindingCodes.DeadUnits,
             Layer = worst.Layer,
-            Value = worst.Dead!.Value,
-            Threshold = Dead,
+            Value = worst.Dead.Value,
+            Threshold = limit,
             Text = $"{Patient.Name(worst)}: {Patient.Percent(worst.Dead.Value)} of the units are dead{(since is int epoch ? $" since epoch {epoch}" : "")}{(others.Length > 0 ? $" (also {others})" : "")}",
-            Cause = $"{ThrownOff(patient, worst)}; dead units of {name} have no slope, and do not come back",
-            Advice = patient.LowerRate is { } rate ? $"train anew, at a learning rate of {rate} or with leaky_relu" : "train anew, at a lower learning rate or with leaky_relu",
-            Remedies = [.. patient.LowerRateRemedy(), patient.UseGently("leaky_relu"), Patient.BatchNorm],
+            Cause = $"{origin.Text}; dead units of {name} have no slope, and do not come back",
+            Advice = origin.IsBirth ? "use leaky_relu, which has a slope everywhere, or a normalisation before the activation; other random weights leave other units alive"
+                : patient.LowerRate is { } rate ? $"train anew, at a learning rate of {rate} or with leaky_relu"
+                : "train anew, at a lower learning rate or with leaky_relu",
+            Remedies = origin.IsBirth ? [Patient.Use("leaky_relu"), Patient.BatchNorm] : [.. patient.LowerRateRemedy(), patient.UseGently("leaky_relu"), Patient.BatchNorm],
         };
     }
 
@@ -84,8 +95,9 @@ internal static class UnitRules
     /// <summary>Units of other functions that only ever work where their slope is small.</summary>
     public static IEnumerable<Finding> StuckUnits(Patient patient)
     {
+        double limit = Limit(patient, Stuck);
         LayerDiagnosis? found = patient.Hidden
-            .Where(layer => layer.Stuck >= Stuck && !Patient.IsFlatOnBothSides(layer) && !IsExplained(patient, layer))
+            .Where(layer => layer.Stuck >= limit && !Patient.IsFlatOnBothSides(layer) && !IsExplained(patient, layer))
             .MaxBy(layer => layer.Stuck);
         if (found is null)
         {
@@ -95,16 +107,19 @@ internal static class UnitRules
         int? since = patient.Since(found, layer => layer.Stuck >= Stuck);
         UnitDiagnosis[] stuck = [.. found.UnitDetails.Where(unit => unit.Stuck)];
         string side = stuck.Average(unit => unit.Active) < 0.05 ? " on the negative side" : "";
+        Origin origin = OriginOf(patient, found, found.Stuck!.Value, patient.AtStart(found)?.Stuck);
         yield return new Finding
         {
             Code = FindingCodes.StuckUnits,
             Layer = found.Layer,
-            Value = found.Stuck!.Value,
-            Threshold = Stuck,
+            Value = found.Stuck.Value,
+            Threshold = limit,
             Text = $"{Patient.Name(found)}: {Patient.Percent(found.Stuck.Value)} of the units are stuck{side}{(since is int epoch ? $" since epoch {epoch}" : "")}",
-            Cause = $"{ThrownOff(patient, found)}; {Consequence(stuck)}",
-            Advice = patient.LowerRate is { } rate ? $"train anew, at a learning rate of {rate}, or put a normalisation before the activation" : "train anew, at a lower learning rate, or put a normalisation before the activation",
-            Remedies = [.. patient.LowerRateRemedy(), Patient.BatchNorm, Patient.FreshWeights],
+            Cause = $"{origin.Text}; {Consequence(stuck)}",
+            Advice = origin.IsBirth ? "put a normalisation before the activation, which centres the sums"
+                : patient.LowerRate is { } rate ? $"train anew, at a learning rate of {rate}, or put a normalisation before the activation"
+                : "train anew, at a lower learning rate, or put a normalisation before the activation",
+            Remedies = [.. origin.IsBirth ? [] : patient.LowerRateRemedy(), Patient.BatchNorm, Patient.FreshWeights],
         };
     }
 
@@ -123,19 +138,30 @@ internal static class UnitRules
     public static bool IsExplained(Patient patient, LayerDiagnosis layer) =>
         patient.Has(FindingCodes.IdenticalUnits, layer.Layer) || patient.Has(FindingCodes.VanishingSignal, layer.Layer) || patient.Has(FindingCodes.InputScale);
 
+    /// <summary>From which share of dead or stuck units on they are a finding.</summary>
+    private static double Limit(Patient patient, double least) =>
+        patient.Ignorance < Fits ? NearlyAll : patient.Ignorance < LearnedLittle ? HalfOfThem : least;
+
     /// <summary>Why units are on one side only.</summary>
-    private static string ThrownOff(Patient patient, LayerDiagnosis layer)
+    /// <param name="Text">The cause, as far as it is known.</param>
+    /// <param name="IsBirth">Whether most of them were so before the training, which then is not to blame.</param>
+    private readonly record struct Origin(string Text, bool IsBirth);
+
+    private static Origin OriginOf(Patient patient, LayerDiagnosis layer, double share, double? before)
     {
-        double deviation = Math.Sqrt(layer.Input.UnitVariance);
         string where = $"the layer's sums lie at {Patient.Spread(layer.Input)}";
-        bool atOnce = patient.Epochs is [var first, ..] && first.Layers.Any(seen => seen.Layer == layer.Layer && seen.Dead == 0);
-        if (patient.Settings is { } settings && !(layer.Input.Mean < -FarOff * deviation && atOnce))
+        string steps = patient.Settings is { } settings ? $"steps at a learning rate of {settings.LearningRate}" : "steps of the training";
+        if (before >= share / 2)
         {
-            return $"steps at a learning rate of {settings.LearningRate} were too long and threw weights and biases off ({where})";
+            return new($"{Patient.Percent(before.Value)} were so before the training, by the weights that were drawn ({where})", IsBirth: true);
         }
 
-        return layer.Input.Mean < -FarOff * deviation
-            ? $"{where}, far on the flat side: biases that are too low, or steps that were too long"
-            : $"{where}; steps that were too long threw them there";
+        if (before is { } few)
+        {
+            return new($"{(few == 0 ? "none was" : $"{Patient.Percent(few)} were")} so before the training: {steps} were too long and threw weights and biases off ({where})", IsBirth: false);
+        }
+
+        bool far = layer.Input.Mean < -FarOff * Math.Sqrt(layer.Input.UnitVariance);
+        return new($"{where}{(far ? ", far on the flat side" : "")}: either weights and biases were so from the beginning, or {steps} were too long and threw them there", IsBirth: false);
     }
 }

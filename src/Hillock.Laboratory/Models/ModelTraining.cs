@@ -12,6 +12,9 @@ public sealed class ModelTraining
     /// <summary>What learns the next characters of a text where no network is given.</summary>
     private const string TextNetwork = "lstm:256";
 
+    /// <summary>At how many samples the network is looked at before its training.</summary>
+    private const int SamplesBefore = 1000;
+
     private readonly ModelTrainingOptions _options;
     private readonly Preparation _preparation;
     private readonly Dataset _training;
@@ -131,6 +134,8 @@ public sealed class ModelTraining
     {
         RandomKey key = RandomKey.FromSeed(_options.Seed).Derive("train");
         Network network = Networks.Network.Create(Network, key.Derive("network"));
+        // A batch is not enough to tell which units are dead.
+        DiagnosisResult before = NetworkDiagnosis.Measure(network, Some(_training), cancellationToken);
         TrainingProbe probe = new();
         FinishedEpochs finished = new(network, _options.Patience is not null, probe, progress);
         TrainingResult training;
@@ -149,13 +154,32 @@ public sealed class ModelTraining
                 $"the loss is no longer a number in epoch {training.Epochs.Count + 1}: a learning rate below {LearningRate} may help");
         }
 
-        TrainedModel model = new(network, _preparation, Settings);
-        return new(
-            model,
-            training,
-            _test is null ? null : model.Judge(_test, cancellationToken),
-            ModelDiagnosis.Of(model, _training, TrainingHistory.Of(probe, training), cancellationToken),
-            probe.Epochs);
+        TrainedModel model = new(network, _preparation, Settings with { Epochs = training.Epochs.Count });
+        ModelEvaluation? test = _test is null ? null : model.Judge(_test, cancellationToken);
+        DiagnosisResult after = NetworkDiagnosis.Measure(network, _training, cancellationToken);
+        TrainingHistory history = TrainingHistory.Of(probe, training) with
+        {
+            Start = before,
+            HeldOut = test is null ? null : HeldOutResult.Of(_test!, test.Scores, after.Loss, training.Epochs),
+        };
+        return new(model, training, test, ModelDiagnosis.Of(model, _training, after, history), probe.Epochs);
+    }
+
+    /// <summary>Samples from all over a data set, as many as are enough to see which units are dead.</summary>
+    private static Dataset Some(Dataset samples)
+    {
+        if (samples.Count <= SamplesBefore)
+        {
+            return samples;
+        }
+
+        int[] rows = new int[SamplesBefore];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = (int)((long)i * samples.Count / rows.Length);
+        }
+
+        return samples.Subset(rows);
     }
 
     /// <summary>Refuses options that do not go with the data, before any work.</summary>

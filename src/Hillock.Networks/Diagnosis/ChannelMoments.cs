@@ -7,6 +7,12 @@ namespace Hillock.Networks;
 /// <summary>Mean and variance of each channel of a signal, collected piece by piece; numbers that are not finite are counted and left out.</summary>
 internal sealed class ChannelMoments(int channelCount)
 {
+    /// <summary>A variance of less than this share of the mean square is what rounding leaves of none: floats that close together are the same or neighbours.</summary>
+    private const double Rounding = 1e-13;
+
+    /// <summary>The square of a mean likewise: numbers of both signs that should cancel leave a few units in the last place of a float.</summary>
+    private const double Cancelled = 1e-12;
+
     private readonly double[] _sums = new double[channelCount];
     private readonly double[] _squares = new double[channelCount];
     private long _positions;
@@ -94,7 +100,9 @@ internal sealed class ChannelMoments(int channelCount)
     public double Variance(int channel)
     {
         double mean = Mean(channel);
-        return Math.Max(0, _squares[channel] / Math.Max(1, _positions) - mean * mean);
+        double square = _squares[channel] / Math.Max(1, _positions);
+        double variance = square - mean * mean;
+        return variance > Rounding * square ? variance : 0;
     }
 
     /// <summary>The moments of all channels together.</summary>
@@ -115,6 +123,8 @@ internal sealed class ChannelMoments(int channelCount)
             within += Variance(channel) / channels;
         }
 
+        // A mean that is smaller than the rounding of the numbers that it comes from is none, as that of the biases before a softmax.
+        mean = mean * mean > Cancelled * square ? mean : 0;
         return new SignalMoments(mean, Math.Max(0, square - mean * mean), within);
     }
 }

@@ -8,7 +8,8 @@ public static unsafe class NetworkDiagnosis
 {
     /// <summary>
     /// Measures a network on samples, as it is, without training it. Activation parameters have their evaluation values. A slope is compared
-    /// with the greatest that the activation has anywhere with these parameters, found by evaluating its derivative densely.
+    /// with the greatest that the activation has anywhere with these parameters, found by evaluating its derivative densely; of a function whose slope has
+    /// no bound (exp, a square) with the greatest between -1 and 1.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="training">The samples that it was trained on; at least one.</param>
