@@ -171,9 +171,17 @@ public sealed class ComparisonPlan
     {
         List<Activation> fit = [];
         List<string> unfit = [];
-        NetworkDescriptionException? first = null;
+        Exception? first = null;
         foreach (Activation activation in options.Activations)
         {
+            if (HiddenActivation.Complaint(activation) is { } complaint)
+            {
+                LaboratoryException undefined = new(complaint);
+                first ??= options.LeavesOutUnfit ? undefined : throw undefined;
+                unfit.Add($"{activation.Name} is left out: {complaint}");
+                continue;
+            }
+
             try
             {
                 _ = TrialNetwork.Describe(protocol, activation, protocol.Input);

@@ -25,6 +25,19 @@ public sealed class ComparisonPlanTests : IDisposable
         plan.Trials.Select(trial => trial.Id).ShouldBeUnique();
     }
 
+    [Theory]
+    [InlineData("log")]
+    [InlineData("sqrt")]
+    public void A_function_without_values_left_of_zero_is_no_candidate(string name)
+    {
+        string expected = $"{name} is defined on {Activation.Parse(name).Definition.Facts.Domain.Text} only, and the sums of a layer lie on both sides of 0";
+        ComparisonOptions options = Options with { Activations = Activation.ParseList($"relu, {name}") };
+        Should.Throw<LaboratoryException>(() => ComparisonPlan.Create(_clouds, options)).Message.ShouldBe(expected);
+        ComparisonPlan plan = ComparisonPlan.Create(_clouds, options with { LeavesOutUnfit = true });
+        plan.Trials.ShouldAllBe(trial => trial.Activation.Name == "relu");
+        Should.Throw<LaboratoryException>(() => ModelTraining.Create(_clouds, new() { Activation = Activation.Parse(name) })).Message.ShouldBe(expected);
+    }
+
     [Fact]
     public void A_plan_is_pure() => Ids(Options).ShouldBe(Ids(Options));
 

@@ -185,6 +185,11 @@ public sealed class ModelTraining
     /// <summary>Refuses options that do not go with the data, before any work.</summary>
     private static void Check(DataSource data, Preparation preparation, ModelTrainingOptions options)
     {
+        if (options.Activation is { } activation && HiddenActivation.Complaint(activation) is { } complaint)
+        {
+            throw new LaboratoryException(complaint);
+        }
+
         if (options.LabelSmoothing > 0 && TrainedModel.OutputsFor(preparation).Loss != Loss.SoftmaxCrossEntropy)
         {
             throw new LaboratoryException($"label smoothing is for three classes and more, and {data.Name} is a {(preparation.Classes.Count == 2 ? "classification of 2" : "regression")}");
