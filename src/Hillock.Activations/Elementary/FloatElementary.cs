@@ -134,27 +134,17 @@ internal static class FloatElementary<F>
         return F.MultiplyAdd(scale, Fraction(r, rLow, out _), scale);
     }
 
-    /// <summary>x·Φ(x) = max(x, 0) - a·Φ(-a) with a = |x| ≤ 13.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F NormalLinear(F x)
-    {
-        F a = F.Abs(x);
-        F m = MillsQuotient(x, a, out F mLow, out F fraction, out F scale);
-        // The sum m + m·fraction is not rounded by itself: that would count as much as the product's rounding.
-        F product = F.MultiplyAdd(a, m, a * F.MultiplyAdd(m, fraction, mLow));
-        return F.MultiplyAdd(-scale, product, F.Max(x, F.Broadcast(0)));
-    }
-
-    /// <summary>x·Φ(x) and its derivative, which is d = Φ(-a) - a·φ(a) left of 0 and 1 - d right of it.</summary>
+    /// <summary>x·Φ(x) = max(x, 0) - a·Φ(-a) with a = |x| ≤ 13, and its derivative, which is d = Φ(-a) - a·φ(a) left of 0 and 1 - d right of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F NormalLinear(F x, out F slope)
     {
         F a = F.Abs(x);
         F m = MillsQuotient(x, a, out F mLow, out F fraction, out F scale);
-        F product = F.MultiplyAdd(a, m, a * F.MultiplyAdd(m, fraction, mLow));
         F difference = F.MultiplyAdd(-a, F.Broadcast((float)Constants.InverseSqrtTwoPi), m) + mLow;
         F d = scale * F.MultiplyAdd(difference, fraction, difference);
         slope = F.IfGreater(x, F.Broadcast(0), F.Broadcast(1) - d, d);
+        // The sum m + m·fraction is not rounded by itself: that would count as much as the product's rounding.
+        F product = F.MultiplyAdd(a, m, a * F.MultiplyAdd(m, fraction, mLow));
         return F.MultiplyAdd(-scale, product, F.Max(x, F.Broadcast(0)));
     }
 

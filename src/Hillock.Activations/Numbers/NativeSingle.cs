@@ -177,7 +177,7 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> NormalLinear(NativeSingle<F, V> x) => new(FloatElementary<F>.NormalLinear(x._lanes));
+    public static NativeSingle<F, V> NormalLinear(NativeSingle<F, V> x) => new(FloatElementary<F>.NormalLinear(x._lanes, out _));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
