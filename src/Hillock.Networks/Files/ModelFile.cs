@@ -6,14 +6,15 @@ namespace Hillock.Networks;
 /// </summary>
 /// <remarks>
 /// The file is a safetensors file, which other programs can open too: the tensors have the names and dimensions of <see cref="Network.Tensors"/>
-/// and the type F32; the header's <c>__metadata__</c> has <c>format</c> (<c>hillock.model/1</c>), <c>network</c> (the document of
-/// <see cref="NetworkJson"/>), <c>crc32c</c> (the checksum of the numbers; a file without it is read unchecked) and the caller's texts.
+/// and the type F32; the header's <c>__metadata__</c> has <c>format</c> (<c>hillock.model/2</c>), <c>network</c> (the document of
+/// <see cref="NetworkJson"/>), <c>crc32c</c> and the caller's texts. The checksum is that of the whole file with zeros in the place of its own eight
+/// digits, so that no byte can change unnoticed. Files of the format <c>hillock.model/1</c>, whose checksum is that of the numbers alone, are read too,
+/// and unchecked where they have none: a program that makes a file or changes one on purpose gives it that format.
 /// </remarks>
 public sealed class ModelFile
 {
-    internal const string FormatKey = "format";
     internal const string NetworkKey = "network";
-    private const string Format = "hillock.model/1";
+    private const string Format = "hillock.model";
 
     private ModelFile(Network network, IReadOnlyDictionary<string, string> metadata)
     {
@@ -39,18 +40,17 @@ public sealed class ModelFile
         ArgumentNullException.ThrowIfNull(network);
         Dictionary<string, string> texts = new(StringComparer.Ordinal)
         {
-            [FormatKey] = Format,
             [NetworkKey] = NetworkJson.Write(network.Description),
         };
         foreach ((string name, string text) in metadata ?? new Dictionary<string, string>())
         {
-            if (name == SafetensorsWriter.Checksum || !texts.TryAdd(name, text))
+            if (name is SafetensorsWriter.Format or SafetensorsWriter.Checksum || !texts.TryAdd(name, text))
             {
                 throw new ArgumentException($"the name '{name}' is the file's own: give the text another", nameof(metadata));
             }
         }
 
-        SafetensorsWriter.Write(path, texts, [.. StoredTensor.All("", network.Tensors, network.Parameters)]);
+        SafetensorsWriter.Write(path, Format, texts, [.. StoredTensor.All("", network.Tensors, network.Parameters)]);
     }
 
     /// <summary>Loads what <see cref="Save"/> saved. The file need not be trusted: it is read as data, and strictly.</summary>
@@ -63,13 +63,12 @@ public sealed class ModelFile
         ArgumentNullException.ThrowIfNull(path);
         using SafetensorsReader file = new(path);
         Dictionary<string, string> metadata = new(file.Metadata, StringComparer.Ordinal);
-        RequireFormat(file, Format, "a model");
+        file.RequireFormat(Format, "a model");
         NetworkDescription description = ReadDescription(file);
-        metadata.Remove(FormatKey);
+        metadata.Remove(SafetensorsWriter.Format);
         metadata.Remove(NetworkKey);
         metadata.Remove(SafetensorsWriter.Checksum);
         file.Require(description.Layout.Tensors.Select(tensor => (tensor.Name, tensor.Dimensions)));
-        file.RequireUnchangedNumbers();
         Network network;
         try
         {
@@ -86,17 +85,6 @@ public sealed class ModelFile
         }
 
         return new ModelFile(network, metadata);
-    }
-
-    /// <summary>Refuses a file of another kind.</summary>
-    internal static void RequireFormat(SafetensorsReader file, string format, string kind)
-    {
-        string? found = file.Metadata.GetValueOrDefault(FormatKey);
-        if (found != format)
-        {
-            throw file.Error(
-                $"not {kind} of Hillock: its metadata say {(found is null ? "no format" : $"the format '{found}'")}, and '{format}' is expected");
-        }
     }
 
     /// <summary>The network that a file describes.</summary>

@@ -14,6 +14,9 @@ internal sealed class SafetensorsReader : IDisposable
     /// <summary>The longest header, in bytes, as in the format's reference implementation.</summary>
     private const long LongestHeader = 100_000_000;
 
+    /// <summary>Files of this version have a checksum of their numbers, or none.</summary>
+    private const string FirstVersion = "/1";
+
     private static readonly JsonDocumentOptions HeaderOptions = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
     private readonly string _path;
@@ -80,18 +83,44 @@ internal sealed class SafetensorsReader : IDisposable
         }
     }
 
-    /// <summary>Makes sure that no number was changed since the file was written; a file without a checksum is taken as it is.</summary>
-    /// <exception cref="ModelFileException">The checksum of the numbers is another than the header's.</exception>
-    public void RequireUnchangedNumbers()
+    /// <summary>Refuses a file of another kind, and one that was changed since it was written.</summary>
+    /// <param name="format">The name of the format, which stands in the metadata with its version: files of version 2 have a checksum of all their bytes.</param>
+    /// <param name="kind">What the file should be.</param>
+    /// <exception cref="ModelFileException">The format is another, or the checksum.</exception>
+    public void RequireFormat(string format, string kind)
     {
-        if (!_metadata.TryGetValue(SafetensorsWriter.Checksum, out string? expected))
+        string? found = _metadata.GetValueOrDefault(SafetensorsWriter.Format);
+        if (found == format + SafetensorsWriter.Version)
         {
-            return;
+            string expected = _metadata.GetValueOrDefault(SafetensorsWriter.Checksum)
+                ?? throw Error($"damaged: its metadata have no '{SafetensorsWriter.Checksum}', the checksum of a file of the format '{found}'");
+            RequireUnchanged(expected, fromStart: true, $"has to write the format '{format}{FirstVersion}', without '{SafetensorsWriter.Checksum}'");
+        }
+        else if (found != format + FirstVersion)
+        {
+            throw Error(
+                $"not {kind} of Hillock: its metadata say {(found is null ? "no format" : $"the format '{found}'")}, and '{format}{SafetensorsWriter.Version}' is expected");
+        }
+        else if (_metadata.TryGetValue(SafetensorsWriter.Checksum, out string? expected))
+        {
+            RequireUnchanged(expected, fromStart: false, $"has to take '{SafetensorsWriter.Checksum}' out of the metadata");
+        }
+    }
+
+    /// <summary>Compares the checksum of all bytes, or of the numbers.</summary>
+    private void RequireUnchanged(string expected, bool fromStart, string permission)
+    {
+        Crc32C checksum = default;
+        _stream.Position = fromStart ? 0 : _dataStart;
+        if (fromStart)
+        {
+            byte[] head = new byte[_dataStart];
+            _stream.ReadExactly(head);
+            SafetensorsWriter.ChecksumIn(head).Fill((byte)'0');
+            checksum.Add(head);
         }
 
-        Crc32C checksum = default;
         byte[] piece = new byte[1 << 16];
-        _stream.Position = _dataStart;
         for (int count; (count = _stream.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false)) > 0;)
         {
             checksum.Add(piece.AsSpan(0, count));
@@ -100,8 +129,8 @@ internal sealed class SafetensorsReader : IDisposable
         if (checksum.Text != expected)
         {
             throw Error(
-                $"damaged: its numbers are not those that were written, their CRC-32C is {checksum.Text}, and the header says '{expected}' "
-                    + $"(a program that changes them on purpose has to take '{SafetensorsWriter.Checksum}' out of the metadata)");
+                $"damaged: it is not what was written, its CRC-32C is {checksum.Text}, and the header says '{expected}' "
+                    + $"(a program that changes it on purpose {permission})");
         }
     }
 

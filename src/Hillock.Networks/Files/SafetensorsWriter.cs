@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -11,15 +12,24 @@ namespace Hillock.Networks;
 /// The format, as Hugging Face publishes it: the length of the header as 8 bytes, least significant first; the header, a JSON object that has for
 /// every tensor its type (<c>dtype</c>), dimensions (<c>shape</c>) and place (<c>data_offsets</c>: first byte and the one behind the last, counted
 /// from the end of the header), and texts under <c>__metadata__</c>, filled up with spaces; then the numbers of all tensors without gaps, least
-/// significant byte first. Among the texts is <c>crc32c</c>, the checksum of all that follows the header: the format has none of its own.
+/// significant byte first. Among the texts is <c>crc32c</c>, the checksum of the whole file with zeros for its own digits: the format has none.
 /// </remarks>
 internal static class SafetensorsWriter
 {
     /// <summary>Texts that go with the tensors.</summary>
     public const string Metadata = "__metadata__";
 
-    /// <summary>The name of the text that is the checksum of the numbers.</summary>
+    /// <summary>The name of the text that is the checksum.</summary>
     public const string Checksum = "crc32c";
+
+    /// <summary>The name of the text that says what the file is for.</summary>
+    public const string Format = "format";
+
+    /// <summary>What stands behind the name of the format: the version of files that have a checksum of all their bytes.</summary>
+    public const string Version = "/2";
+
+    /// <summary>What stands for the checksum while it is computed.</summary>
+    private const string NoChecksum = "00000000";
 
     /// <summary>The numbers start at a multiple of so many bytes, so that a mapped file can be read in place.</summary>
     private const int Alignment = 8;
@@ -31,19 +41,16 @@ internal static class SafetensorsWriter
 
     /// <summary>Writes a file beside its place and then renames it.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
-    /// <param name="metadata">Texts by name, none of them <see cref="Checksum"/>.</param>
+    /// <param name="format">What the file is for; the version is added.</param>
+    /// <param name="metadata">Texts by name, none of them <see cref="Format"/> or <see cref="Checksum"/>.</param>
     /// <param name="tensors">The tensors, in the order in which they are written.</param>
     /// <exception cref="IOException">It cannot be written: nothing is left behind, and a file that was there is as it was.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors) =>
+    public static void Write(string path, string format, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors) =>
         FileWriter.Write(path, stream =>
         {
-            ReadOnlySpan<byte> header = Header(metadata, tensors);
-            int padding = (Alignment - (header.Length % Alignment)) % Alignment;
-            Span<byte> start = stackalloc byte[sizeof(ulong)];
-            BinaryPrimitives.WriteUInt64LittleEndian(start, (ulong)(header.Length + padding));
-            stream.Write(start);
-            stream.Write(header);
-            stream.Write("        "u8[..padding]);
+            Span<byte> head = Head(format, metadata, tensors);
+            Encoding.ASCII.GetBytes(ChecksumOf(head, tensors), ChecksumIn(head));
+            stream.Write(head);
             foreach (StoredTensor tensor in tensors)
             {
                 for (ReadOnlySpan<float> values = tensor.Values; !values.IsEmpty; values = values[Math.Min(Piece, values.Length)..])
@@ -53,12 +60,22 @@ internal static class SafetensorsWriter
             }
         });
 
+    /// <summary>The digits of the checksum in a header; empty where there are none.</summary>
+    public static Span<byte> ChecksumIn(Span<byte> header)
+    {
+        // Nothing but a name looks like this: quotes within texts have a backslash before them.
+        ReadOnlySpan<byte> name = "\"crc32c\":\""u8;
+        int place = header.IndexOf(name);
+        return place < 0 || header.Length < place + name.Length + NoChecksum.Length ? [] : header.Slice(place + name.Length, NoChecksum.Length);
+    }
+
     /// <summary>The bytes of the next piece of a tensor.</summary>
     private static ReadOnlySpan<byte> Bytes(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values[..Math.Min(Piece, values.Length)]);
 
-    private static string ChecksumOf(IReadOnlyList<StoredTensor> tensors)
+    private static string ChecksumOf(ReadOnlySpan<byte> head, IReadOnlyList<StoredTensor> tensors)
     {
         Crc32C checksum = default;
+        checksum.Add(head);
         foreach (StoredTensor tensor in tensors)
         {
             for (ReadOnlySpan<float> values = tensor.Values; !values.IsEmpty; values = values[Math.Min(Piece, values.Length)..])
@@ -70,18 +87,29 @@ internal static class SafetensorsWriter
         return checksum.Text;
     }
 
-    private static ReadOnlySpan<byte> Header(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors)
+    /// <summary>All that stands before the numbers: the length of the header and the header, without a checksum as yet.</summary>
+    private static byte[] Head(string format, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors)
+    {
+        ReadOnlySpan<byte> header = Header(format, metadata, tensors);
+        int padding = (Alignment - (header.Length % Alignment)) % Alignment;
+        byte[] head = [.. new byte[sizeof(ulong)], .. header, .. "        "u8[..padding]];
+        BinaryPrimitives.WriteUInt64LittleEndian(head, (ulong)(header.Length + padding));
+        return head;
+    }
+
+    private static ReadOnlySpan<byte> Header(string format, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<StoredTensor> tensors)
     {
         ArrayBufferWriter<byte> buffer = new();
         using Utf8JsonWriter json = new(buffer, HeaderOptions);
         json.WriteStartObject();
         json.WriteStartObject(Metadata);
+        json.WriteString(Format, format + Version);
         foreach ((string name, string text) in metadata)
         {
             json.WriteString(name, text);
         }
 
-        json.WriteString(Checksum, ChecksumOf(tensors));
+        json.WriteString(Checksum, NoChecksum);
         json.WriteEndObject();
         long offset = 0;
         foreach (StoredTensor tensor in tensors)

@@ -12,7 +12,7 @@ internal sealed class Checkpoint
     /// <summary>The file in the folder.</summary>
     public const string FileName = "checkpoint.safetensors";
 
-    private const string Format = "hillock.checkpoint/1";
+    private const string Format = "hillock.checkpoint";
     private const string StateKey = "state";
 
     private readonly string _path;
@@ -49,9 +49,9 @@ internal sealed class Checkpoint
     /// <exception cref="IOException">It cannot be written; the one before is as it was.</exception>
     public void Write(TrainingState state) => SafetensorsWriter.Write(
         _path,
+        Format,
         new Dictionary<string, string>(_specification, StringComparer.Ordinal)
         {
-            [ModelFile.FormatKey] = Format,
             [StateKey] = JsonSerializer.Serialize(state, TrainingStateJson.Default.TrainingState),
         },
         _tensors);
@@ -68,11 +68,10 @@ internal sealed class Checkpoint
         }
 
         using SafetensorsReader file = new(_path);
-        ModelFile.RequireFormat(file, Format, "a checkpoint");
+        file.RequireFormat(Format, "a checkpoint");
         RequireSpecification(file);
         TrainingState state = ReadState(file);
         file.Require(_tensors.Select(tensor => (tensor.Name, tensor.Dimensions)));
-        file.RequireUnchangedNumbers();
         foreach (StoredTensor tensor in _tensors)
         {
             file.Read(tensor.Name, tensor.Values);

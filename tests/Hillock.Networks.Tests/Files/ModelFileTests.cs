@@ -55,7 +55,7 @@ public sealed class ModelFileTests : IDisposable
         bytes[8].ShouldBe((byte)'{');
         using JsonDocument header = JsonDocument.Parse(bytes.AsMemory(8, length));
         JsonElement metadata = header.RootElement.GetProperty("__metadata__");
-        metadata.GetProperty("format").GetString().ShouldBe("hillock.model/1");
+        metadata.GetProperty("format").GetString().ShouldBe("hillock.model/2");
         metadata.GetProperty("network").GetString().ShouldBe(NetworkJson.Write(network.Description));
         int end = 0;
         foreach (NetworkTensor tensor in network.Tensors)
@@ -71,8 +71,11 @@ public sealed class ModelFileTests : IDisposable
             values.ShouldBe(network.Values(tensor).ToArray());
         }
 
-        metadata.GetProperty("crc32c").GetString().ShouldBe(BitByBit(bytes.AsSpan(8 + length)).ToString("x8", CultureInfo.InvariantCulture));
         bytes.Length.ShouldBe(8 + length + end);
+        string checksum = metadata.GetProperty("crc32c").GetString()!;
+        byte[] unsealed = Encoding.Latin1.GetBytes(
+            Encoding.Latin1.GetString(bytes).Replace($"\"crc32c\":\"{checksum}\"", "\"crc32c\":\"00000000\"", StringComparison.Ordinal));
+        checksum.ShouldBe(BitByBit(unsealed).ToString("x8", CultureInfo.InvariantCulture));
         header.RootElement.EnumerateObject().Count().ShouldBe(network.Tensors.Count + 1);
     }
 
@@ -154,7 +157,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("""{"0.weight":{"dtype":3,"shape":[2,1],"data_offsets":[0,8]},$M}""", "header is not valid")]
     [InlineData("""{"__metadata__":{"format":1}}""", "header is not valid")]
     [InlineData("""{"__metadata__":{"format":null}}""", "null")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"__metadata__":{"format":"pt"}}""", "the format 'pt', and 'hillock.model/1' is expected")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"__metadata__":{"format":"pt"}}""", "the format 'pt', and 'hillock.model/2' is expected")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}""", "no format")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"__metadata__":{"format":"hillock.model/1"}}""", "no 'network'")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"__metadata__":{"format":"hillock.model/1","network":"{}"}}""", "description of the network is not valid")]
@@ -207,18 +210,58 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void A_bit_turned_among_the_numbers_is_noticed_and_the_line_says_how()
+    public void A_bit_turned_anywhere_is_noticed_and_among_the_numbers_the_line_says_how()
     {
-        ModelFile.Save(Path, Network.Create(Linear(), RandomKey.FromSeed(1)));
+        ModelFile.Save(Path, Network.Create(Linear(), RandomKey.FromSeed(1)), new Dictionary<string, string> { ["classes"] = """["a", "ü"]""" });
         byte[] bytes = File.ReadAllBytes(Path);
         int start = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        for (int bit = 8 * start; bit < 8 * bytes.Length; bit++)
+        for (int bit = 0; bit < 8 * bytes.Length; bit++)
         {
             byte[] turned = [.. bytes];
             turned[bit / 8] ^= (byte)(1 << (bit % 8));
             File.WriteAllBytes(Path, turned);
-            Refused("damaged: its numbers are not those that were written");
+            Refused(bit < 8 * start ? "" : "damaged: it is not what was written");
         }
+    }
+
+    /// <summary>Each of these files is whole but for a place in its header; none says by its format or its tensors that something is wrong.</summary>
+    [Theory]
+    [InlineData("\"note\"", "\"vote\"", "damaged: it is not what was written")]
+    [InlineData("one", "two", "damaged: it is not what was written")]
+    [InlineData("MeanSquaredError", "BinaryCrossEntropy", "damaged: it is not what was written")]
+    [InlineData("\"crc32c\"", "\"crc32d\"", "damaged: its metadata have no 'crc32c'")]
+    [InlineData("\"crc32c\":\"", "\"crc32c\": \"", "damaged: it is not what was written")]
+    [InlineData("hillock.model/2", "hillock.model/1", "damaged: it is not what was written")]
+    [InlineData("hillock.model/2", "hillock.model/3", "the format 'hillock.model/3', and 'hillock.model/2' is expected")]
+    public void A_changed_header_is_refused(string from, string to, string named)
+    {
+        ModelFile.Save(Path, Network.Create(Linear(), RandomKey.FromSeed(1)), new Dictionary<string, string> { ["note"] = "one" });
+        byte[] bytes = File.ReadAllBytes(Path);
+        string header = Encoding.UTF8.GetString(bytes[8..^12]);
+        header.ShouldContain(from);
+        Write(header.Replace(from, to, StringComparison.Ordinal), MemoryMarshal.Cast<byte, float>(bytes.AsSpan(bytes.Length - 12)));
+        Refused(named);
+    }
+
+    /// <summary>As files were written before the checksum took in the header.</summary>
+    [Theory]
+    [InlineData(",\"crc32c\":\"$C\"", true)]
+    [InlineData(",\"crc32c\":\"00000000\"", false)]
+    [InlineData("", true)]
+    public void A_file_of_the_first_version_is_read_and_its_numbers_are_checked(string checksum, bool isRead)
+    {
+        string network = JsonEncodedText.Encode(NetworkJson.Write(Linear())).ToString();
+        string sum = BitByBit(MemoryMarshal.AsBytes<float>([1, 2, 3])).ToString("x8", CultureInfo.InvariantCulture);
+        Write("{\"__metadata__\":{\"format\":\"hillock.model/1\",\"network\":\"" + network + "\"" + checksum.Replace("$C", sum, StringComparison.Ordinal) + "},"
+            + "\"0.weight\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},\"0.bias\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}");
+        if (!isRead)
+        {
+            Refused("damaged: it is not what was written");
+            return;
+        }
+
+        ModelFile.Load(Path).Network.Parameters.Span.ToArray().Where(value => value != 0).ShouldBe([1, 2, 3]);
+        ModelFile.Load(Path).Metadata.ShouldBeEmpty();
     }
 
     [Theory]
@@ -256,29 +299,18 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_turned_at_random_are_refused_or_read_never_worse()
+    public void Bytes_turned_at_random_are_refused()
     {
         ModelFile.Save(Path, Network.Create(Linear(), RandomKey.FromSeed(1)));
         byte[] bytes = File.ReadAllBytes(Path);
         RandomStream random = new(RandomKey.FromSeed(11));
-        int refused = 0;
         for (int trial = 0; trial < 1000; trial++)
         {
             byte[] turned = [.. bytes];
-            turned[random.NextInt32(bytes.Length)] = (byte)random.NextInt32(256);
+            turned[random.NextInt32(bytes.Length)] ^= (byte)(1 + random.NextInt32(255));
             File.WriteAllBytes(Path, turned);
-            try
-            {
-                ModelFile.Load(Path);
-            }
-            catch (ModelFileException exception)
-            {
-                exception.Message.ShouldNotContain("\n");
-                refused++;
-            }
+            Refused("");
         }
-
-        refused.ShouldBeGreaterThan(300);
     }
 
     [Fact]
@@ -287,7 +319,7 @@ public sealed class ModelFileTests : IDisposable
         Network network = Example();
         ModelFile.Save(Path, network);
         byte[] before = File.ReadAllBytes(Path);
-        foreach (string name in (string[])["network", "crc32c"])
+        foreach (string name in (string[])["network", "format", "crc32c"])
         {
             Should.Throw<ArgumentException>(() => ModelFile.Save(Path, network, new Dictionary<string, string> { [name] = "" })).Message.ShouldContain($"'{name}'");
         }
@@ -318,11 +350,13 @@ public sealed class ModelFileTests : IDisposable
     }
 
     /// <summary>A file of a header and the numbers 1, 2 and 3.</summary>
-    private void Write(string header)
+    private void Write(string header) => Write(header, [1, 2, 3]);
+
+    private void Write(string header, ReadOnlySpan<float> numbers)
     {
         byte[] text = Encoding.UTF8.GetBytes(header);
         byte[] length = new byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)text.Length);
-        File.WriteAllBytes(Path, [.. length, .. text, .. MemoryMarshal.AsBytes<float>([1, 2, 3])]);
+        File.WriteAllBytes(Path, [.. length, .. text, .. MemoryMarshal.AsBytes(numbers)]);
     }
 }

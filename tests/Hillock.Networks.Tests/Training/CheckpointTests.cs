@@ -80,7 +80,7 @@ public sealed class CheckpointTests : IDisposable
         Refused(() => Trainer.Train(Create(), Data(120, 1), null, options, RandomKey.FromSeed(5)), "its validation data is");
         Refused(() => Trainer.Train(Create(), Data(120, 1), Data(80, 2), options, RandomKey.FromSeed(6)), "its random key is 0000000000000005");
         File.ReadAllBytes(Place).ShouldBe(before);
-        Should.Throw<ModelFileException>(() => ModelFile.Load(Place)).Message.ShouldContain("hillock.checkpoint/1");
+        Should.Throw<ModelFileException>(() => ModelFile.Load(Place)).Message.ShouldContain("hillock.checkpoint/2");
         Train(Create(), options with { Threads = 3 }).Epochs.Count.ShouldBe(1);
     }
 
@@ -93,21 +93,28 @@ public sealed class CheckpointTests : IDisposable
         File.WriteAllBytes(Place, good[..^1]);
         Refused(() => Train(Create(), options), "cut off");
         File.WriteAllBytes(Place, [.. good[..^1], (byte)(good[^1] ^ 1)]);
-        Refused(() => Train(Create(), options), "damaged: its numbers");
+        Refused(() => Train(Create(), options), "damaged: it is not what was written");
         Damage("\\\"bestEpoch\\\":1", "\\\"bestEpoch\\\":7", "does not say how far");
         Damage("\\\"epoch\\\":1", "\\\"epoch\\\":3", "does not say how far");
         Damage("\\\"bestEpoch\\\":1", "\\\"bestEpoch\\\":x", "'state' is not valid");
         Damage("first.0.weight", "third.0.weight", "'first.0.weight' of shape [5, 12] is missing");
         ModelFile.Save(Place, Create());
         Refused(() => Train(Create(), options), "not a checkpoint of Hillock");
-        File.WriteAllBytes(Place, good);
+        File.WriteAllBytes(Place, Encoding.Latin1.GetBytes(
+            Encoding.Latin1.GetString(good).Replace("hillock.checkpoint/2", "hillock.checkpoint/1", StringComparison.Ordinal).Replace("crc32c", "crc_no", StringComparison.Ordinal)));
         Train(Create(), options).Epochs.Count.ShouldBe(2);
 
         void Damage(string from, string to, string named)
         {
             string text = Encoding.Latin1.GetString(good);
             text.ShouldContain(from);
-            File.WriteAllBytes(Place, Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
+            text = text.Replace(from, to, StringComparison.Ordinal);
+            File.WriteAllBytes(Place, Encoding.Latin1.GetBytes(text));
+            Refused(() => Train(Create(), options), "damaged: it is not what was written");
+
+            // What cannot be so is found in files without a checksum too.
+            text = text.Replace("hillock.checkpoint/2", "hillock.checkpoint/1", StringComparison.Ordinal).Replace("crc32c", "crc_no", StringComparison.Ordinal);
+            File.WriteAllBytes(Place, Encoding.Latin1.GetBytes(text));
             Refused(() => Train(Create(), options), named);
         }
     }
