@@ -5,6 +5,12 @@ namespace Hillock.Networks;
 /// <summary>Writes files so that a reader never sees half of one.</summary>
 internal static class FileWriter
 {
+    /// <summary>
+    /// The parameter of which .NET complains, in place of an <see cref="IOException"/>, where the file system or the limits of the process do not let
+    /// a file grow further (EFBIG).
+    /// </summary>
+    private const string GreatLength = "value";
+
     /// <summary>Writes a text beside its place and then renames it.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <param name="text">The text, written as UTF-8.</param>
@@ -31,10 +37,15 @@ internal static class FileWriter
 
             File.Move(beside, path, overwrite: true);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
             TryDelete(beside);
-            throw new IOException($"cannot write {path}: {Reason(failure, beside, path)}", failure);
+            if (failure is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: GreatLength })
+            {
+                throw new IOException($"cannot write {path}: {Reason(failure, beside, path)}", failure);
+            }
+
+            throw;
         }
     }
 
@@ -102,8 +113,16 @@ internal static class FileWriter
             $"there is no folder {Path.GetDirectoryName(Path.GetFullPath(path))} to write into",
         DirectoryNotFoundException or FileNotFoundException => "nothing can be made there",
         _ when File.Exists(path) && failure.Message.Contains("exists", StringComparison.Ordinal) => "it is a file",
-        _ => failure.Message.ReplaceLineEndings(" ").Replace(beside, path, StringComparison.Ordinal).TrimEnd('.'),
+        ArgumentOutOfRangeException => "files may not become as long here",
+        _ => WithoutPath(failure.Message.ReplaceLineEndings(" ").Replace(beside, path, StringComparison.Ordinal)).TrimEnd('.'),
     };
+
+    /// <summary>Takes the file at the end away, which the line has named: <c>No space left on device : '/data/model.safetensors'</c>.</summary>
+    private static string WithoutPath(string message)
+    {
+        int place = message.LastIndexOf(" : '", StringComparison.Ordinal);
+        return place < 0 ? message : message[..place];
+    }
 
     private static void TryDelete(string path)
     {

@@ -148,6 +148,36 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_stops_the_training_and_leaves_the_last_checkpoint()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            return;
+        }
+
+        TrainingOptions options = new() { Epochs = 4, CheckpointFolder = _folder.FullName };
+        byte[] last = [];
+        IOException failure = Should.Throw<IOException>(() => Train(Create(), options, new Listener(epoch =>
+        {
+            if (epoch == 2)
+            {
+                last = File.ReadAllBytes(Place);
+                File.CreateSymbolicLink($"{Place}.{Environment.ProcessId}.partial", "/dev/full");
+            }
+        })));
+        failure.Message.ShouldBe($"cannot write {Place}: No space left on device");
+        File.ReadAllBytes(Place).ShouldBe(last);
+        _folder.GetFiles().Select(file => file.Name).ShouldBe([Checkpoint.FileName]);
+        Network resumed = Create(seed: 99);
+        List<int> run = [];
+        Train(resumed, options, new Listener(run.Add));
+        run.ShouldBe([3, 4]);
+        Network whole = Create();
+        Train(whole, options with { CheckpointFolder = null });
+        resumed.Parameters.Span.SequenceEqual(whole.Parameters.Span).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Smoothing_is_for_the_softmax_alone()
     {
         Network network = Network.Create(NetworkDescription.Mlp(1, [], Activation.Parse("relu"), 1, Loss.MeanSquaredError), RandomKey.FromSeed(1));
