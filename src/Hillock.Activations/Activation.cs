@@ -1,5 +1,6 @@
 using System.Numerics;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Kernels;
 
 namespace Hillock.Activations;
 
@@ -9,6 +10,9 @@ namespace Hillock.Activations;
 /// </summary>
 public sealed partial class Activation
 {
+    /// <summary>At how many elements at a time the derivative is asked for: their gradients, all 1, stay in the first cache.</summary>
+    private const int SlopeTile = 2048;
+
     /// <summary>Makes an activation from a catalogue entry and the modes of its parameters.</summary>
     /// <param name="definition">The function.</param>
     /// <param name="modes">One mode for each parameter, in the order of the formula; null for the defaults.</param>
@@ -93,20 +97,44 @@ public sealed partial class Activation
     /// </summary>
     /// <param name="input">The inputs.</param>
     /// <param name="slope">Receives the derivative at each input.</param>
-    public void Slope(ReadOnlySpan<float> input, Span<float> slope) => Definition.Backward(
-        input,
-        Ones<float>(OutputLength(input.Length)),
-        slope,
-        input.Length,
-        EvaluationArguments(stackalloc float[ActivationArguments<float>.MaximumCount]));
+    public void Slope(ReadOnlySpan<float> input, Span<float> slope)
+    {
+        ActivationArguments<float> arguments = EvaluationArguments(stackalloc float[ActivationArguments<float>.MaximumCount]);
+        if (!Definition.IsElementwise)
+        {
+            Definition.Backward(input, Ones<float>(OutputLength(input.Length)), slope, input.Length, arguments);
+            return;
+        }
+
+        SpanChecks.Operands<float>(Pass.Forward, input, default, slope);
+        Span<float> ones = stackalloc float[Math.Min(SlopeTile, input.Length)];
+        ones.Fill(1);
+        for (int start = 0; start < input.Length; start += SlopeTile)
+        {
+            int count = Math.Min(SlopeTile, input.Length - start);
+            Definition.Backward(input.Slice(start, count), ones[..count], slope.Slice(start, count), count, arguments);
+        }
+    }
 
     /// <summary>The same in double precision.</summary>
-    public void Slope(ReadOnlySpan<double> input, Span<double> slope) => Definition.Backward(
-        input,
-        Ones<double>(OutputLength(input.Length)),
-        slope,
-        input.Length,
-        EvaluationArguments(stackalloc double[ActivationArguments<double>.MaximumCount]));
+    public void Slope(ReadOnlySpan<double> input, Span<double> slope)
+    {
+        ActivationArguments<double> arguments = EvaluationArguments(stackalloc double[ActivationArguments<double>.MaximumCount]);
+        if (!Definition.IsElementwise)
+        {
+            Definition.Backward(input, Ones<double>(OutputLength(input.Length)), slope, input.Length, arguments);
+            return;
+        }
+
+        SpanChecks.Operands<double>(Pass.Forward, input, default, slope);
+        Span<double> ones = stackalloc double[Math.Min(SlopeTile, input.Length)];
+        ones.Fill(1);
+        for (int start = 0; start < input.Length; start += SlopeTile)
+        {
+            int count = Math.Min(SlopeTile, input.Length - start);
+            Definition.Backward(input.Slice(start, count), ones[..count], slope.Slice(start, count), count, arguments);
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

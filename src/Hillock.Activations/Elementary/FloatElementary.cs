@@ -61,7 +61,7 @@ internal static class FloatElementary<F>
     {
         F a = F.Abs(x);
         F h = F.Broadcast(2) / (F.Broadcast(1) + Exp(a + a));
-        slope = F.MultiplyAdd(-h, h, h + h);
+        slope = F.MultiplyAddNegated(h, h, h + h);
         return Tanh(x);
     }
 
@@ -70,7 +70,7 @@ internal static class FloatElementary<F>
     public static F Sigmoid(F x, out F slope)
     {
         F s = LesserSigmoid(x);
-        slope = F.MultiplyAdd(-s, s, s);
+        slope = F.MultiplyAddNegated(s, s, s);
         return F.IfGreater(x, F.Broadcast(0), F.Broadcast(1) - s, s);
     }
 
@@ -94,7 +94,7 @@ internal static class FloatElementary<F>
         F p = Quotient(table, F.Min(a, F.Broadcast(18.3f)), b, out F v, out F piece);
         F n = MultiplyAdd(F.MultiplyAdd(p, v, Entry(table, 2, piece)), v, Entry(table, 1, piece), out F nLow);
 
-        F fraction = Fraction(Reduce(-a, out F rLow, out F scale), rLow, out F fractionLow);
+        F fraction = Fraction(Reduce(F.CopySign(x, F.Broadcast(-0f)), out F rLow, out F scale), rLow, out F fractionLow);
         F product = MultiplyAdd(n, fraction, n, out F productLow);
         F logarithm = scale * product;
         F logarithmLow = scale * (productLow + F.MultiplyAdd(n, fractionLow, nLow));
@@ -121,7 +121,7 @@ internal static class FloatElementary<F>
         F nLow = F.MultiplyAdd(low, twice + two, F.MultiplyAdd(w, w, twice - n));
         F q = F.IfGreater(x, two, two, n) / (n + two);
         F complement = one - q;
-        F remainder = F.MultiplyAdd(nLow, complement, F.MultiplyAdd(-q, n, F.MultiplyAdd(-two, q, n)));
+        F remainder = F.MultiplyAdd(nLow, complement, F.MultiplyAddNegated(q, n, F.MultiplyAddNegated(two, q, n)));
         return F.IfGreater(x, two, complement, F.MultiplyAdd(remainder, F.Broadcast(0.5f) * complement, q));
     }
 
@@ -129,8 +129,8 @@ internal static class FloatElementary<F>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Gauss(F x)
     {
-        F z = -x * x;
-        F r = Reduce(z, F.MultiplyAdd(-x, x, -z), out F rLow, out F scale);
+        F square = x * x;
+        F r = Reduce(-square, F.MultiplyAddNegated(x, x, square), out F rLow, out F scale);
         return F.MultiplyAdd(scale, Fraction(r, rLow, out _), scale);
     }
 
@@ -140,12 +140,12 @@ internal static class FloatElementary<F>
     {
         F a = F.Abs(x);
         F m = MillsQuotient(x, a, out F mLow, out F fraction, out F scale);
-        F difference = F.MultiplyAdd(-a, F.Broadcast((float)Constants.InverseSqrtTwoPi), m) + mLow;
+        F difference = F.MultiplyAddNegated(a, F.Broadcast((float)Constants.InverseSqrtTwoPi), m) + mLow;
         F d = scale * F.MultiplyAdd(difference, fraction, difference);
         slope = F.IfGreater(x, F.Broadcast(0), F.Broadcast(1) - d, d);
         // The sum m + m·fraction is not rounded by itself: that would count as much as the product's rounding.
         F product = F.MultiplyAdd(a, m, a * F.MultiplyAdd(m, fraction, mLow));
-        return F.MultiplyAdd(-scale, product, F.Max(x, F.Broadcast(0)));
+        return F.MultiplyAddNegated(scale, product, F.Max(x, F.Broadcast(0)));
     }
 
     /// <summary>Φ(-a) = e^(-½a²)·M(a) with a = |x| ≤ 13: M, given by pieces, and e^(-½a²) = scale·(1 + fraction).</summary>
@@ -156,7 +156,7 @@ internal static class FloatElementary<F>
         F p = Quotient(table, a, a + F.Broadcast(1), out F v, out F piece);
         F half = F.Broadcast(-0.5f) * x;
         F z = half * x;
-        F r = Reduce(z, F.MultiplyAdd(half, x, -z), out F rLow, out scale);
+        F r = Reduce(z, F.MultiplySubtract(half, x, z), out F rLow, out scale);
         fraction = Fraction(r, rLow, out _);
         return MultiplyAdd(F.MultiplyAdd(p, v, Entry(table, 2, piece)), v, Entry(table, 1, piece), out low);
     }
@@ -190,12 +190,12 @@ internal static class FloatElementary<F>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F LesserSigmoid(F x)
     {
-        F w = Exp(-F.Abs(x), out F low);
+        F w = Exp(F.CopySign(x, F.Broadcast(-0f)), out F low);
         F one = F.Broadcast(1);
         F q = w / (one + w);
         F complement = one - q;
         // What is left of (w + low) - q·(1 + w + low); the difference w - q is exact.
-        F remainder = F.MultiplyAdd(low, complement, F.MultiplyAdd(-q, w, w - q));
+        F remainder = F.MultiplyAdd(low, complement, F.MultiplyAddNegated(q, w, w - q));
         return F.MultiplyAdd(remainder, complement, q);
     }
 

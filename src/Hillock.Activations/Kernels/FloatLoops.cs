@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Numbers;
 
+using Pair = Hillock.Activations.Numbers.NativeSingle<Hillock.Activations.Numbers.SingleLanes32, Hillock.Activations.Numbers.DoubleLanes8>;
+
 namespace Hillock.Activations.Kernels;
 
 /// <summary>
@@ -39,6 +41,7 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     private static void Forward(float* x, float* result, nint length, ParameterSources<float> sources)
     {
         P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
+        P<Pair> pairs = sources.Few<Pair>(0);
         // Two registers at a time, both read before either is written: results that lie a multiple of a page behind the arguments
         // would otherwise look to the processor like the arguments read next.
         nint i = 0;
@@ -48,6 +51,12 @@ internal static unsafe class FloatLoops<TFormula, F, V>
             F second = F.Load(ref x[i + F.Count]);
             if (F.AllWithin(first, F.Broadcast(TFormula.FloatRange)) && F.AllWithin(second, F.Broadcast(TFormula.FloatRange)))
             {
+                if (typeof(F) == typeof(SingleLanes16))
+                {
+                    Pair.Store(Value(Pair.Load(ref x[i]), pairs), ref result[i]);
+                    continue;
+                }
+
                 NativeSingle<F, V> one = Value(NativeSingle<F, V>.Load(ref x[i]), p);
                 NativeSingle<F, V> other = Value(NativeSingle<F, V>.Load(ref x[i + F.Count]), p);
                 NativeSingle<F, V>.Store(one, ref result[i]);
@@ -70,9 +79,16 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     private static void Backward(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
     {
         P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
+        P<Pair> pairs = sources.Few<Pair>(0);
         for (nint i = 0; i < length; i += F.Count)
         {
-            if (F.AllWithin(F.Load(ref x[i]), F.Broadcast(TFormula.FloatRange)))
+            if (typeof(F) == typeof(SingleLanes16) && i <= length - Pair.Count
+                && SingleLanes32.AllWithin(SingleLanes32.Load(ref x[i]), SingleLanes32.Broadcast(TFormula.FloatRange)))
+            {
+                Pair.Store(Pair.Load(ref gradient[i]) * Slope(Pair.Load(ref x[i]), pairs), ref result[i]);
+                i += F.Count;
+            }
+            else if (typeof(F) != typeof(SingleLanes16) && F.AllWithin(F.Load(ref x[i]), F.Broadcast(TFormula.FloatRange)))
             {
                 NativeSingle<F, V>.Store(
                     NativeSingle<F, V>.Load(ref gradient[i]) * Slope(NativeSingle<F, V>.Load(ref x[i]), p), ref result[i]);
@@ -138,10 +154,10 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static NativeSingle<F, V> Value(NativeSingle<F, V> x, P<NativeSingle<F, V>> p) => TFormula.FloatValue<TFormula, NativeSingle<F, V>>(x, p);
+    private static T Value<T>(T x, P<T> p)
+        where T : struct, IReal<T> => TFormula.FloatValue<TFormula, T>(x, p);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static NativeSingle<F, V> Slope(NativeSingle<F, V> x, P<NativeSingle<F, V>> p) => TFormula.FloatValue<TFormula, Dual<NativeSingle<F, V>>>(
-        Dual<NativeSingle<F, V>>.Variable(x),
-        FewParameters.Fixed(p)).Slope;
+    private static T Slope<T>(T x, P<T> p)
+        where T : struct, IReal<T> => TFormula.FloatValue<TFormula, Dual<T>>(Dual<T>.Variable(x), FewParameters.Fixed(p)).Slope;
 }
