@@ -48,8 +48,9 @@ public sealed class Dataset
     public ReadOnlySpan<float> Targets => _targets;
 
     /// <summary>
-    /// How many positions of each sequence are real, from 1; those behind are padding, which recurrent and pooling layers pass over. Empty where all
-    /// positions of all samples are real.
+    /// How many positions of each sequence are real, from 1; those behind are padding: what stands there, and how much of it there is, has no
+    /// influence on what a network makes of a sample, save through a flatten layer, whose features are those of all positions. Empty where all positions of
+    /// all samples are real.
     /// </summary>
     public ReadOnlySpan<int> Lengths => _lengths;
 

@@ -19,23 +19,6 @@ internal sealed unsafe class BatchPass
     public int Rows { get; set; }
 
     /// <summary>
-    /// The real positions of each sample, of <see cref="InputPositions"/>, the rest being padding that recurrent and pooling layers pass over; null where
-    /// all positions are real.
-    /// </summary>
-    public int* Lengths { get; set; }
-
-    /// <summary>The positions of a sample as it enters the network.</summary>
-    public required int InputPositions { get; init; }
-
-    /// <summary>
-    /// How many of a layer's positions are real: of a sequence that convolutions or poolings have shortened the same share as of the input, rounded up.
-    /// </summary>
-    /// <param name="row">The sample.</param>
-    /// <param name="positions">The positions that the layer has of it.</param>
-    public int RealPositions(int row, int positions) =>
-        Lengths == null ? positions : (int)((((long)Lengths[row] * positions) + InputPositions - 1) / InputPositions);
-
-    /// <summary>
     /// Whether the pass is one of training: dropout drops, random parameters are drawn, normalisation uses the batch's statistics. A backward pass belongs
     /// to the forward pass before it and has its mode.
     /// </summary>

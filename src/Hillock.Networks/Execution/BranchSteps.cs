@@ -26,7 +26,7 @@ internal sealed class ForkStep : PlanStep
         for (int i = 0; i < count; i++)
         {
             PlanBuffer? gradient = i == 0 || input.Gradient == null ? input.Gradient : plan.Buffer(input.Data.Length);
-            ways[i] = new PlanValue(input.Shape, input.Data, gradient);
+            ways[i] = new PlanValue(input.Shape, input.Data, gradient) { Lengths = input.Lengths };
         }
 
         if (input.Gradient != null && count > 1)
@@ -84,7 +84,7 @@ internal sealed class AddStep : PlanStep
         }
 
         PlanBuffer data = plan.MayOverwrite(first) ? first.Data : plan.Buffer(first.Data.Length);
-        PlanValue output = new(first.Shape, data, first.Gradient) { MayBeOverwritten = true };
+        PlanValue output = new(first.Shape, data, first.Gradient) { MayBeOverwritten = true, Lengths = plan.Meeting(first.Lengths, second.Lengths) };
         plan.Add(new AddStep(first, second, output), output, [first.Data, second.Data, output.Data], [output.Gradient, second.Gradient]);
         return output;
     }
@@ -147,6 +147,7 @@ internal sealed class ConcatenateStep : PlanStep
         }
 
         PlanValue output = plan.Value(shape, inputs.Any(input => input.Gradient != null), mayBeOverwritten: true);
+        output.Lengths = inputs.Select(input => input.Lengths).Aggregate(plan.Meeting);
         plan.Add(
             new ConcatenateStep(inputs, output),
             output,

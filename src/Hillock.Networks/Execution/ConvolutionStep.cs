@@ -5,7 +5,7 @@ namespace Hillock.Networks.Execution;
 /// <summary>A convolution, and the activation behind it.</summary>
 /// <remarks>
 /// Kernels reach over the edge of images that have a margin of zeros. Where there is padding, the inputs are copied into such images, which are kept for the
-/// backward pass in place of the inputs; so is the gradient by the outputs, where that by the inputs is wanted.
+/// backward pass in place of the inputs; so is the gradient by the outputs, where that by the inputs is wanted. Where a sequence ends, zeros follow.
 /// </remarks>
 internal sealed unsafe class ConvolutionStep : PlanStep, IActivationHost
 {
@@ -43,6 +43,8 @@ internal sealed unsafe class ConvolutionStep : PlanStep, IActivationHost
     {
         PlanValue output = plan.Value(node.Output, needsGradient: true, mayBeOverwritten: true);
         ConvolutionStep step = new(plan, shape, node.Tensors[0], node.Tensors.Count > 1 ? node.Tensors[1] : null, input, output);
+        Margin margin = shape.Padding;
+        output.Lengths = plan.Behind(input.Lengths, (shape.KernelWidth - 1) * shape.DilationX + 1, shape.StrideX, margin.Left + margin.Right);
         plan.Add(step, output, [input.Data, output.Data, step._paddedInput?.Buffer], []);
         BackwardPart last = step._paddedGradient is null ? BackwardPart.Input : BackwardPart.Parameters;
         plan.AddBackwardUses(step, BackwardPart.Activation, last, [output.Gradient]);
@@ -66,6 +68,7 @@ internal sealed unsafe class ConvolutionStep : PlanStep, IActivationHost
 
     public override void Forward(BatchPass pass)
     {
+        _input.Lengths?.ClearPadding(_input.Data.Pointer, pass.Rows, _shape.Width, _shape.Channels);
         _paddedInput?.Run(pass, _input.Data.Pointer);
         ImageView output = Output(_output.Data.Pointer);
         float* bias = _bias is null ? null : pass.Of(_bias);
@@ -98,6 +101,7 @@ internal sealed unsafe class ConvolutionStep : PlanStep, IActivationHost
             _paddedGradient?.Run(pass, gradient);
             ImageView written = new(inputGradient.Pointer, _shape.Height, _shape.Width, _shape.Channels);
             ConvolutionProduct.BackwardInput(_shape, pass.Rows, _paddedGradient?.View ?? Output(gradient), pass.Of(_weight), written, pass.Team);
+            _input.Lengths?.ClearPadding(inputGradient.Pointer, pass.Rows, _shape.Width, _shape.Channels);
         }
     }
 

@@ -19,9 +19,11 @@ internal sealed unsafe class NetworkPlan
     private readonly AlignedBuffer _memory;
     private readonly bool _keepsGradients;
     private readonly PlanStep[] _steps;
+    private readonly SequenceLengths[] _lengths;
     private readonly PlanValue _input;
     private readonly PlanValue _output;
     private readonly BatchPass _pass;
+    private AlignedBuffer? _withoutPadding;
 
     /// <summary>Makes a plan.</summary>
     /// <param name="network">The network, whose parameters are read in place.</param>
@@ -38,16 +40,17 @@ internal sealed unsafe class NetworkPlan
         MaximumRows = maximumRows;
         PlanBuilder builder = new(maximumRows, trains, observed);
         _input = new PlanValue(network.Description.Input, new PlanBuffer((long)maximumRows * network.Description.Inputs), gradient: null);
+        TensorShape shape = network.Description.Input;
+        _input.Lengths = shape.IsTokens || shape.Rank == 2 ? builder.Sequences() : null;
         _output = builder.Chain(network.Description.Nodes, _input);
         _memory = builder.Complete(_output, reuse, keepsGradients ? network.Layout : null);
         _keepsGradients = keepsGradients;
         _steps = [.. builder.Steps];
-        TensorShape input = network.Description.Input;
+        _lengths = [.. builder.Lengths];
         _pass = new BatchPass
         {
             Parameters = network.Parameters.Pointer,
             Team = team ?? new WorkerTeam(1),
-            InputPositions = input.IsTokens ? input.Size : input.Positions,
         };
     }
 
@@ -64,7 +67,7 @@ internal sealed unsafe class NetworkPlan
     public float* Gradients => _keepsGradients ? _memory.Pointer : null;
 
     /// <summary>The bytes that the plan holds: values, gradients, masks and scratch, and those of the parameters only where it keeps them.</summary>
-    public long MemoryBytes => (long)_memory.Length * sizeof(float);
+    public long MemoryBytes => ((long)_memory.Length + (_withoutPadding?.Length ?? 0)) * sizeof(float);
 
     /// <summary>What penalties add to the mean loss of the last batch.</summary>
     public double Penalty => _pass.Penalty;
@@ -73,13 +76,17 @@ internal sealed unsafe class NetworkPlan
     /// <param name="input">The samples, one after the other; pinned until the backward pass is over.</param>
     /// <param name="rows">Their number.</param>
     /// <param name="draws">What this pass draws from, another key for each pass of training; null for a pass of evaluation.</param>
-    /// <param name="lengths">The real positions of each sample, behind which recurrent and pooling layers pass over what is there; null where all are real. Pinned likewise.</param>
+    /// <param name="lengths">The real positions of each sample, the numbers behind which have no influence on anything; null where all are real. Pinned likewise.</param>
     /// <param name="observer">Is shown every step after its turn; null for nobody.</param>
     /// <returns>The outputs of the last layer.</returns>
     public ReadOnlySpan<float> Forward(float* input, int rows, RandomKey? draws = null, int* lengths = null, Action<PlanStep>? observer = null)
     {
-        _pass.Lengths = lengths;
-        _input.Data.Pointer = input;
+        foreach (SequenceLengths places in _lengths)
+        {
+            places.Set(lengths, rows);
+        }
+
+        _input.Data.Pointer = lengths == null ? input : WithoutPadding(input, rows);
         _pass.Rows = rows;
         _pass.Training = draws.HasValue;
         _pass.Draws = draws.GetValueOrDefault();
@@ -112,5 +119,15 @@ internal sealed unsafe class NetworkPlan
         }
 
         GC.KeepAlive(_network);
+    }
+
+    /// <summary>The samples of a batch with zeros for their padding: steps may read what they like, and it is finite.</summary>
+    private float* WithoutPadding(float* input, int rows)
+    {
+        TensorShape shape = _input.Shape;
+        _withoutPadding ??= new AlignedBuffer(checked(MaximumRows * shape.Size));
+        new ReadOnlySpan<float>(input, rows * shape.Size).CopyTo(_withoutPadding.Span);
+        _input.Lengths?.ClearPadding(_withoutPadding.Pointer, rows, shape.IsTokens ? shape.Size : shape.Positions, shape.IsTokens ? 1 : shape.Channels);
+        return _withoutPadding.Pointer;
     }
 }

@@ -5,7 +5,7 @@ namespace Hillock.Networks.Execution;
 /// <summary>
 /// Normalisation of sets of numbers of one sample: y = γ·(x - mean)/√(variance + ε) + β, or without mean and β. A set is the channels of a position
 /// (layer and RMS normalisation) or some channels of all positions (group normalisation). Statistics are sums in double precision, and are
-/// computed again in the backward pass rather than kept.
+/// computed again in the backward pass rather than kept. Positions that are padding belong to no set; they are normalised like those of their sample.
 /// </summary>
 internal sealed unsafe class NormalisationStep : PlanStep
 {
@@ -79,6 +79,11 @@ internal sealed unsafe class NormalisationStep : PlanStep
     {
         int pieces = _chunks.Count(pass.Rows);
         pass.Run(pieces, _backward);
+        if (_input.Gradient is { } inputGradient)
+        {
+            _input.Lengths?.ClearPadding(inputGradient.Pointer, pass.Rows, _input.Shape.Positions, _channels);
+        }
+
         if (pass.Gradients == null)
         {
             return;
@@ -91,6 +96,11 @@ internal sealed unsafe class NormalisationStep : PlanStep
         }
     }
 
+    /// <summary>The numbers that are normalised together: where a set is all positions of a sample, the real ones.</summary>
+    private SetGeometry SetOf(int piece, int item) => _set.Rows == 1 || _input.Lengths is null
+        ? _set
+        : _set with { Rows = _input.Lengths.RealPositions((int)(_chunks.First(piece) + item), _set.Rows) };
+
     private void ForwardPiece(int piece)
     {
         float* weight = _pass.Of(_weight);
@@ -102,7 +112,7 @@ internal sealed unsafe class NormalisationStep : PlanStep
             {
                 int channel = group * _set.Width;
                 float* x = _input.Data.Pointer + start + channel;
-                (double mean, double inverse) = SetLoops.Statistics(x, _set, centred: bias != null, _epsilon);
+                (double mean, double inverse) = SetLoops.Statistics(x, SetOf(piece, item), centred: bias != null, _epsilon);
                 SetLoops.Normalise(x, _output.Data.Pointer + start + channel, _set, mean, inverse, weight + channel, bias == null ? null : bias + channel);
             }
 
@@ -124,17 +134,18 @@ internal sealed unsafe class NormalisationStep : PlanStep
         long start = _chunks.Start(piece);
         for (int item = 0; item < _chunks.PositionsOf(piece, _pass.Rows); item++)
         {
+            SetGeometry set = SetOf(piece, item);
             for (int group = 0; group < _set.Groups; group++)
             {
                 int channel = group * _set.Width;
                 float* x = _input.Data.Pointer + start + channel;
                 float* gradient = _output.Gradient!.Pointer + start + channel;
-                (double mean, double inverse) = SetLoops.Statistics(x, _set, centred: biasSums != null, _epsilon);
-                SetLoops.AddParameterGradients(x, gradient, _set, mean, inverse, weightSums + channel, biasSums == null ? null : biasSums + channel);
+                (double mean, double inverse) = SetLoops.Statistics(x, set, centred: biasSums != null, _epsilon);
+                SetLoops.AddParameterGradients(x, gradient, set, mean, inverse, weightSums + channel, biasSums == null ? null : biasSums + channel);
                 if (_input.Gradient != null)
                 {
                     float* inputGradient = _input.Gradient.Pointer + start + channel;
-                    SetLoops.InputGradient(x, gradient, inputGradient, _set, mean, inverse, weight + channel, centred: biasSums != null);
+                    SetLoops.InputGradient(x, gradient, inputGradient, set, mean, inverse, weight + channel, centred: biasSums != null);
                 }
             }
 

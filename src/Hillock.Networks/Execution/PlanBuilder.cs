@@ -17,6 +17,7 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool obse
     private readonly List<PlanBuffer> _buffers = [];
     private readonly List<(PlanBuffer Buffer, int Step, BackwardPart Part)> _backwardUses = [];
     private readonly List<(NetworkTensor Tensor, int Step)> _gradients = [];
+    private readonly List<SequenceLengths> _lengths = [];
 
     /// <summary>The samples of the largest batch.</summary>
     public int MaximumRows { get; } = maximumRows;
@@ -31,6 +32,9 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool obse
 
     /// <summary>The steps so far, in the order of the forward pass.</summary>
     public IReadOnlyList<PlanStep> Steps => _steps;
+
+    /// <summary>The lengths of sequences at all places of the network where they may differ, each behind those that it comes from.</summary>
+    public IReadOnlyList<SequenceLengths> Lengths => _lengths;
 
     /// <summary>Makes a buffer of floats.</summary>
     public PlanBuffer Buffer(long length)
@@ -52,6 +56,17 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool obse
         long length = (long)MaximumRows * shape.Size;
         return new PlanValue(shape, Buffer(length), Trains && needsGradient ? Buffer(length) : null) { MayBeOverwritten = mayBeOverwritten };
     }
+
+    /// <summary>The lengths at the beginning of a network that reads sequences.</summary>
+    public SequenceLengths Sequences() => Added(new SequenceLengths(MaximumRows));
+
+    /// <summary>The lengths behind windows that move along a sequence; null where there are none before.</summary>
+    public SequenceLengths? Behind(SequenceLengths? before, int window, int stride, int margin) =>
+        before is null || (stride == 1 && margin == window - 1) ? before : Added(new SequenceLengths(before, window, stride, margin));
+
+    /// <summary>The lengths where branches meet.</summary>
+    public SequenceLengths? Meeting(SequenceLengths? first, SequenceLengths? second) =>
+        first is null || second is null || first == second ? first ?? second : Added(new SequenceLengths(first, second));
 
     /// <summary>Whether a step may put its output in the place of what it reads.</summary>
     public bool MayOverwrite(PlanValue input) => input.MayBeOverwritten && !Observed;
@@ -115,7 +130,9 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool obse
         foreach (LayerNode node in nodes)
         {
             int first = _steps.Count;
-            input = node.Description.Build(this, node, input);
+            PlanValue output = node.Description.Build(this, node, input);
+            output.Lengths ??= node.Output.Rank == 2 ? input.Lengths : null;
+            input = output;
             foreach (PlanStep step in _steps[first..])
             {
                 step.Node ??= node;
@@ -158,6 +175,12 @@ internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool obse
         }
 
         return memory;
+    }
+
+    private SequenceLengths Added(SequenceLengths lengths)
+    {
+        _lengths.Add(lengths);
+        return lengths;
     }
 
     private static void AddUses(PlanBuffer? buffer, int step)

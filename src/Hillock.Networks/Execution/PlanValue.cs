@@ -12,6 +12,9 @@ internal sealed class PlanValue(TensorShape shape, PlanBuffer data, PlanBuffer? 
     /// <summary>The gradient, laid out alike; null where nobody needs it: in inference, and before the first layer that learns.</summary>
     public PlanBuffer? Gradient { get; } = gradient;
 
+    /// <summary>How many positions are real; null for what is no sequence, or none that was one from the beginning of the network.</summary>
+    public SequenceLengths? Lengths { get; set; }
+
     /// <summary>
     /// Whether the only reader may put its own output in the place of this value: nobody else reads it, and backward passes of the
     /// step that made it do not need it.

@@ -48,6 +48,7 @@ internal sealed unsafe class PoolStep : PlanStep
     {
         PlanValue output = plan.Value(shape, input.Gradient != null, mayBeOverwritten: true);
         PlanBuffer? places = kind == PoolKind.Max && output.Gradient != null ? plan.Buffer(output.Data.Length) : null;
+        output.Lengths = shape.Rank == 2 ? plan.Behind(input.Lengths, geometry.WindowWidth, geometry.StrideX, 2 * geometry.PaddingX) : null;
         plan.Add(
             new PoolStep(kind, geometry, input, output, places),
             output,
@@ -122,7 +123,7 @@ internal sealed unsafe class PoolStep : PlanStep
     }
 
     /// <summary>The columns of an image, of a sequence its real positions.</summary>
-    private int RealWidth(int image) => _geometry.Height == 1 ? _pass.RealPositions(image, _geometry.Width) : _geometry.Width;
+    private int RealWidth(int image) => _input.Lengths?.RealPositions(image, _geometry.Width) ?? _geometry.Width;
 
     private Window WindowOf(int y, int x, int real)
     {

@@ -74,14 +74,8 @@ internal readonly unsafe struct CellStep
     /// <summary>The position in the sequence.</summary>
     public int Position { get; init; }
 
-    /// <summary>The lengths of the block's samples, of <see cref="PositionsOfLength"/>; null where all positions are real.</summary>
+    /// <summary>The lengths of the block's samples; null where all positions are real.</summary>
     public int* Lengths { get; init; }
-
-    /// <summary>The positions of the input that <see cref="Lengths"/> count.</summary>
-    public int PositionsOfLength { get; init; }
-
-    /// <summary>The positions of the sequence.</summary>
-    public int Positions { get; init; }
 
     /// <summary>Its gates, as many as <see cref="RecurrentCell.Gates"/>.</summary>
     public StepGates* Gates { get; init; }
@@ -102,5 +96,5 @@ internal readonly unsafe struct CellStep
     public float* StateGradient { get; init; }
 
     /// <summary>Whether a sample of the block is at its end already: its state stays as it is.</summary>
-    public bool IsPadding(int row) => Lengths != null && (long)Position * PositionsOfLength >= (long)Lengths[row] * Positions;
+    public bool IsPadding(int row) => Lengths != null && Position >= Lengths[row];
 }

@@ -5,7 +5,7 @@ namespace Hillock.Networks;
 
 /// <summary>
 /// Passes everything on and adds L1·Σ|y| + L2·Σy² of a sample to its loss in training: the less active the units of the layer before are, the
-/// lower the loss.
+/// lower the loss. Padding of sequences costs nothing.
 /// </summary>
 public sealed record ActivityPenaltyLayer : LayerDescription
 {
@@ -32,7 +32,7 @@ public sealed record ActivityPenaltyLayer : LayerDescription
             return input;
         }
 
-        PlanValue output = new(input.Shape, input.Data, input.Gradient);
+        PlanValue output = new(input.Shape, input.Data, input.Gradient) { Lengths = input.Lengths };
         plan.Add(new ActivityPenaltyStep(plan, (float)L1, (float)L2, output), output, [output.Data], [output.Data, output.Gradient]);
         return output;
     }
@@ -96,10 +96,15 @@ internal sealed unsafe class ActivityPenaltyStep : PlanStep
     {
         double magnitude = 0;
         double squares = 0;
-        foreach (float y in _value.Data.Slice(_chunks.Start(chunk), _chunks.SizeOf(chunk, _pass.Rows)))
+        long from = _chunks.First(chunk);
+        long end = from + _chunks.PositionsOf(chunk, _pass.Rows);
+        while (SequenceLengths.NextReal(_value.Lengths, _value.Shape.Positions, ref from, end, out long first, out int count))
         {
-            magnitude += Math.Abs(y);
-            squares += (double)y * y;
+            foreach (float y in _value.Data.Slice(first * _chunks.Channels, count * _chunks.Channels))
+            {
+                magnitude += Math.Abs(y);
+                squares += (double)y * y;
+            }
         }
 
         _sums[chunk] = _l1 * magnitude + _l2 * squares;
@@ -107,14 +112,19 @@ internal sealed unsafe class ActivityPenaltyStep : PlanStep
 
     private void BackwardChunk(int chunk)
     {
-        Span<float> y = _value.Data.Slice(_chunks.Start(chunk), _chunks.SizeOf(chunk, _pass.Rows));
-        Span<float> gradient = _value.Gradient!.Slice(_chunks.Start(chunk), y.Length);
         float magnitude = _l1 / _pass.Rows;
         float slope = 2 * _l2 / _pass.Rows;
-        for (int i = 0; i < y.Length; i++)
+        long from = _chunks.First(chunk);
+        long end = from + _chunks.PositionsOf(chunk, _pass.Rows);
+        while (SequenceLengths.NextReal(_value.Lengths, _value.Shape.Positions, ref from, end, out long first, out int count))
         {
-            float sign = y[i] > 0 ? magnitude : y[i] < 0 ? -magnitude : 0;
-            gradient[i] += float.FusedMultiplyAdd(slope, y[i], sign);
+            Span<float> y = _value.Data.Slice(first * _chunks.Channels, count * _chunks.Channels);
+            Span<float> gradient = _value.Gradient!.Slice(first * _chunks.Channels, y.Length);
+            for (int i = 0; i < y.Length; i++)
+            {
+                float sign = y[i] > 0 ? magnitude : y[i] < 0 ? -magnitude : 0;
+                gradient[i] += float.FusedMultiplyAdd(slope, y[i], sign);
+            }
         }
     }
 }

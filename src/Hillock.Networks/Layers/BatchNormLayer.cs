@@ -7,7 +7,7 @@ namespace Hillock.Networks;
 
 /// <summary>
 /// Batch normalisation (Ioffe &amp; Szegedy 2015): y = γ·(x - mean)/√(variance + ε) + β for each channel, with the mean and variance of the batch
-/// in training and running ones in evaluation. γ starts at 1, β at 0; both are learned.
+/// in training and running ones in evaluation. γ starts at 1, β at 0; both are learned. Of sequences with padding only the real positions count.
 /// </summary>
 public sealed record BatchNormLayer : LayerDescription
 {
@@ -99,7 +99,7 @@ internal sealed unsafe class BatchNormStep : PlanStep
     {
         _pass = pass;
         int pieces = _chunks.Count(pass.Rows);
-        double count = (double)pass.Rows * _input.Shape.Positions;
+        double count = SequenceLengths.RealOfBatch(_input.Lengths, pass.Rows, _input.Shape.Positions);
         if (pass.Training)
         {
             pass.Run(pieces, _moments);
@@ -132,7 +132,7 @@ internal sealed unsafe class BatchNormStep : PlanStep
         int pieces = _chunks.Count(pass.Rows);
         pass.Run(pieces, _products);
         Total(pieces);
-        double count = (double)pass.Rows * _input.Shape.Positions;
+        double count = SequenceLengths.RealOfBatch(_input.Lengths, pass.Rows, _input.Shape.Positions);
         for (int c = 0; c < _channels; c++)
         {
             if (pass.Gradients != null)
@@ -146,9 +146,10 @@ internal sealed unsafe class BatchNormStep : PlanStep
             ProductMean[c] = pass.Training ? (float)(_sums[_channels + c] / count) : 0;
         }
 
-        if (_input.Gradient != null)
+        if (_input.Gradient is { } inputGradient)
         {
             pass.Run(pieces, _inputGradient);
+            _input.Lengths?.ClearPadding(inputGradient.Pointer, pass.Rows, _input.Shape.Positions, _channels);
         }
     }
 
@@ -172,7 +173,12 @@ internal sealed unsafe class BatchNormStep : PlanStep
         sums.Clear();
         fixed (double* target = sums)
         {
-            ChannelLoops.AddMoments(_input.Data.Pointer + _chunks.Start(piece), _chunks.PositionsOf(piece, _pass.Rows), _channels, target);
+            long from = _chunks.First(piece);
+            long end = from + _chunks.PositionsOf(piece, _pass.Rows);
+            while (SequenceLengths.NextReal(_input.Lengths, _input.Shape.Positions, ref from, end, out long first, out int count))
+            {
+                ChannelLoops.AddMoments(_input.Data.Pointer + first * _channels, count, _channels, target);
+            }
         }
     }
 

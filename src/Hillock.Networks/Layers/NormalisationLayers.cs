@@ -59,7 +59,7 @@ public sealed record RmsNormLayer : LayerDescription
 
 /// <summary>
 /// Group normalisation (Wu &amp; He 2018): the channels are divided into groups, and each group of a sample has mean 0 and variance 1 over all
-/// positions, then y = γ·x̂ + β with learned γ and β for each channel.
+/// positions, then y = γ·x̂ + β with learned γ and β for each channel. Of a sequence with padding only the real positions count.
 /// </summary>
 /// <param name="Groups">The number of groups; must divide the channels.</param>
 public sealed record GroupNormLayer(int Groups) : LayerDescription

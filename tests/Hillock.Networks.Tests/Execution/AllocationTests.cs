@@ -26,10 +26,17 @@ public class AllocationTests
     public void Steps_of_presets_allocate_nothing(string preset, string activation) =>
         Check(NetworkText.Parse(preset, TensorShape.Image(32, 32, 3), Activation.Parse(activation), 10, Loss.SoftmaxCrossEntropy), 2);
 
-    private static void Check(NetworkDescription description, int rows)
+    [Fact]
+    public void Steps_with_padding_allocate_nothing() => Check(
+        NetworkText.Parse(
+            "conv:8x3,batchnorm,relu,pool:2,lstm:4/sequence,groupnorm:2,flatten,dense:5,tanh", TensorShape.Sequence(12, 3), Activation.Parse("relu"), 3, Loss.SoftmaxCrossEntropy),
+        33,
+        [.. Enumerable.Range(0, 33).Select(i => 1 + (i % 12))]);
+
+    private static void Check(NetworkDescription description, int rows, int[]? lengths = null)
     {
         using WorkerTeam team = new(2);
-        Stepper stepper = new(description, rows, team, reuse: true);
+        Stepper stepper = new(description, rows, team, reuse: true, lengths);
         for (int i = 0; i < 5; i++)
         {
             stepper.Step(i);

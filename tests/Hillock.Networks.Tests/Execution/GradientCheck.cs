@@ -14,8 +14,9 @@ internal static class GradientCheck
     /// <param name="training">Whether the pass is one of training.</param>
     /// <param name="most">The most elements of a tensor that are compared.</param>
     /// <param name="tolerance">What a gradient may be off, as a share of the largest gradient of its network.</param>
+    /// <param name="lengths">The real positions of each sample, behind which is nothing to compute with; null where all are.</param>
     public static unsafe void Run(
-        NetworkDescription description, int rows = 9, float reach = 2, bool training = true, int most = int.MaxValue, double tolerance = 3e-6)
+        NetworkDescription description, int rows = 9, float reach = 2, bool training = true, int most = int.MaxValue, double tolerance = 3e-6, int[]? lengths = null)
     {
         RandomKey key = RandomKey.FromSeed(11);
         Network network = Network.Create(description, key);
@@ -39,7 +40,7 @@ internal static class GradientCheck
         Dictionary<string, double[]> parameters = network.Tensors.ToDictionary(
             tensor => tensor.Name, tensor => network.Values(tensor).ToArray().Select(x => (double)x).ToArray());
         ReferenceNetwork reference = new(
-            description, [.. inputs.Span.ToArray().Select(x => (double)x)], labels, [.. targets.Select(x => (double)x)], parameters, draws);
+            description, [.. inputs.Span.ToArray().Select(x => (double)x)], labels, [.. targets.Select(x => (double)x)], parameters, draws) { Lengths = lengths };
         double expectedLoss = reference.Loss();
 
         // What the library says, in a plan for more than the batch.
@@ -47,8 +48,19 @@ internal static class GradientCheck
         AlignedBuffer gradients = new(network.Layout.Length);
         gradients.Span.Fill(float.NaN);
         LossFunction loss = new(description.Loss, description.Output.Channels, count);
-        double sum = loss.Sum(plan.Forward(inputs.Pointer, rows, draws), labels, targets, plan.OutputGradient(rows));
-        plan.Backward(gradients.Pointer);
+        for (int row = 0; row < lengths?.Length; row++)
+        {
+            int channels = description.Input.IsTokens ? 1 : description.Input.Channels;
+            inputs.Span[(row * description.Inputs + lengths[row] * channels)..((row + 1) * description.Inputs)].Fill(float.NaN);
+        }
+
+        double sum;
+        fixed (int* given = lengths)
+        {
+            sum = loss.Sum(plan.Forward(inputs.Pointer, rows, draws, given), labels, targets, plan.OutputGradient(rows));
+            plan.Backward(gradients.Pointer);
+        }
+
         (sum / count + plan.Penalty).ShouldBe(expectedLoss, 1e-6 * Math.Max(1, expectedLoss));
 
         Compare(network, reference, parameters, gradients, most, tolerance);

@@ -18,6 +18,9 @@ internal sealed partial class ReferenceNetwork
         double[] weights = Of(node, "weight");
         double[] y = new double[_rows * outHeight * outWidth * filters];
         int kernelHeight = flat ? 1 : layer.Kernel;
+        x = [.. x.Select((value, i) => IsReal(node, i) ? value : 0)];
+        int span = ((layer.Kernel - 1) * layer.Dilation) + 1;
+        Shorten(span, layer.Stride, layer.Padding * 2 ?? span - 1);
         for (int n = 0; n < _rows; n++)
         {
             for (int i = 0; i < outHeight; i++)
@@ -64,13 +67,15 @@ internal sealed partial class ReferenceNetwork
             int row = i / channels / outWidth % outHeight;
             int n = i / channels / outWidth / outHeight;
             List<double> window = [];
+            int left = Math.Max(0, column * stride - layer.Padding);
             for (int p = 0; p < (flat ? 1 : layer.Size); p++)
             {
                 for (int q = 0; q < layer.Size; q++)
                 {
                     int a = flat ? 0 : row * stride + p - layer.Padding;
                     int b = column * stride + q - layer.Padding;
-                    if (a >= 0 && a < height && b >= 0 && b < width)
+                    bool passesEnd = flat && IsReal(node, ((n * width) + left) * channels) && !IsReal(node, ((n * width) + Math.Clamp(b, 0, width - 1)) * channels);
+                    if (a >= 0 && a < height && b >= 0 && b < width && !passesEnd)
                     {
                         window.Add(x[((n * height + a) * width + b) * channels + c]);
                     }
@@ -80,6 +85,7 @@ internal sealed partial class ReferenceNetwork
             y[i] = layer.Kind == PoolKind.Max ? window.Max() : window.Average();
         }
 
+        Shorten(layer.Size, stride, 2 * layer.Padding);
         return y;
     }
 
@@ -89,7 +95,8 @@ internal sealed partial class ReferenceNetwork
         double[] y = new double[_rows * channels];
         for (int i = 0; i < y.Length; i++)
         {
-            IEnumerable<double> all = Enumerable.Range(0, node.Input.Positions).Select(p => x[(i / channels * node.Input.Positions + p) * channels + i % channels]);
+            IEnumerable<double> all = Enumerable.Range(0, node.Input.Positions)
+                .Select(p => (i / channels * node.Input.Positions + p) * channels + i % channels).Where(place => IsReal(node, place)).Select(place => x[place]);
             y[i] = layer.Kind == PoolKind.Max ? all.Max() : all.Average();
         }
 
@@ -102,7 +109,7 @@ internal sealed partial class ReferenceNetwork
         double[] y = new double[x.Length];
         for (int c = 0; c < channels; c++)
         {
-            double[] all = [.. x.Where((_, i) => i % channels == c)];
+            double[] all = [.. x.Where((_, i) => i % channels == c && IsReal(node, i))];
             double mean = draws is null ? Of(node, "running_mean")[c] : all.Average();
             double variance = draws is null ? Of(node, "running_variance")[c] : all.Average(v => (v - mean) * (v - mean));
             for (int i = c; i < x.Length; i += channels)
@@ -121,8 +128,9 @@ internal sealed partial class ReferenceNetwork
         double[] y = new double[x.Length];
         foreach (IGrouping<(int, int), int> set in Enumerable.Range(0, x.Length).GroupBy(i => (i / channels / positions, i % channels / width)))
         {
-            double mean = centred ? set.Average(i => x[i]) : 0;
-            double variance = set.Average(i => (x[i] - mean) * (x[i] - mean));
+            int[] real = [.. set.Where(i => positions == 1 || IsReal(node, i))];
+            double mean = centred ? real.Average(i => x[i]) : 0;
+            double variance = real.Average(i => (x[i] - mean) * (x[i] - mean));
             foreach (int i in set)
             {
                 y[i] = (x[i] - mean) / Math.Sqrt(variance + epsilon) * Of(node, "weight")[i % channels] + (centred ? Of(node, "bias")[i % channels] : 0);
@@ -166,7 +174,7 @@ internal sealed partial class ReferenceNetwork
 
     private double[] Join(LayerNode node, ParallelLayer layer, double[] x)
     {
-        double[][] outputs = [.. node.Branches.Select(branch => Chain(branch, x))];
+        double[][] outputs = Branches(node, x);
         if (layer.Join == BranchJoin.Add)
         {
             return [.. outputs[0].Select((_, i) => outputs.Sum(output => output[i]))];
@@ -176,11 +184,11 @@ internal sealed partial class ReferenceNetwork
         return [.. Enumerable.Range(0, positions).SelectMany(p => outputs.SelectMany(o => o.Skip(p * o.Length / positions).Take(o.Length / positions)))];
     }
 
-    private double[] Penalise(ActivityPenaltyLayer layer, double[] x)
+    private double[] Penalise(LayerNode node, ActivityPenaltyLayer layer, double[] x)
     {
         if (draws != null)
         {
-            _penalty += x.Sum(y => layer.L1 * Math.Abs(y) + layer.L2 * y * y) / _rows;
+            _penalty += x.Where((_, i) => IsReal(node, i)).Sum(y => layer.L1 * Math.Abs(y) + layer.L2 * y * y) / _rows;
         }
 
         return x;

@@ -14,11 +14,16 @@ internal sealed partial class ReferenceNetwork(
 {
     private readonly int _rows = inputs.Length / description.Inputs;
     private double _penalty;
+    private int[]? _real;
+
+    /// <summary>The real positions of each sample; null where all are.</summary>
+    public int[]? Lengths { get; init; }
 
     /// <summary>The mean loss for the parameters as they are in the dictionary now.</summary>
     public double Loss()
     {
         _penalty = 0;
+        _real = Lengths;
         double[] values = Chain(description.Nodes, inputs);
         double loss = 0;
         int outputs = description.Output.Channels;
@@ -42,16 +47,46 @@ internal sealed partial class ReferenceNetwork(
         foreach (LayerNode node in nodes)
         {
             values = Layer(node, values);
+            _real = node.Output.Rank == 2 ? _real : null;
         }
 
         return values;
     }
 
+    /// <summary>What each of the branches gives; a position behind them is real that is so in all.</summary>
+    private double[][] Branches(LayerNode node, double[] x)
+    {
+        int[]? before = _real;
+        int[]? least = null;
+        List<double[]> outputs = [];
+        foreach (LayerNode[] branch in node.Branches)
+        {
+            _real = before;
+            outputs.Add(Chain(branch, x));
+            least = least is null || _real is null ? _real : [.. least.Zip(_real, Math.Min)];
+        }
+
+        _real = least;
+        return [.. outputs];
+    }
+
+    /// <summary>Whether a number of a layer's input stands at a real position.</summary>
+    private bool IsReal(LayerNode node, int index)
+    {
+        int position = index / node.Input.Channels;
+        return _real is null || position % node.Input.Positions < _real[position / node.Input.Positions];
+    }
+
+    /// <summary>The real positions behind windows: as many windows as the sequence alone would have, and one at least.</summary>
+    private void Shorten(int window, int stride, int margin) =>
+        _real = _real?.Select(length => length + margin < window ? 1 : ((length + margin - window) / stride) + 1).ToArray();
+
     private double[] Layer(LayerNode node, double[] x) => node.Description switch
     {
         DenseLayer => Dense(node, x),
         ActivationLayer layer => Activate(node, layer.Activation, x),
-        FlattenLayer or RowsLayer => x,
+        FlattenLayer => [.. x.Select((value, i) => IsReal(node, i) ? value : 0)],
+        RowsLayer => x,
         ConvolutionLayer layer => Convolve(node, layer, x),
         PoolLayer layer => Pool(node, layer, x),
         GlobalPoolLayer layer => GlobalPool(node, layer, x),
@@ -64,9 +99,9 @@ internal sealed partial class ReferenceNetwork(
         AlphaDropoutLayer layer => AlphaDrop(node, x, layer.Rate),
         EmbeddingLayer layer => [.. x.SelectMany(token => Of(node, "weight").Skip((int)token * layer.Units).Take(layer.Units))],
         RecurrentLayer layer => Recur(node, layer, x),
-        ResidualLayer => [.. Chain(node.Branches[0], x).Zip(Chain(node.Branches[1], x), (a, b) => a + b)],
+        ResidualLayer => [.. Branches(node, x).Aggregate((a, b) => [.. a.Zip(b, (first, second) => first + second)])],
         ParallelLayer layer => Join(node, layer, x),
-        ActivityPenaltyLayer layer => Penalise(layer, x),
+        ActivityPenaltyLayer layer => Penalise(node, layer, x),
         _ => throw new NotSupportedException(node.Description.Text),
     };
 

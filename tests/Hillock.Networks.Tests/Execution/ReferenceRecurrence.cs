@@ -6,9 +6,6 @@ namespace Hillock.Networks.Tests.Execution;
 /// <summary>The recurrent layers by their definitions, sample by sample and position by position.</summary>
 internal sealed partial class ReferenceNetwork
 {
-    /// <summary>The real positions of each sample; null where all are.</summary>
-    public int[]? Lengths { get; init; }
-
     private double[] Recur(LayerNode node, RecurrentLayer layer, double[] x)
     {
         int length = node.Input.Dimensions[0];
@@ -25,7 +22,7 @@ internal sealed partial class ReferenceNetwork
                 IEnumerable<int> positions = Enumerable.Range(0, length);
                 foreach (int position in reverse ? positions.Reverse() : positions)
                 {
-                    if (Lengths is null || position < Lengths[n])
+                    if (_real is null || position < _real[n])
                     {
                         state = Next(node, layer, x.AsSpan((n * length + position) * channels, channels).ToArray(), state, ref cell, direction == 1 ? "reverse_" : "");
                     }

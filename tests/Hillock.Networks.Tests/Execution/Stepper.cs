@@ -8,11 +8,13 @@ namespace Hillock.Networks.Tests.Execution;
 internal sealed unsafe class Stepper
 {
     private readonly int[] _labels;
+    private readonly int[]? _lengths;
     private readonly LossFunction _loss;
     private readonly Optimizer _optimizer;
 
-    public Stepper(NetworkDescription description, int rows, WorkerTeam? team, bool reuse)
+    public Stepper(NetworkDescription description, int rows, WorkerTeam? team, bool reuse, int[]? lengths = null)
     {
+        _lengths = lengths;
         RandomStream random = new(RandomKey.FromSeed(3));
         Network = Network.Create(description, RandomKey.FromSeed(4));
         Plan = new NetworkPlan(Network, rows, trains: true, team, reuse, keepsGradients: true);
@@ -39,9 +41,13 @@ internal sealed unsafe class Stepper
 
     public void Step(int number)
     {
-        ReadOnlySpan<float> outputs = Plan.Forward(Inputs.Pointer, _labels.Length, RandomKey.FromSeed(5).Derive(number));
-        _loss.Sum(outputs, _labels, [], Plan.OutputGradient(_labels.Length));
-        Plan.Backward(Plan.Gradients);
+        fixed (int* lengths = _lengths)
+        {
+            ReadOnlySpan<float> outputs = Plan.Forward(Inputs.Pointer, _labels.Length, RandomKey.FromSeed(5).Derive(number), lengths);
+            _loss.Sum(outputs, _labels, [], Plan.OutputGradient(_labels.Length));
+            Plan.Backward(Plan.Gradients);
+        }
+
         _optimizer.Step(Network.Parameters.Pointer, Plan.Gradients, 0.05);
     }
 }
