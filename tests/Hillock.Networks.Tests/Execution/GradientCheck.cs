@@ -40,7 +40,10 @@ internal static class GradientCheck
         Dictionary<string, double[]> parameters = network.Tensors.ToDictionary(
             tensor => tensor.Name, tensor => network.Values(tensor).ToArray().Select(x => (double)x).ToArray());
         ReferenceNetwork reference = new(
-            description, [.. inputs.Span.ToArray().Select(x => (double)x)], labels, [.. targets.Select(x => (double)x)], parameters, draws) { Lengths = lengths };
+            description, [.. inputs.Span.ToArray().Select(x => (double)x)], labels, [.. targets.Select(x => (double)x)], parameters, draws)
+        {
+            Lengths = lengths,
+        };
         double expectedLoss = reference.Loss();
 
         // What the library says, in a plan for more than the batch.
