@@ -188,7 +188,7 @@ internal static class SignalRules
         GlobalPoolLayer pool => pool.Kind == PoolKind.Average,
         ResidualLayer residual => residual.Body.All(IsLinear) && (residual.Shortcut?.All(IsLinear) ?? true),
         ParallelLayer parallel => parallel.Branches.All(branch => branch.All(IsLinear)),
-        RecurrentLayer or LayerNormLayer or RmsNormLayer or GroupNormLayer or LocalResponseNormLayer => false,
+        RecurrentLayer or AttentionLayer or LayerNormLayer or RmsNormLayer or GroupNormLayer or LocalResponseNormLayer => false,
         _ => true,
     };
 

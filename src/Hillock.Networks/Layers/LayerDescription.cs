@@ -26,6 +26,7 @@ namespace Hillock.Networks;
 [JsonDerivedType(typeof(SimpleRecurrentLayer), "rnn")]
 [JsonDerivedType(typeof(LstmLayer), "lstm")]
 [JsonDerivedType(typeof(GruLayer), "gru")]
+[JsonDerivedType(typeof(AttentionLayer), "attention")]
 [JsonDerivedType(typeof(ResidualLayer), "residual")]
 [JsonDerivedType(typeof(ParallelLayer), "parallel")]
 [JsonDerivedType(typeof(ActivityPenaltyLayer), "activity_penalty")]

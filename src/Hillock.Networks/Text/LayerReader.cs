@@ -27,6 +27,7 @@ internal sealed class LayerReader(string text, Activation activation)
         ["rnn"] = word => RecurrentLayer.Read(new SimpleRecurrentLayer(word.Count()), word),
         ["lstm"] = word => GatedRecurrentLayer.Read(new LstmLayer(word.Count()), word),
         ["gru"] = word => GatedRecurrentLayer.Read(new GruLayer(word.Count()), word),
+        ["attention"] = word => new AttentionLayer(word.Count()) { Causal = word.Flag("causal") },
         ["embedding"] = word => new EmbeddingLayer(word.Count()),
         ["penalty"] = word => new ActivityPenaltyLayer { L1 = word.Number("l1", 0), L2 = word.Number("l2", 0) },
     };

@@ -56,6 +56,11 @@ internal static class LayerNetworks
         ["rnn"] = Sequence(5, 3, [new DenseLayer(4), new SimpleRecurrentLayer(17)]),
         ["rnn over the rows of images"] = Image(4, 3, 2, [new RowsLayer(), new SimpleRecurrentLayer(5) { Activation = F("relu") }]),
         ["rnn in both directions"] = Sequence(4, 3, [new SimpleRecurrentLayer(5) { Activation = F("swish"), Sequence = true, Bidirectional = true }, new FlattenLayer()]),
+        ["attention"] = Sequence(5, 4, [new AttentionLayer(2), A("tanh"), new FlattenLayer()]),
+        ["attention of one head, stacked"] = Sequence(
+            4, 3, [new DenseLayer(5), new ResidualLayer([new LayerNormLayer(), new AttentionLayer(1)]), new AttentionLayer(5), new GlobalPoolLayer(PoolKind.Average)]),
+        ["attention, causal, every position judged"] = Classify(
+            TensorShape.Tokens(6, 7), [new EmbeddingLayer(6), new ResidualLayer([new RmsNormLayer(), new AttentionLayer(3) { Causal = true }])]),
         ["activity penalty"] = Features(5, [new DenseLayer(7), A("relu"), new ActivityPenaltyLayer { L1 = 0.1, L2 = 0.05 }, new DenseLayer(6), A("tanh")]),
     };
 

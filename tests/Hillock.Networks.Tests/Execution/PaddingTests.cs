@@ -28,6 +28,8 @@ public class PaddingTests
     [InlineData("conv:4x3,groupnorm:2,tanh,globalavgpool")]
     [InlineData("residual(conv:3x3,batchnorm,relu,conv:3x3),layernorm,gru:3")]
     [InlineData("concat(conv:4x3|conv:3x1|),rmsnorm,conv:5x4,globalpool")]
+    [InlineData("conv:4x1,attention:2,relu,globalavgpool")]
+    [InlineData("attention:3/causal,conv:4x3,lstm:3")]
     public void A_padded_sequence_gives_what_the_short_one_gives(string text)
     {
         float[] values = Values(Lengths.Length);
@@ -58,6 +60,7 @@ public class PaddingTests
     [InlineData("conv:4x3,batchnorm,tanh,flatten")]
     [InlineData("conv:4x1,groupnorm:2,penalty/l1=0.1/l2=0.1,conv:3x3/stride=2/padding=0,globalpool")]
     [InlineData("flatten,dense:4,tanh")]
+    [InlineData("residual(attention:1),flatten")]
     public void Training_evaluation_and_diagnosis_do_not_look_at_padding(string text)
     {
         float[] values = Values(Lengths.Length);
@@ -96,6 +99,7 @@ public class PaddingTests
         "residual(conv:3x3,batchnorm,tanh),batchnorm,gru:3",
         "concat(conv:4x3|conv:3x1|),layernorm,conv:4x2,globalavgpool",
         "conv:4x1,tanh,penalty/l1=0.1/l2=0.05,rmsnorm,avgpool:3/stride=2/padding=1,rnn:4/sequence/bidirectional,globalpool",
+        "conv:4x1,residual(attention:2),batchnorm,tanh,attention:1/causal,globalavgpool",
         "swish(beta=learn(channel)),conv:4x3/stride=2,lrn,batchnorm,lstm:4/reverse",
     ];
 

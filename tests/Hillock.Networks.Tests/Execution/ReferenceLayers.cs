@@ -172,6 +172,31 @@ internal sealed partial class ReferenceNetwork
         return Drop(node, x, rate, value => a * value + b, a * saturated + b);
     }
 
+    /// <summary>softmax(q·kᵀ/√d)·v for each head, over the real positions or, from a causal layer's, over those that are not behind.</summary>
+    private double[] Attend(LayerNode node, AttentionLayer layer, double[] x)
+    {
+        int length = node.Input.Positions;
+        int channels = node.Input.Channels;
+        int width = channels / layer.Heads;
+        double[] projections = Affine(x, channels, Of(node, "weight"), Of(node, "bias"));
+        double[] mixed = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            int position = i / channels;
+            int head = i % channels / width;
+            int[] seen = [.. Enumerable.Range(position / length * length, length)
+                .Where(other => IsReal(node, other * channels) && IsReal(node, i) && (!layer.Causal || other <= position))];
+            double[] shares = [.. seen.Select(other => Math.Exp(
+                Enumerable.Range(head * width, width).Sum(c => projections[(position * 3 * channels) + c] * projections[(other * 3 * channels) + channels + c]) / Math.Sqrt(width)))];
+            mixed[i] = seen.Zip(shares, (other, share) => share / shares.Sum() * projections[(other * 3 * channels) + (2 * channels) + (i % channels)]).Sum();
+        }
+
+        return Affine(mixed, channels, Of(node, "output_weight"), Of(node, "output_bias"));
+    }
+
+    private static double[] Affine(double[] x, int width, double[] weights, double[] bias) => [.. Enumerable.Range(0, x.Length / width).SelectMany(row =>
+        bias.Select((start, unit) => start + Enumerable.Range(0, width).Sum(i => x[(row * width) + i] * weights[(i * bias.Length) + unit])))];
+
     private double[] Join(LayerNode node, ParallelLayer layer, double[] x)
     {
         double[][] outputs = Branches(node, x);

@@ -99,6 +99,7 @@ internal sealed partial class ReferenceNetwork(
         AlphaDropoutLayer layer => AlphaDrop(node, x, layer.Rate),
         EmbeddingLayer layer => [.. x.SelectMany(token => Of(node, "weight").Skip((int)token * layer.Units).Take(layer.Units))],
         RecurrentLayer layer => Recur(node, layer, x),
+        AttentionLayer layer => Attend(node, layer, x),
         ResidualLayer => [.. Branches(node, x).Aggregate((a, b) => [.. a.Zip(b, (first, second) => first + second)])],
         ParallelLayer layer => Join(node, layer, x),
         ActivityPenaltyLayer layer => Penalise(node, layer, x),
