@@ -101,6 +101,20 @@ public interface IElementwiseFormula
         where TFormula : struct, IElementwiseFormula
         where T : struct, IReal<T> => TFormula.Value(x, p);
 
+    /// <summary>
+    /// Whether doubles are computed by <see cref="DoubleValue{V}"/>: where the formula as it is written would lose more of their digits than the contract allows. Floats,
+    /// which are rounded from twice their digits, have no need of it.
+    /// </summary>
+    static virtual bool HasDoubleValue => false;
+
+    /// <summary>Value and derivative for doubles, evaluated with what the steps lose.</summary>
+    /// <typeparam name="V">The register of doubles.</typeparam>
+    /// <param name="x">The argument.</param>
+    /// <param name="p">The parameters.</param>
+    /// <param name="slope">The derivative by the argument.</param>
+    static virtual V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V> => throw new NotSupportedException("the formula is computed as it is written");
+
     /// <summary>The derivative as a function of the value: backward passes then need no inputs, and evaluate nothing anew.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="y">The value.</param>

@@ -18,6 +18,15 @@ internal static partial class DoubleElementary<V>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Sin(in V x, out V cosine)
     {
+        V sine = SineAndCosine(x, out Pair<V> cosinePair).High;
+        cosine = cosinePair.High;
+        return sine;
+    }
+
+    /// <summary>The same, each with what its last sum lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Pair<V> SineAndCosine(V x, out Pair<V> cosine)
+    {
         V shift = V.Broadcast(LaneConstants.Shift);
         V n = V.MultiplyAdd(x, V.Broadcast(0.6366197723675814), shift) - shift;
         V r = ReduceNearAngle(x, n, out V low);
@@ -48,10 +57,15 @@ internal static partial class DoubleElementary<V>
         // sin(r + low) = sin r + low·cos r and cos(r + low) = cos r - low·sin r; what 1 - z/2 loses is given back (as in fdlibm).
         V halfSquare = V.Broadcast(0.5) * z;
         V nearCosine = V.Broadcast(1) - halfSquare;
-        V sineOfRest = V.CopySign(r + V.MultiplyAdd(p * z, r, low * nearCosine), r);
+        V sineSmall = V.MultiplyAdd(p * z, r, low * nearCosine);
+        V sineOfRest = V.CopySign(r + sineSmall, r);
         V lost = (V.Broadcast(1) - nearCosine) - halfSquare;
-        V cosineOfRest = nearCosine + V.MultiplyAdd(q, z * z, lost - (r * low));
-        return Quarters<V>.Choose(n, sineOfRest, cosineOfRest, out cosine);
+        V cosineSmall = V.MultiplyAdd(q, z * z, lost - (r * low));
+        V cosineOfRest = nearCosine + cosineSmall;
+        V sineHigh = Quarters<V>.Choose(n, sineOfRest, cosineOfRest, out V cosineHigh);
+        V sineLow = Quarters<V>.Choose(n, sineSmall - (sineOfRest - r), cosineSmall - (cosineOfRest - nearCosine), out V cosineLow);
+        cosine = new(cosineHigh, cosineLow);
+        return new(sineHigh, sineLow);
     }
 
     /// <summary>x - n·π/2 and what it loses in rounding.</summary>

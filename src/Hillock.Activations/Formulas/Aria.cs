@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -40,8 +41,16 @@ public readonly struct Aria : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         x * T.Pow(T.Sigmoid(p.Second * x), p.First);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V> => DoubleElementary<V>.PowerOfSigmoidLinear(x, p.First, p.Second, out slope);
 }

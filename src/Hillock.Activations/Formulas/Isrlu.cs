@@ -36,8 +36,22 @@ public readonly struct Isrlu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.IfPositive(x, x, x / T.Sqrt(1 + p.First * (x * x)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V>
+    {
+        V zero = V.Broadcast(0);
+        V negative = Isru.DoubleValue(x, p, out V negativeSlope);
+        slope = V.IfGreater(x, zero, V.Broadcast(1), negativeSlope);
+        return V.IfGreater(x, zero, x, negative);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -36,8 +37,25 @@ public readonly struct Isru : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         x / T.Sqrt(1 + p.First * (x * x));
+
+    /// <inheritdoc/>
+    /// <remarks>The derivative is the cube of 1/√(1 + alpha·x²).</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V>
+    {
+        // Beyond 2^400 the value is its limit and the derivative 0 to the last bit, and alpha·x² is finite for every alpha.
+        V far = V.Broadcast(2.582249878086909e120);
+        V near = V.Min(V.Max(x, -far), far);
+        Pair<V> inverse = Pair<V>.Reciprocal(Pair<V>.Sqrt((Pair<V>.Product(near, near) * p.First) + V.Broadcast(1)));
+        slope = (inverse * inverse * inverse).Rounded;
+        return (inverse * near).Rounded;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Fitting;
 using Hillock.Activations.Numbers;
 
@@ -58,6 +59,9 @@ public readonly struct PadeUnit : IElementwiseFormula
     public static int Degree => 5;
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T>
@@ -71,6 +75,24 @@ public readonly struct PadeUnit : IElementwiseFormula
         denominator = T.MultiplyAdd(denominator, x, p.Eighth);
         denominator = T.MultiplyAdd(denominator, x, p.Seventh);
         return numerator / (1 + T.Abs(denominator * x));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Terms of either sign cancel, in the derivative once more: P′/D - (P/D)·D′/D with D = 1 + |x·Q|.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V>
+    {
+        V zero = V.Broadcast(0);
+        V one = V.Broadcast(1);
+        Pair<V> numerator = CompensatedPolynomial<V>.OfDegreeFive(x, p.First, p.Second, p.Third, p.Fourth, p.Fifth, p.Sixth, out Pair<V> numeratorSlope);
+        Pair<V> denominator = CompensatedPolynomial<V>.OfDegreeFive(x, zero, p.Seventh, p.Eighth, p.Ninth, p.Tenth, zero, out Pair<V> denominatorSlope);
+        V sign = V.IfGreater(denominator.High, zero, one, V.IfGreater(zero, denominator.High, -one, zero));
+        denominator = (denominator * sign) + one;
+
+        Pair<V> value = numerator / denominator;
+        slope = ((numeratorSlope + (value * denominatorSlope * -sign)) / denominator).Rounded;
+        return value.Rounded;
     }
 
     /// <summary>The coefficients with which the unit is nearest to another activation.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -46,6 +47,9 @@ public readonly struct Pdelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     /// <remarks>The power less 1 is expm1(log1p((1 - t)·x)/(1 - t)), which does not cancel near 0.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
@@ -56,4 +60,9 @@ public readonly struct Pdelu : IElementwiseFormula
         T power = T.ExpM1(T.Log1P(shifted) / slope);
         return T.IfPositive(x, x, p.First * T.IfPositive(1 + shifted, power, T.Constant(-1)));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V> => DoubleElementary<V>.DeformableExponential(x, p.First, p.Second, out slope);
 }

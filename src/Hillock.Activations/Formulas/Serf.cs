@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -36,8 +37,16 @@ public readonly struct Serf : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         x * T.Erf(T.SoftPlus(x));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V> => DoubleElementary<V>.SerfLinear(x, out slope);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -41,6 +42,9 @@ public readonly struct Snake : IElementwiseFormula
     public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T>
@@ -48,4 +52,9 @@ public readonly struct Snake : IElementwiseFormula
         T wave = T.Sin(p.First * x);
         return T.MultiplyAdd(wave / p.First, wave, x);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V> => DoubleElementary<V>.Snake(x, p.First, out slope);
 }

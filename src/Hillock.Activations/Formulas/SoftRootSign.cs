@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -42,6 +43,9 @@ public readonly struct SoftRootSign : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     /// <remarks>On the left, numerator and denominator are multiplied by e^(x/beta), so that nothing overflows.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
@@ -51,4 +55,9 @@ public readonly struct SoftRootSign : IElementwiseFormula
         T left = x * decay;
         return T.IfPositive(x, x / (x / p.First + decay), left / (1 + left / p.First));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V> => DoubleElementary<V>.SoftRootSign(x, p.First, p.Second, out slope);
 }

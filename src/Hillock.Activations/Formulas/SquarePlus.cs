@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -41,6 +42,9 @@ public readonly struct SquarePlus : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     /// <remarks>For negative x the sum would cancel; its conjugate does not.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
@@ -48,5 +52,20 @@ public readonly struct SquarePlus : IElementwiseFormula
     {
         T root = T.Sqrt(T.MultiplyAdd(x, x, p.First));
         return T.IfPositive(x, 0.5 * (x + root), 0.5 * p.First / (root - x));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The derivative (1 + x/√(x² + b))/2 is the value over the root.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V>
+    {
+        V zero = V.Broadcast(0);
+        V half = V.Broadcast(0.5);
+        Pair<V> root = Pair<V>.Sqrt(Pair<V>.Product(x, x) + p.First);
+        Pair<V> sum = root + V.Abs(x);
+        Pair<V> value = Pair<V>.IfGreater(x, zero, sum * half, new Pair<V>(half * p.First, zero) / sum);
+        slope = (value / root).Rounded;
+        return value.Rounded;
     }
 }

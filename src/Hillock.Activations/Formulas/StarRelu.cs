@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -44,11 +45,28 @@ public readonly struct StarRelu : IElementwiseFormula
     public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T>
     {
         T positive = T.IfPositive(x, x, T.Constant(0));
         return T.Scale(positive * positive, p.First) + p.Second;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Near its zero square and bias cancel, so that what the square loses is most of what is left.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V>
+    {
+        V positive = V.IfGreater(x, V.Broadcast(0), x, V.Broadcast(0));
+        Pair<V> product = Pair<V>.Product(p.First, positive);
+        slope = product.High + product.High;
+        Pair<V> square = product * positive;
+        // Infinity less itself, which a square that overflows would lose, is no number.
+        return V.IfGreater(V.Abs(square.High), V.Broadcast(double.MaxValue), square.High, (square + p.Second).Rounded);
     }
 }

@@ -62,6 +62,23 @@ internal static unsafe class ElementwiseKernels<TFormula>
         }
     }
 
+    private static void RunDoubles<V>(Pass pass, double* x, double* gradient, double* result, nint length, ParameterSources<double> sources)
+        where V : struct, IDoubleLanes<V>
+    {
+        if (TFormula.HasDoubleValue && pass == Pass.Forward)
+        {
+            ElementwiseLoops<TFormula, DoubleReal<V>, double>.Run<DoublePasses<TFormula, V>.Forward>(x, gradient, result, length, sources);
+        }
+        else if (TFormula.HasDoubleValue && pass == Pass.Backward)
+        {
+            ElementwiseLoops<TFormula, DoubleReal<V>, double>.Run<DoublePasses<TFormula, V>.Backward>(x, gradient, result, length, sources);
+        }
+        else
+        {
+            Run<DoubleReal<V>, double>(pass, x, gradient, result, length, sources);
+        }
+    }
+
     private static void RunByLater<T, TScalar>(
         Pass pass, TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
         where T : struct, IReal<T>, IRegister<T, TScalar>
@@ -143,7 +160,7 @@ internal static unsafe class ElementwiseKernels<TFormula>
             if (typeof(TScalar) == typeof(double))
             {
                 ParameterSources<double> doubles = Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<double>>(sources);
-                Run<DoubleReal<V>, double>(pass, (double*)x, (double*)gradient, (double*)result, length, doubles);
+                RunDoubles<V>(pass, (double*)x, (double*)gradient, (double*)result, length, doubles);
                 return;
             }
 

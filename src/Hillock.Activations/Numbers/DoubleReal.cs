@@ -22,6 +22,17 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
     /// <inheritdoc/>
     public static int Count => V.Count;
 
+    /// <summary>The register itself.</summary>
+    internal V Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _lanes;
+    }
+
+    /// <summary>The number that a register holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static DoubleReal<V> Of(V lanes) => new(lanes);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleReal<V> Load(ref readonly double source) => new(V.Load(in source));

@@ -6,7 +6,7 @@ digits from their textbook definitions, at doubles that stress every regime. Nee
 """
 import random
 
-from mpmath import cos, diff, erf, erfc, exp, expm1, log, log1p, mp, mpf, nstr, pi, sin, sqrt, tanh
+from mpmath import cos, diff, erf, erfc, exp, expm1, log, log1p, mp, mpf, nstr, pi, sign, sin, sqrt, tanh
 
 mp.dps = 60
 
@@ -80,6 +80,44 @@ def aria_slope(x):
     return s ** mpf("1.5") + x * 3 * sqrt(s) * logistic_slope(2 * x)
 
 
+def star_relu(x):
+    return mpf(0.8944271909999159) * max(x, 0) ** 2 - mpf(0.4472135954999579)
+
+
+# The default coefficients, which are doubles: of the numerator and of the denominator's x·Q(x).
+PAU = [mpf(c) for c in (0.033501, 0.505, 1.650449, 2.000678, 0.924502, 0.150674)], [mpf(c) for c in (0, 0, 3.961739, 0, 0.298364)]
+
+
+def pau(x):
+    return sum(a * x**k for k, a in enumerate(PAU[0])) / (1 + abs(sum(b * x**k for k, b in enumerate(PAU[1]))))
+
+
+def pau_slope(x):
+    below = sum(b * x**k for k, b in enumerate(PAU[1]))
+    above_slope = sum(k * a * x ** (k - 1) for k, a in enumerate(PAU[0]) if k > 0)
+    below_slope = sum(k * b * x ** (k - 1) for k, b in enumerate(PAU[1]) if k > 0)
+    return (above_slope - pau(x) * sign(below) * below_slope) / (1 + abs(below))
+
+
+def srs(x):
+    return x / (x / 2 + exp(-x / 3))
+
+
+def srs_slope(x):
+    e = exp(-x / 3)
+    return e * (1 + x / 3) / (x / 2 + e) ** 2
+
+
+def pdelu(x):
+    s = 1 - mpf(0.9)
+    return x if x > 0 else max(1 + s * x, 0) ** (1 / s) - 1
+
+
+def pdelu_slope(x):
+    s = 1 - mpf(0.9)
+    return mpf(1) if x > 0 else max(1 + s * x, 0) ** (1 / s - 1)
+
+
 # name: (value, derivative, least and greatest argument)
 FUNCTIONS = {
     "exp": (exp, exp, -745, 709.7),
@@ -128,6 +166,10 @@ FUNCTIONS = {
         lambda x: tanh(x) if x > 0 else tanh(x) / 4, lambda x: tanh_slope(x) if x > 0 else tanh_slope(x) / 4, -350, 350),
     "cloglog": (lambda x: -expm1(-exp(x)), lambda x: exp(x - exp(x)), -700, 6),
     "bent_identity": (lambda x: x + (sqrt(x * x + 1) - 1) / 2, lambda x: 1 + x / (2 * sqrt(x * x + 1)), -1e100, 1e100),
+    "star_relu": (star_relu, lambda x: 2 * mpf(0.8944271909999159) * max(x, 0), -1e100, 1e100),
+    "pau": (pau, pau_slope, -1e10, 1e10),
+    "srs": (srs, srs_slope, -2000, 2000),
+    "pdelu": (pdelu, pdelu_slope, -1e100, 1e100),
 }
 
 
@@ -150,13 +192,29 @@ def arguments(low, high, seed):
 ANGLES = [float(k * pi / 2) for k in (1, 2, 3, 4, 5, 7, 100, 2**20 + 1, 2**29 + 3, 2**31 + 1, 10**12, 10**15 + 1)]
 ANGLES += [16367173.0 * 2.0**72, 6381956970095103.0 * 2.0**797, 2.0**30, 2.0**31, 2.0**127, 2.0**1000, 1e22, 33.0 * 2.0**90]
 ANGLES += [-a for a in ANGLES]
-KINKED = ("selu", "elu", "celu", "softsign", "elish", "isrlu", "pelu", "penalized_tanh")
+# Where the formulas as they are written lose most in doubles: sums that cancel, exponentials of rounded arguments, products with a subnormal exponential, overflow on the way.
+DELICATE = {
+    "star_relu": [0.7071067811865475, 0.7071067811865476, 0.6005501247126026, 1.3407807929942597e154, 9.166253401318345e307],
+    "pau": [-0.57334, -0.5733408, -0.5733415, -1.2, -2.5, -3.14, 3.94926, 0.22381208784594664, 0.6726906009941227],
+    "squareplus": [-0.0126145, -3.4412441448403045e-08, -0.00106029, -1.2956068683857265e-05],
+    "srs": [-1665.25, -1560.1, -0.40511785745343887, -1.5611112261534252, -2.9999999999999996, -3.0],
+    "pdelu": [-1.5e-323, -2.2250738585072009e-308, -2.2250738585072014e-308, -3.7382972338257474, -9.99994, -9.999999999999996, -9.999999999999998],
+    "isru": [-7.962133900193207, -7.9465809395954246],
+    "isrlu": [-7.962133900193207, -7.9465809395954246],
+    "serf": [-745.0, -739.861, -709.639595140619, -1.903605507435298, -0.08900430321619135],
+    "tanhexp": [-745.133, -710.5904140144877, -13.798295620378118],
+    "logish": [-745.133, -3.3359720703619047, -2.477216249978973, -1.418089597824146],
+    "aria2": [-248.386, -243.31, -0.5000000000000001, 1.0847059199675043e-16],
+    "cloglog": [1.7856116770118469, 3.8189925257164536, 6.44184, 6.57301],
+    "snake": [-0.836163, -0.7615216372392288, -0.7853981633974484, -0.7853981633974483],
+}
+KINKED = ("pdelu", "star_relu", "selu", "elu", "celu", "softsign", "elish", "isrlu", "pelu", "penalized_tanh")
 
 
 print("function,x,value,slope")
 for number, (name, (value, slope, low, high)) in enumerate(FUNCTIONS.items()):
     angles = ANGLES if name == "sinusoid" else []
-    for x in sorted({*arguments(low, high, number), *angles}):
+    for x in sorted({*arguments(low, high, number), *angles, *DELICATE.get(name, [])}):
         if name in ("log", "sqrt", "pow(beta=0.5)") and x <= 0 or name == "log1p" and x <= -1:
             continue
         exact = mpf(x)
