@@ -203,7 +203,9 @@ public static class DataSources
         : options.MissingTokens.Count > 0 ? "missing values"
         : null;
 
-    private static void RefuseTableOptions(string name, DataOptions options)
+    /// <summary>Refuses options that are for tables only.</summary>
+    /// <exception cref="DataException">There is one.</exception>
+    internal static void RefuseTableOptions(string name, DataOptions options)
     {
         if (TableOption(options) is string option)
         {

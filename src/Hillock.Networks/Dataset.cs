@@ -185,6 +185,9 @@ public sealed class Dataset
         return new Dataset(inputs, Shape, labels, targets, Classes, LabelsPerSample, lengths);
     }
 
+    /// <summary>A data set over places whose numbers are going to be written, and are checked by who writes them.</summary>
+    internal static Dataset Over(float[] inputs, TensorShape shape, int[] labels, float[] targets, int classes) => new(inputs, shape, labels, targets, classes);
+
     private static TensorShape Plain(int features)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);

@@ -23,7 +23,7 @@ public sealed record Evaluation
     /// <summary>The root of the mean squared error, in the unit of the targets; null for a classification.</summary>
     public double? Rmse { get; init; }
 
-    /// <summary>For each sample (or position) whether it was classified rightly; empty for a regression.</summary>
+    /// <summary>For each sample (or position) whether it was classified rightly; empty for a regression and for a stream.</summary>
     public IReadOnlyList<bool> Correct { get; init; } = [];
 }
 
@@ -40,12 +40,31 @@ public static class Evaluator
     {
         ArgumentNullException.ThrowIfNull(network);
         DatasetChecks.InputsAndTargets(network.Description, data, nameof(data));
-        EvaluationPass pass = new(network, data);
-        pass.Run(cancellationToken);
-        bool classification = data.Classes > 0;
+        return Evaluate(network, new DatasetWindow(data), notesCorrect: true, cancellationToken);
+    }
+
+    /// <summary>Measures a network on samples that need not fit into memory; <see cref="Evaluation.Correct"/> is then empty.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The samples; at least one.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static Evaluation Evaluate(Network network, StreamedDataset data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        DatasetChecks.InputsAndTargets(network.Description, data, nameof(data));
+        using StreamWindows windows = new(data, batch: 1, order: null, lastEpoch: 1, cancellationToken);
+        return Evaluate(network, windows, notesCorrect: false, cancellationToken);
+    }
+
+    private static Evaluation Evaluate(Network network, SampleWindows samples, bool notesCorrect, CancellationToken cancellationToken)
+    {
+        EvaluationPass pass = new(network, samples, notesCorrect: notesCorrect);
+        pass.Run(epoch: 1, cancellationToken);
+        bool classification = samples.Classes > 0;
         return new Evaluation
         {
-            Count = checked(data.Count * data.LabelsPerSample),
+            Count = checked((int)(samples.Count * samples.LabelsPerSample)),
             Loss = pass.Loss,
             Accuracy = classification ? pass.Score : null,
             R2 = classification ? null : pass.Score,

@@ -144,7 +144,7 @@ public sealed class Network
         DatasetChecks.Inputs(Description, data, nameof(data));
         float[] predictions = new float[checked(data.Count * Description.Outputs)];
         ForwardScan scan = new(this, data.Count);
-        scan.Run(data, (first, outputs) => outputs.CopyTo(predictions.AsSpan(first * Description.Outputs)), cancellationToken);
+        scan.Run(data, data.Count, (first, outputs) => outputs.CopyTo(predictions.AsSpan(first * Description.Outputs)), cancellationToken);
         LossFunction.Link(Description.Loss)?.Forward(predictions, predictions, Description.Output.Channels, default);
         return predictions;
     }

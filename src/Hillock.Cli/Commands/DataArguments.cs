@@ -105,9 +105,9 @@ internal sealed class DataArguments
     };
 
     /// <summary>Says what is suspicious about data.</summary>
-    public static void Warn(DataSource data, Terminal terminal)
+    public static void Warn(IReadOnlyList<string> warnings, Terminal terminal)
     {
-        foreach (string warning in data.Warnings)
+        foreach (string warning in warnings)
         {
             terminal.Error.WriteLine($"hillock: warning: {terminal.Plain(warning)}");
         }

@@ -25,7 +25,7 @@ internal static class EvaluateCommand
                 "hillock evaluate digits.safetensors digits",
                 "hillock evaluate quality.safetensors new-measurements.csv --json",
             ]);
-        arguments.AddTo(command, [json]);
+        arguments.AddTo(command, [arguments.Stream, json]);
         command.SetAction(parsed => Run(arguments, parsed, parsed.GetValue(json), terminalFor(parsed), cancellationToken));
         return command;
     }
@@ -33,18 +33,21 @@ internal static class EvaluateCommand
     private static void Run(ModelArguments arguments, ParseResult parsed, bool json, Terminal terminal, CancellationToken cancellationToken)
     {
         TrainedModel model = arguments.Load(parsed);
-        DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: false, trainingPart: false, cancellationToken);
-        ModelEvaluation evaluation = model.Evaluate(data, cancellationToken);
+        using StreamedData? stream = arguments.OpenStream(parsed, model, terminal, withoutTarget: false, cancellationToken);
+        DataSource? data = stream is null ? arguments.Open(parsed, model, terminal, withoutTarget: false, trainingPart: false, cancellationToken) : null;
+        ModelEvaluation evaluation = stream is null ? model.Evaluate(data!, cancellationToken) : model.Evaluate(stream, cancellationToken);
+        string name = stream?.Name ?? data!.Name;
+        TaskKind task = model.Preparation.Task;
         if (json)
         {
-            terminal.Output.Write(Json.Text(EvaluationDocument.Of(arguments.Model(parsed), data, evaluation)));
+            terminal.Output.Write(Json.Text(EvaluationDocument.Of(arguments.Model(parsed), name, task, evaluation)));
             return;
         }
 
         TextPage page = new(terminal);
         page.Fact("model", arguments.Model(parsed));
-        page.Fact("data", $"{data.Name}: {data.Description}");
-        page.Fact("score", Sentences.Scores(evaluation.Scores, data.Task));
+        page.Fact("data", $"{name}: {stream?.Description ?? data!.Description}");
+        page.Fact("score", Sentences.Scores(evaluation.Scores, task));
         if (evaluation.Confusion is { } confusion)
         {
             page.Gap();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hillock.Cli.CommandLine;
 using Hillock.Cli.Output;
 using Hillock.Data;
+using Hillock.Data.Tables;
 using Hillock.Laboratory;
 
 namespace Hillock.Cli.Commands;
@@ -55,6 +56,31 @@ internal sealed class ModelArguments(string description)
         }
     }
 
+    /// <summary>The option of commands that can read their samples piece by piece.</summary>
+    public Option<bool> Stream { get; } = new("--stream") { Description = "Read a table piece by piece, with little of it in memory; larger files than 1 GiB always are" };
+
+    /// <summary>Opens a table for a model to be read piece by piece; null where it is to be read whole.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="trained">The model.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="withoutTarget">Whether classes or targets may be missing.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public StreamedData? OpenStream(ParseResult parsed, TrainedModel trained, Terminal terminal, bool withoutTarget, CancellationToken cancellationToken)
+    {
+        string path = data.Name(parsed);
+        if (!parsed.GetValue(Stream) && !(trained.Preparation is TablePreparation && TrainingSource.Streams(path, terminal)))
+        {
+            return null;
+        }
+
+        using ProgressLine progress = new(terminal, TimeProvider.System);
+        StreamedData stream = DataStreams.Open(
+            path, data.Read(parsed) with { Prepared = trained.Preparation, WithoutTarget = withoutTarget }, null, progress.Of($"reading {path}"), cancellationToken);
+        progress.Clear();
+        DataArguments.Warn(stream.Warnings, terminal);
+        return stream;
+    }
+
     /// <summary>Reads the samples for a model.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="trained">The model.</param>
@@ -68,7 +94,7 @@ internal sealed class ModelArguments(string description)
         DataSource source = DataSources.Open(
             data.Name(parsed), data.Read(parsed) with { Prepared = trained.Preparation, WithoutTarget = withoutTarget, Seed = 1 }, progress, cancellationToken);
         progress.Clear();
-        DataArguments.Warn(source, terminal);
+        DataArguments.Warn(source.Warnings, terminal);
         return trainingPart ? source : source.TestPart ?? source;
     }
 }

@@ -37,7 +37,7 @@ internal static class PredictCommand
                 "hillock predict digits.safetensors digits --json",
                 "hillock predict shakespeare.safetensors beginning.txt --length 1000",
             ]);
-        arguments.AddTo(command, [length, temperature, seed, json]);
+        arguments.AddTo(command, [length, temperature, seed, arguments.Stream, json]);
         command.SetAction(parsed => Run(
             arguments,
             parsed,
@@ -63,6 +63,18 @@ internal static class PredictCommand
             throw new UsageException("--length, --temperature and --seed are for models that continue a text, and this one judges samples");
         }
 
+        using StreamedData? stream = arguments.OpenStream(parsed, model, terminal, withoutTarget: true, cancellationToken);
+        if (stream is not null)
+        {
+            if (json)
+            {
+                throw new UsageException("--json makes one document of all predictions, and what is streamed may have too many for that: take the lines");
+            }
+
+            Write(terminal, stream.HasLines ? "line" : "sample", model.Classes, model.Predict(stream, cancellationToken).Select(p => (Number(p.Place), p.Prediction)));
+            return;
+        }
+
         DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: true, trainingPart: false, cancellationToken);
         WarnOfStrangers(model, data, terminal);
         IReadOnlyList<Prediction> predictions = model.Predict(data, cancellationToken);
@@ -72,26 +84,25 @@ internal static class PredictCommand
             return;
         }
 
-        Write(terminal, data, model.Classes, predictions);
-    }
-
-    /// <summary>A table of tabs: each prediction with what its sample is known by.</summary>
-    private static void Write(Terminal terminal, DataSource data, IReadOnlyList<string> classes, IReadOnlyList<Prediction> predictions)
-    {
         (string key, Func<int, string> keyOf) = data.SampleNames.Count > 0 ? ("file", row => terminal.Plain(data.SampleNames[row]))
             : data.SampleLines.Count > 0 ? ("line", row => Number(data.SampleLines[row]))
             : ((string, Func<int, string>))("sample", row => Number(row + 1));
+        Write(terminal, key, model.Classes, predictions.Select((prediction, row) => (keyOf(row), prediction)));
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A table of tabs: each prediction with what its sample is known by.</summary>
+    private static void Write(Terminal terminal, string key, IReadOnlyList<string> classes, IEnumerable<(string Key, Prediction Prediction)> predictions)
+    {
         terminal.Output.WriteLine(classes.Count > 0 ? $"{key}\tclass\tprobability" : $"{key}\tvalue");
-        for (int row = 0; row < predictions.Count; row++)
+        foreach ((string name, Prediction prediction) in predictions)
         {
-            Prediction prediction = predictions[row];
             string told = prediction.Class is { } c
                 ? $"{classes[c]}\t{prediction.Probabilities[c].ToString("0.0000", CultureInfo.InvariantCulture)}"
                 : prediction.Value!.Value.ToString("G7", CultureInfo.InvariantCulture);
-            terminal.Output.WriteLine($"{keyOf(row)}\t{told}");
+            terminal.Output.WriteLine($"{name}\t{told}");
         }
-
-        static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Says of which texts the network knows nothing.</summary>

@@ -18,6 +18,7 @@ internal static class TrainCommand
         "hillock train mnist --network cnn --epochs 3 --out mnist.safetensors",
         "hillock train measurements.csv --target quality --patience 5 --out quality.safetensors --report quality.html",
         "hillock train cifar-10 --network cnn --shift 4 --flip --label-smoothing 0.1 --optimizer sgd --nesterov --schedule cosine --out cifar.safetensors",
+        "hillock train clicks.csv --stream --window 500000 --epochs 2 --test 0.02 --out clicks.safetensors",
         "hillock train shakespeare.txt --task next-character --network lstm:256 --out shakespeare.safetensors",
     ];
 
@@ -40,10 +41,8 @@ internal static class TrainCommand
             .WritesInto("--checkpoints", request.Options.CheckpointFolder, Checkpoint.FileName);
         long started = Stopwatch.GetTimestamp();
         using ProgressLine progress = new(terminal, TimeProvider.System);
-        DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);
-        progress.Clear();
-        DataArguments.Warn(data, terminal);
-        ModelTraining training = NetworkArguments.Checked(() => ModelTraining.Create(data, request.Options));
+        using TrainingSource data = TrainingSource.Open(request, progress, terminal, cancellationToken);
+        ModelTraining training = data.Training;
         ModelTrainingResult result = Train(request, training, data.Task, progress, cancellationToken);
         progress.Clear();
         Save(result.Model, request.Output);
@@ -91,7 +90,7 @@ internal static class TrainCommand
         model.Save(path);
     }
 
-    private static TrainingDocument Document(TrainRequest request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time) => new(
+    private static TrainingDocument Document(TrainRequest request, TrainingSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time) => new(
         "hillock.train/1",
         request.Output,
         data.Name,
@@ -111,7 +110,7 @@ internal static class TrainCommand
         Math.Round(time.TotalSeconds, 3));
 
     private static void Write(
-        Terminal terminal, TrainRequest request, DataSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time)
+        Terminal terminal, TrainRequest request, TrainingSource data, ModelTraining training, ModelTrainingResult result, TimeSpan time)
     {
         TextPage page = new(terminal);
         int epochs = result.Training.Epochs.Count;
@@ -141,7 +140,7 @@ internal static class TrainCommand
     }
 
     /// <summary>How the network is made, in words; what is as usual is not mentioned.</summary>
-    private static IEnumerable<(string Term, string Text)> Protocol(TrainRequest request, DataSource data, ModelTraining training, ModelTrainingResult result)
+    private static IEnumerable<(string Term, string Text)> Protocol(TrainRequest request, TrainingSource data, ModelTraining training, ModelTrainingResult result)
     {
         ModelTrainingOptions options = request.Options;
         yield return ("Data", $"{data.Name}: {data.Description}");

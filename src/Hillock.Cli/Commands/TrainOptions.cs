@@ -13,11 +13,13 @@ namespace Hillock.Cli.Commands;
 /// <param name="Data">The name or path of the data.</param>
 /// <param name="DataOptions">How to find and read them.</param>
 /// <param name="Options">How to train.</param>
+/// <param name="Streams">Whether to read the data anew in every epoch, however small they are.</param>
+/// <param name="Window">The samples of a stream that are in memory at a time; null for as many as 64 MiB hold.</param>
 /// <param name="Output">The file for the model.</param>
 /// <param name="Report">The file for the report; null for none.</param>
 /// <param name="TensorBoard">The folder for TensorBoard's event file; null for none.</param>
 /// <param name="Json">Whether to print the JSON document.</param>
-internal sealed record TrainRequest(string Data, DataOptions DataOptions, ModelTrainingOptions Options, string Output, string? Report, string? TensorBoard, bool Json);
+internal sealed record TrainRequest(string Data, DataOptions DataOptions, ModelTrainingOptions Options, bool Streams, int? Window, string Output, string? Report, string? TensorBoard, bool Json);
 
 /// <summary>The options of <c>hillock train</c>.</summary>
 internal sealed class TrainOptions
@@ -83,6 +85,14 @@ internal sealed class TrainOptions
         "X",
         text => ReadShare(text, "a share", 0.9, least: 0.01));
 
+    private readonly Option<bool> stream = new("--stream")
+    {
+        Description = "Read a table (CSV, TSV), IDX or CIFAR images anew in every epoch, a window of samples at a time; larger files than 1 GiB always are",
+    };
+
+    private readonly Option<int?> window = Options.WholeNumber(
+        "--window", "Stream with so many samples in memory, among which the order is random, and as many read ahead (64 MiB unless given)", 1, 1_000_000_000);
+
     private readonly Option<int?> patience = Options.WholeNumber(
         "--patience", "End early after so many epochs without a lower loss of the samples held out, and keep the best epoch", 1, 100_000);
 
@@ -98,7 +108,7 @@ internal sealed class TrainOptions
             command,
             [
                 network, activation, output, report, tensorBoard, epochs, batch, rate, optimizer, momentum, nesterov, schedule, decay, clipNorm, clipValue, smoothing,
-                shift, flip, test, patience, checkpoints,
+                shift, flip, test, stream, window, patience, checkpoints,
             ],
             [seed, threads, json]);
         command.Validators.Add(result =>
@@ -146,6 +156,8 @@ internal sealed class TrainOptions
                 Seed = chosenSeed,
                 Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
             },
+            parsed.GetValue(stream) || parsed.GetValue(window) is not null,
+            parsed.GetValue(window),
             parsed.GetRequiredValue(output)!,
             parsed.GetValue(report),
             parsed.GetValue(tensorBoard),

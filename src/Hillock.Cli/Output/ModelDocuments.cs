@@ -16,8 +16,8 @@ internal sealed record TrainingDocument(
     double LearningRate,
     int BatchSize,
     ulong Seed,
-    int TrainingSamples,
-    int TestSamples,
+    long TrainingSamples,
+    long TestSamples,
     int BestEpoch,
     IReadOnlyList<EpochEntry> Epochs,
     ScoreEntry? Test,
@@ -52,15 +52,15 @@ internal sealed record EvaluationDocument(
     string Schema, string Model, string Data, ScoreEntry Scores, IReadOnlyList<ClassEntry>? Classes, IReadOnlyList<IReadOnlyList<int>>? Confusion)
 {
     /// <summary>The document of an evaluation.</summary>
-    public static EvaluationDocument Of(string model, DataSource data, ModelEvaluation evaluation)
+    public static EvaluationDocument Of(string model, string data, TaskKind task, ModelEvaluation evaluation)
     {
         ConfusionMatrix? confusion = evaluation.Confusion;
         int[] classes = [.. Enumerable.Range(0, confusion?.Classes.Count ?? 0)];
         return new EvaluationDocument(
             "hillock.evaluate/1",
             model,
-            data.Name,
-            ScoreEntry.Of(evaluation.Scores, data.Task),
+            data,
+            ScoreEntry.Of(evaluation.Scores, task),
             confusion is null ? null : [.. classes.Select(c => new ClassEntry(confusion.Classes[c], confusion.Samples(c), confusion.Precision(c), confusion.Recall(c)))],
             confusion is null ? null : [.. classes.Select(IReadOnlyList<int> (actual) => [.. classes.Select(predicted => confusion[actual, predicted])])]);
     }

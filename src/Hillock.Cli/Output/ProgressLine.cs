@@ -57,6 +57,10 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider time) : IProg
     /// <param name="share">How much of it, from 0 to 1.</param>
     public void Report(string task, double share) => Show(share, $"{task}: {share:0 %}");
 
+    /// <summary>Tells how much of a task is done, to those who know nothing but the share.</summary>
+    /// <param name="task">What is being done.</param>
+    public IProgress<double> Of(string task) => new TaskProgress(this, task);
+
     /// <summary>Takes the line off the screen.</summary>
     public void Clear()
     {
@@ -111,5 +115,10 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider time) : IProg
         terminal.Error.Write($"\r{(line.Length < terminal.Width ? line : line[..(terminal.Width - 1)])}\u001b[K");
         terminal.Error.Flush();
         drawn = true;
+    }
+
+    private sealed class TaskProgress(ProgressLine line, string task) : IProgress<double>
+    {
+        public void Report(double value) => line.Report(task, value);
     }
 }

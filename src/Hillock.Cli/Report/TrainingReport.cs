@@ -1,3 +1,4 @@
+using Hillock.Cli.Commands;
 using Hillock.Cli.Drawing;
 using Hillock.Cli.Output;
 using Hillock.Data;
@@ -16,7 +17,7 @@ internal static class TrainingReport
     /// <param name="protocol">Terms and what they stand for: how the network was made.</param>
     /// <param name="time">How long it took.</param>
     public static string Text(
-        DataSource data,
+        TrainingSource data,
         ModelTraining training,
         ModelTrainingResult result,
         IEnumerable<(string Term, string Text)> protocol,
@@ -30,7 +31,7 @@ internal static class TrainingReport
             WriteClasses(page, confusion);
         }
 
-        page.Append(InsidePictures.Sections(result.Diagnosis, result.Probed, DecisionMap.Draw(result.Model, data)));
+        page.Append(InsidePictures.Sections(result.Diagnosis, result.Probed, data.InMemory is { } samples ? DecisionMap.Draw(result.Model, samples) : null));
         page.Section("How it was made", "The same command gives the same network to the bit, on any number of threads.");
         page.Definitions(protocol);
         page.EndSection();
@@ -39,7 +40,7 @@ internal static class TrainingReport
 
     private static string Score(TaskKind task) => task == TaskKind.Regression ? "R²" : "accuracy";
 
-    private static void WriteHead(HtmlPage page, DataSource data, ModelTraining training, ModelTrainingResult result)
+    private static void WriteHead(HtmlPage page, TrainingSource data, ModelTraining training, ModelTrainingResult result)
     {
         Evaluation? scores = result.Test?.Scores;
         string headline = scores is null ? $"loss {Words.Fixed(result.Training.Epochs[^1].TrainingLoss)}" : $"{Score(data.Task)} {Words.Fixed(scores.Accuracy ?? scores.R2!.Value)}";

@@ -9,8 +9,16 @@ internal static class CifarImages
     private const int Size = 32;
     private const int Plane = Size * Size;
     private const int Colours = 3;
-    private const int Record = 1 + (Colours * Plane);
     private const int Classes = 10;
+
+    /// <summary>The bytes of an image and its label.</summary>
+    public const int Record = 1 + (Colours * Plane);
+
+    /// <summary>Height, width and colours.</summary>
+    public static IReadOnlyList<int> Extents { get; } = [Size, Size, Colours];
+
+    /// <summary>The labels that there are.</summary>
+    public static int Labels => Classes;
 
     /// <summary>Whether a content can be CIFAR-10 records.</summary>
     public static bool Is(byte[] content) => content.Length > 0 && content.Length % Record == 0 && WrongLabel(content) < 0;
@@ -48,8 +56,11 @@ internal static class CifarImages
         }
 
         TargetValues target = ImageLabels.Read(files[0].File, labels, names, classes);
-        return new ImageSource(name, new PixelBlock(pixels, 0, Colours * Plane, [Size, Size, Colours]), target, test?.Invoke(target.Classes));
+        return new ImageSource(name, new PixelBlock(pixels, 0, Colours * Plane, Extents), target, test?.Invoke(target.Classes));
     }
+
+    /// <summary>Where each number of an image, the colours of a pixel beside each other, stands in a record behind the label.</summary>
+    public static int[] PlacesOfPixels() => [.. Enumerable.Range(0, Colours * Plane).Select(p => (p % Colours * Plane) + (p / Colours))];
 
     private static void Interleave(ReadOnlySpan<byte> planes, Span<byte> pixels)
     {

@@ -45,7 +45,7 @@ internal static class IdxImages
 
     private static (int[] Extents, int Offset) ReadHeader(string path, byte[] images)
     {
-        (int[] extents, int offset) = Idx.Read(path, images);
+        (int[] extents, int offset) = Idx.Read(path, images, images.Length);
         return extents.Length >= 2
             ? (extents, offset)
             : throw new DataException($"{path} holds labels, not images; name the file of images, and the labels beside it are found");
@@ -62,7 +62,7 @@ internal static class IdxImages
     {
         (int[] extents, int offset) = ReadHeader(imagesPath, images);
         byte[] labels = FileContent.Read(labelsPath);
-        (int[] labelExtents, int labelOffset) = Idx.Read(labelsPath, labels);
+        (int[] labelExtents, int labelOffset) = Idx.Read(labelsPath, labels, labels.Length);
         if (labelExtents.Length != 1 || labelExtents[0] != extents[0])
         {
             throw new DataException(

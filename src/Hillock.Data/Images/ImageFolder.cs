@@ -16,6 +16,25 @@ internal static class ImageFolder
     public static DataSource? Open(string folder, string name, IReadOnlyList<string>? names) =>
         OpenIdx(folder, name, names) ?? OpenCifar(folder, name, names);
 
+    /// <summary>Opens the images of a folder as a stream, the test images held out where there are some; null where it has no training images.</summary>
+    /// <exception cref="DataException">The files are damaged, compressed or do not belong together.</exception>
+    public static StreamedData? OpenStream(string folder, string name, StreamOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        if (Images(["train"]) is { } images)
+        {
+            string? tests = Images(["t10k", "test"]);
+            return Open(() => ImageRecords.OfIdx(images), tests is null ? null : () => ImageRecords.OfIdx(tests));
+        }
+
+        (string[] training, string? test) = CifarFiles(folder);
+        return training.Length == 0 ? null : Open(() => ImageRecords.OfCifar(training), test is null ? null : () => ImageRecords.OfCifar([test]));
+
+        string? Images(string[] parts) => Find(folder, parts.SelectMany(part => IdxImages.FileNames(part, "images-idx3")));
+
+        StreamedData Open(Func<ImageRecords> records, Func<ImageRecords>? testRecords) =>
+            ImageStream.Open(name, folder, records, testRecords, options, progress, cancellationToken);
+    }
+
     /// <summary>The file that a folder has under one of some names, or null.</summary>
     public static string? Find(string folder, IEnumerable<string> fileNames) =>
         fileNames.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
@@ -33,9 +52,7 @@ internal static class ImageFolder
 
     private static ImageSource? OpenCifar(string folder, string name, IReadOnlyList<string>? names)
     {
-        string place = Path.Combine(folder, CifarSubfolder) is string subfolder && Directory.Exists(subfolder) ? subfolder : folder;
-        string[] training = [.. Enumerable.Range(1, CifarBatches).Select(i => Batch($"data_batch_{i}.bin")).OfType<string>()];
-        string? test = Batch("test_batch.bin");
+        (string[] training, string? test) = CifarFiles(folder);
         return training.Length == 0
             ? null
             : CifarImages.Open(name, Read(training), names, TestPart);
@@ -43,8 +60,14 @@ internal static class ImageFolder
         ImageSource? TestPart(IReadOnlyList<string> classes) =>
             test is null ? null : CifarImages.Open(name, Read([test]), names, test: null, classes);
 
-        string? Batch(string file) => Find(place, [file, file + ".gz"]);
-
         static (string File, byte[] Content)[] Read(string[] files) => Array.ConvertAll(files, file => (file, FileContent.Read(file)));
+    }
+
+    private static (string[] Training, string? Test) CifarFiles(string folder)
+    {
+        string place = Path.Combine(folder, CifarSubfolder) is string subfolder && Directory.Exists(subfolder) ? subfolder : folder;
+        return ([.. Enumerable.Range(1, CifarBatches).Select(i => Batch($"data_batch_{i}.bin")).OfType<string>()], Batch("test_batch.bin"));
+
+        string? Batch(string file) => Find(place, [file, file + ".gz"]);
     }
 }

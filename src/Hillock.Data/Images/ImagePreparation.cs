@@ -27,6 +27,39 @@ public sealed class ImagePreparation : Preparation
     /// <inheritdoc/>
     public override TensorShape Shape { get; }
 
+    /// <summary>The preparation for images whose pixels have each of the 256 values so often.</summary>
+    internal static ImagePreparation Of(TensorShape shape, ReadOnlySpan<long> counts, IReadOnlyList<string> classes)
+    {
+        double number = 0;
+        double sum = 0;
+        for (int value = 0; value < counts.Length; value++)
+        {
+            number += counts[value];
+            sum += (double)counts[value] * value;
+        }
+
+        double mean = sum / number;
+        double squares = 0;
+        for (int value = 0; value < counts.Length; value++)
+        {
+            squares += counts[value] * (value - mean) * (value - mean);
+        }
+
+        return new ImagePreparation(shape, mean, Math.Sqrt(squares / number), classes);
+    }
+
+    /// <summary>The input that each of the 256 values of a pixel becomes.</summary>
+    internal float[] Inputs()
+    {
+        float[] inputs = new float[256];
+        for (int value = 0; value < inputs.Length; value++)
+        {
+            inputs[value] = Scale > 0 ? (float)((value - Mean) / Scale) : 0f;
+        }
+
+        return inputs;
+    }
+
     private protected override void Fill(DataSource source, ReadOnlySpan<int> rows, Span<float> inputs)
     {
         if (source is not ImageSource images || images.Shape != Shape)
@@ -34,11 +67,7 @@ public sealed class ImagePreparation : Preparation
             throw Mismatch(source, $"images of {Shape}");
         }
 
-        Span<float> scaled = stackalloc float[256];
-        for (int value = 0; value < scaled.Length; value++)
-        {
-            scaled[value] = Scale > 0 ? (float)((value - Mean) / Scale) : 0f;
-        }
+        float[] scaled = Inputs();
 
         for (int i = 0; i < rows.Length; i++)
         {

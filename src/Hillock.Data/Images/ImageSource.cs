@@ -13,11 +13,14 @@ internal sealed record PixelBlock(byte[] Bytes, int Offset, int Stride, IReadOnl
     public int Pixels { get; } = Extents.Aggregate(1, (product, extent) => product * extent);
 
     /// <summary>The shape of an image as the input of a network: pixels without channels have one; what is no image is plain features.</summary>
-    public TensorShape Shape => Extents.Count switch
+    public TensorShape Shape => ShapeOf(Extents);
+
+    /// <summary>The shape of an image of some extents.</summary>
+    public static TensorShape ShapeOf(IReadOnlyList<int> extents) => extents.Count switch
     {
-        2 => TensorShape.Image(Extents[0], Extents[1], 1),
-        3 => TensorShape.Image(Extents[0], Extents[1], Extents[2]),
-        _ => TensorShape.Features(Pixels),
+        2 => TensorShape.Image(extents[0], extents[1], 1),
+        3 => TensorShape.Image(extents[0], extents[1], extents[2]),
+        _ => TensorShape.Features(extents.Aggregate(1, (product, extent) => product * extent)),
     };
 
     public ReadOnlySpan<byte> Image(int index) => Bytes.AsSpan(Offset + (index * Stride), Pixels);
@@ -64,21 +67,7 @@ internal sealed class ImageSource : DataSource
             }
         }
 
-        double number = (double)trainingRows.Length * Features;
-        double sum = 0;
-        for (int value = 0; value < counts.Length; value++)
-        {
-            sum += (double)counts[value] * value;
-        }
-
-        double mean = sum / number;
-        double squares = 0;
-        for (int value = 0; value < counts.Length; value++)
-        {
-            squares += counts[value] * (value - mean) * (value - mean);
-        }
-
-        return new ImagePreparation(Shape, mean, Math.Sqrt(squares / number), Classes);
+        return ImagePreparation.Of(Shape, counts, Classes);
     }
 
     private string Hash()

@@ -171,7 +171,8 @@ internal sealed class ColumnBuilder(int number, MissingValues missing, bool deci
 
     private string PlaceOf(TablePlaces table, string? name, int row) => $"{table.Line(row)}, {Column.LabelOf(number, name)}";
 
-    private static string MissingOption(string text) =>
+    /// <summary>The option that counts a text as missing.</summary>
+    public static string MissingOption(string text) =>
         $"--missing{(text.StartsWith('-') ? '=' : ' ')}{(text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text)}";
 
     private int CodeOf(string text)

@@ -53,6 +53,21 @@ public sealed record NumericPreparation(int Number, string? Name, double Mean, d
     /// <inheritdoc/>
     [JsonIgnore]
     public override int Features => MarksMissing ? 2 : 1;
+
+    /// <summary>A value in standard deviations of the training rows, as far as they reach.</summary>
+    internal float Scaled(double value) =>
+        Scale > 0 ? (float)Math.Clamp((value - Mean) / Scale, -TablePreparation.MostDeviations, TablePreparation.MostDeviations) : 0f;
+
+    /// <summary>Writes the inputs of a value, NaN where it is missing.</summary>
+    internal void Write(double value, Span<float> inputs)
+    {
+        bool missing = double.IsNaN(value);
+        inputs[0] = missing ? 0f : Scaled(value);
+        if (MarksMissing)
+        {
+            inputs[1] = missing ? 1f : 0f;
+        }
+    }
 }
 
 /// <summary>

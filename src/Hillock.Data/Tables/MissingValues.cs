@@ -7,6 +7,20 @@ internal sealed class MissingValues(IReadOnlyList<string> added)
 
     private readonly HashSet<string> _added = [.. added.Select(text => text.Trim())];
 
-    public bool Contains(string text) =>
-        Array.Exists(_always, known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) || _added.Contains(text);
+    /// <summary>Whether the user has added some.</summary>
+    public bool HasAdded => _added.Count > 0;
+
+    /// <summary>Whether a text stands for a missing value.</summary>
+    public bool Contains(ReadOnlySpan<char> text)
+    {
+        foreach (string known in _always)
+        {
+            if (text.Equals(known, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return HasAdded && _added.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
+    }
 }

@@ -52,12 +52,38 @@ internal static class TableFile
             throw new DataException($"{path}: no column is left to learn from{string.Concat(warnings.Select(warning => $"; {warning}"))}");
         }
 
-        return new TableSource(Path.GetFileName(path), inputs, values, Describe(inputs, target, values, places), warnings)
+        return new TableSource(Path.GetFileName(path), inputs, values, Describe(inputs, target, values.Count, values.Classes.Count, places), warnings)
         {
             TargetColumn = new(target.Number, target.Name),
             MissingTokens = options.MissingTokens,
             SampleLines = places.Lines,
         };
+    }
+
+    /// <summary>
+    /// Tells by the first rows of a table what its columns are. A target that is the same in all of them is none that nothing can be learned of: rows may be in
+    /// an order.
+    /// </summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="utf8">The first rows.</param>
+    /// <param name="options">Target, task, columns to leave out, header and missing values.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
+    /// <exception cref="DataException">The rows are none of a table that one can learn from.</exception>
+    public static TableHead Begin(string path, byte[] utf8, DataOptions options, CancellationToken cancellationToken)
+    {
+        List<string> warnings = [];
+        (Column[] columns, int targetIndex, TablePlaces places) = TableReader.Read(path, utf8, options, warnings, cancellationToken);
+        WarnOfDoubtfulSeparators(columns, places, warnings);
+        Column target = columns[targetIndex];
+        Column[] inputs = [.. columns.Where(column => column != target).Select(column => Judge(column, column.Codes.Length, path, warnings))];
+        if (inputs.Where(column => !column.IsLeftOut).ToArray() is [Column only] && IsProse(only))
+        {
+            throw new DataException($"{path} holds texts, which cannot be streamed: tables of numbers and categories can");
+        }
+
+        return inputs.All(column => column.IsLeftOut)
+            ? throw new DataException($"{path}: no column is left to learn from{string.Concat(warnings.Select(warning => $"; {warning}"))}")
+            : new TableHead(inputs, target, options.Task ?? TableTarget.Detect(target), places, warnings);
     }
 
     /// <summary>The table that a model is to judge: its columns are the model's, whatever they hold.</summary>
@@ -197,21 +223,34 @@ internal static class TableFile
         return true;
     }
 
-    private static string Describe(Column[] inputs, Column target, TargetValues values, TablePlaces places)
+    /// <summary>What was detected, in one line.</summary>
+    public static string Describe(IReadOnlyList<Column> inputs, Column target, long count, int classes, TablePlaces places)
     {
         string by = places.Delimiter switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", _ => $"'{places.Delimiter}'" };
         string decimals = inputs.Append(target).Any(column => !column.IsLeftOut && column.HasDecimal(',')) ? ", decimal commas" : "";
         int leftOut = inputs.Count(column => column.IsLeftOut);
         string others = leftOut == 0 ? "" : $", {leftOut} left out";
-        string task = values.Task == TaskKind.Classification ? $"classification of {values.Classes.Count} classes" : "regression";
+        string task = classes > 0 ? $"classification of {classes} classes" : "regression";
         int numeric = inputs.Count(column => !column.IsLeftOut && column.Numbers is not null);
         int categorical = inputs.Count(column => !column.IsLeftOut && column.Numbers is null);
         string kinds = numeric == 0 ? $"{Columns(categorical, "categorical")}"
             : categorical == 0 ? $"{Columns(numeric, "numeric")}"
             : $"{numeric} numeric and {Columns(categorical, "categorical")}";
         string header = places.HasHeader ? "with a header" : "no header";
-        return $"{values.Count} samples, {kinds}{others}, target {target.Label}: {task} ({by}-separated, {header}{decimals})";
+        return $"{count} samples, {kinds}{others}, target {target.Label}: {task} ({by}-separated, {header}{decimals})";
     }
 
     private static string Columns(int count, string kind) => $"{count} {kind} column{(count == 1 ? "" : "s")}";
+}
+
+/// <summary>What the first rows of a table tell.</summary>
+/// <param name="Inputs">The columns but for the target.</param>
+/// <param name="Target">The target column.</param>
+/// <param name="Task">What is to be learned.</param>
+/// <param name="Places">How the table is written.</param>
+/// <param name="Warnings">What the user should know.</param>
+internal sealed record TableHead(IReadOnlyList<Column> Inputs, Column Target, TaskKind Task, TablePlaces Places, IReadOnlyList<string> Warnings)
+{
+    /// <summary>What was detected, in one line.</summary>
+    public string Describe(long count, int classes) => $"{TableFile.Describe(Inputs, Target, count, classes, Places)}, streamed";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Hillock.Data.Tables;
 
@@ -17,6 +18,18 @@ internal static class TableNumber
     /// <summary>Reads a number with a decimal point, and with a decimal comma too where there may be one.</summary>
     public static bool TryParse(string text, bool decimalComma, out double value) =>
         TryParse(text, out value) || (decimalComma && TryParse(text, ',', out value));
+
+    /// <summary>Reads a number as above from UTF-8.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, bool decimalComma, out double value)
+    {
+        if (double.TryParse(utf8, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && Math.Abs(value) <= Largest)
+        {
+            return true;
+        }
+
+        value = 0;
+        return decimalComma && utf8.Contains((byte)',') && TryParse(Encoding.UTF8.GetString(utf8), ',', out value);
+    }
 
     /// <summary>Says why a text is no number, to follow the quoted text.</summary>
     public static string Complaint(string text)

@@ -5,7 +5,8 @@ namespace Hillock.Data.Tables;
 /// <param name="Lines">The line of each row, from 1.</param>
 /// <param name="HasHeader">Whether a header stands before the first row.</param>
 /// <param name="Delimiter">What parts the values of a row.</param>
-internal sealed record TablePlaces(string File, IReadOnlyList<int> Lines, bool HasHeader, char Delimiter)
+/// <param name="Columns">The values of a row.</param>
+internal sealed record TablePlaces(string File, IReadOnlyList<int> Lines, bool HasHeader, char Delimiter, int Columns)
 {
     public string Line(int row) => $"{File}, line {Lines[row]}";
 

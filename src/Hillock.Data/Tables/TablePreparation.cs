@@ -78,7 +78,7 @@ public sealed class TablePreparation : Preparation
             throw new DataException($"{table.Name}: {column.Label} has text, and numbers were trained on");
         }
 
-        float[] scaled = Array.ConvertAll(numbers, value => numeric.Scale > 0 ? Scaled(value, numeric) : 0f);
+        float[] scaled = Array.ConvertAll(numbers, numeric.Scaled);
         for (int i = 0; i < rows.Length; i++)
         {
             int code = column.Codes[rows[i]];
@@ -89,10 +89,6 @@ public sealed class TablePreparation : Preparation
             }
         }
     }
-
-    /// <summary>A value in standard deviations of the training rows, as far as they reach.</summary>
-    private static float Scaled(double value, NumericPreparation numeric) =>
-        (float)Math.Clamp((value - numeric.Mean) / numeric.Scale, -MostDeviations, MostDeviations);
 
     private void FillCategorical(Column column, CategoricalPreparation categorical, ReadOnlySpan<int> rows, Span<float> inputs)
     {

@@ -52,7 +52,7 @@ internal sealed class TableReader
             TrackLineNumbers = true,
             PoolStrings = true,
             Separator = TableDelimiter.BesideDecimalCommas(utf8),
-            OnMalformedRecord = Complain,
+            OnMalformedRecord = record => Complain(_file, record),
         };
         using CsvReader csv = CsvReader.Create(utf8, dialect);
         if (!csv.Read())
@@ -118,7 +118,7 @@ internal sealed class TableReader
         }
 
         ColumnNames names = new(_file, Array.ConvertAll(_first, name => header && name.Length > 0 ? name : null));
-        TablePlaces places = new(_file, _lines, header, delimiter);
+        TablePlaces places = new(_file, _lines, header, delimiter, _builders.Length);
         if (prepared is not null)
         {
             return ForModel(prepared, names, places);
@@ -200,7 +200,8 @@ internal sealed class TableReader
         return header;
     }
 
-    private void Complain(CsvMalformedRecord record)
+    /// <summary>Refuses quotes that do not fit together.</summary>
+    public static void Complain(string file, CsvMalformedRecord record)
     {
         // A stray quote, as in 5'11", is ordinary text; the other faults would silently merge values or lines.
         string? fault = record.Reason switch
@@ -212,7 +213,7 @@ internal sealed class TableReader
         };
         if (fault is not null)
         {
-            throw new DataException($"{_file}, line {record.LineNumber}: {fault}");
+            throw new DataException($"{file}, line {record.LineNumber}: {fault}");
         }
     }
 

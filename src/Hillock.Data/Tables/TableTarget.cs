@@ -3,8 +3,8 @@ namespace Hillock.Data.Tables;
 /// <summary>Tells classification from regression, and reads the targets of a table.</summary>
 internal static class TableTarget
 {
-    // A target of at most this many distinct whole numbers is taken for classes.
-    private const int MostNumberedClasses = 20;
+    /// <summary>A target of at most this many distinct whole numbers is taken for classes.</summary>
+    public const int MostNumberedClasses = 20;
 
     /// <summary>The targets of a column without missing values.</summary>
     /// <param name="column">The target column.</param>
@@ -36,6 +36,13 @@ internal static class TableTarget
     {
         int[] counts = column.Counts();
         return task == TaskKind.Regression ? Numbers(column, places) : Classes(column, [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)]);
+    }
+
+    /// <summary>Tells the task by the first values.</summary>
+    public static TaskKind Detect(Column column)
+    {
+        int[] counts = column.Counts();
+        return Detect(column, [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)]);
     }
 
     private static TaskKind Detect(Column column, int[] used)

@@ -26,7 +26,8 @@ internal static class TextContent
         return Utf8.IsValid(content) ? content : Encoding.Convert(Encoding.Latin1, Encoding.UTF8, content);
     }
 
-    private static bool IsText(ReadOnlySpan<byte> content)
+    /// <summary>Whether bytes are text: no NUL, and at most one control character in a hundred.</summary>
+    public static bool IsText(ReadOnlySpan<byte> content)
     {
         if (content.Contains((byte)0))
         {

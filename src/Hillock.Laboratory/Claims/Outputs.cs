@@ -15,6 +15,7 @@ internal static class Outputs
         int size = network.Description.Outputs;
         new ForwardScan(network, data.Count).Run(
             data,
+            data.Count,
             (first, outputs) =>
             {
                 for (int i = 0; i * size < outputs.Length; i++)

@@ -12,6 +12,9 @@ public sealed class ModelTraining
     /// <summary>What learns the next characters of a text where no network is given.</summary>
     private const string TextNetwork = "lstm:256";
 
+    /// <summary>At how many samples of a stream the network is looked at after its training.</summary>
+    private const int SamplesAfter = 10_000;
+
     /// <summary>At how many samples the network is looked at before its training.</summary>
     private const int SamplesBefore = 1000;
 
@@ -19,17 +22,22 @@ public sealed class ModelTraining
     private readonly Preparation _preparation;
     private readonly Dataset _training;
     private readonly Dataset? _test;
+    private readonly StreamedData? _streams;
     private readonly TrainingOptions _trainingOptions;
 
-    private ModelTraining(ModelTrainingOptions options, Preparation preparation, Dataset training, Dataset? test)
+    private ModelTraining(ModelTrainingOptions options, Preparation preparation, Dataset training, Dataset? test, StreamedData? streams = null)
     {
         _options = options;
         _preparation = preparation;
         _training = training;
         _test = test;
+        _streams = streams;
+        TrainingSamples = streams?.Samples.Count ?? training.Count;
+        TestSamples = streams is null ? test?.Count ?? 0 : streams.HeldOut?.Count ?? 0;
+        int samples = (int)Math.Min(int.MaxValue, TrainingSamples);
         (int outputs, Loss loss) = TrainedModel.OutputsFor(preparation);
         bool text = preparation.Task == TaskKind.NextCharacter;
-        NetworkText = options.Network ?? (text ? TextNetwork : Sizing.Network(preparation.Shape, outputs, training.Count).Text);
+        NetworkText = options.Network ?? (text ? TextNetwork : Sizing.Network(preparation.Shape, outputs, samples).Text);
         NetworkDescription Describe(Activation activation) =>
             Networks.NetworkText.Parse(NetworkText, preparation.Shape, activation, outputs, loss, everyPosition: text);
         Network = Describe(options.Activation ?? Activation.Parse("relu"));
@@ -48,7 +56,7 @@ public sealed class ModelTraining
             Optimizer = options.Optimizer,
             LearningRate = options.LearningRate ?? (options.Optimizer == OptimizerKind.Sgd ? 0.01 : 0.001),
             Epochs = options.Epochs,
-            BatchSize = options.BatchSize ?? Sizing.BatchSize(training.Count),
+            BatchSize = options.BatchSize ?? Sizing.BatchSize(samples),
             Patience = options.Patience,
             Schedule = options.Schedule,
             WeightDecay = options.WeightDecay,
@@ -73,10 +81,10 @@ public sealed class ModelTraining
     public string NetworkText { get; }
 
     /// <summary>The samples that are learned from.</summary>
-    public int TrainingSamples => _training.Count;
+    public long TrainingSamples { get; }
 
     /// <summary>The samples that are judged by; 0 for none.</summary>
-    public int TestSamples => _test?.Count ?? 0;
+    public long TestSamples { get; }
 
     /// <summary>How it is trained.</summary>
     public TrainingSettings Settings => TrainingSettings.Of(_trainingOptions);
@@ -115,13 +123,34 @@ public sealed class ModelTraining
         }
 
         Preparation preparation = data.Fit(split.Training);
-        Check(data, preparation, options);
+        Check(data.Name, preparation, options);
         DataSource testSource = data.TestPart ?? data;
         return new(
             options,
             preparation,
             preparation.Apply(data, split.Training),
             split.Test.Length == 0 ? null : preparation.Apply(testSource, split.Test));
+    }
+
+    /// <summary>Decides a training on samples that need not fit into memory: what the network is.</summary>
+    /// <param name="data">What to learn from, and what is held out of it; to be kept open.</param>
+    /// <param name="options">How; <see cref="ModelTrainingOptions.TestShare"/> is not looked at.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
+    /// <exception cref="FormatException">The network's text is not understood, or has no place for the activation that is asked for.</exception>
+    /// <exception cref="ArgumentException">The network does not fit the data, or an option is out of its range.</exception>
+    /// <exception cref="DataException">The data cannot be read.</exception>
+    /// <exception cref="LaboratoryException">The data do not allow the training.</exception>
+    public static ModelTraining Create(StreamedData data, ModelTrainingOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Patience is not null && data.HeldOut is null)
+        {
+            throw new LaboratoryException("ending early needs samples to judge by, and none are held out");
+        }
+
+        Check(data.Name, data.Preparation, options);
+        return new(options, data.Preparation, data.Samples.Some(SamplesAfter, cancellationToken), data.HeldOut?.Some(SamplesAfter, cancellationToken), data);
     }
 
     /// <summary>Trains.</summary>
@@ -141,7 +170,9 @@ public sealed class ModelTraining
         TrainingResult training;
         try
         {
-            training = Trainer.Train(network, _training, _test, _trainingOptions, key.Derive("training"), probe, finished, cancellationToken);
+            training = _streams is null
+                ? Trainer.Train(network, _training, _test, _trainingOptions, key.Derive("training"), probe, finished, cancellationToken)
+                : Trainer.Train(network, _streams.Samples, _streams.HeldOut, _trainingOptions, key.Derive("training"), probe, finished, cancellationToken);
         }
         catch (OperationCanceledException stopped) when (finished.Count > 0)
         {
@@ -155,7 +186,8 @@ public sealed class ModelTraining
         }
 
         TrainedModel model = new(network, _preparation, Settings with { Epochs = training.Epochs.Count });
-        ModelEvaluation? test = _test is null ? null : model.Judge(_test, cancellationToken);
+        ModelEvaluation? test = _streams?.HeldOut is { } heldOut ? model.Judge(heldOut, cancellationToken)
+            : _test is null ? null : model.Judge(_test, cancellationToken);
         DiagnosisResult after = NetworkDiagnosis.Measure(network, _training, cancellationToken);
         TrainingHistory history = TrainingHistory.Of(probe, training) with
         {
@@ -183,7 +215,7 @@ public sealed class ModelTraining
     }
 
     /// <summary>Refuses options that do not go with the data, before any work.</summary>
-    private static void Check(DataSource data, Preparation preparation, ModelTrainingOptions options)
+    private static void Check(string name, Preparation preparation, ModelTrainingOptions options)
     {
         if (options.Activation is { } activation && HiddenActivation.Complaint(activation) is { } complaint)
         {
@@ -192,7 +224,7 @@ public sealed class ModelTraining
 
         if (options.LabelSmoothing > 0 && TrainedModel.OutputsFor(preparation).Loss != Loss.SoftmaxCrossEntropy)
         {
-            throw new LaboratoryException($"label smoothing is for three classes and more, and {data.Name} is a {(preparation.Classes.Count == 2 ? "classification of 2" : "regression")}");
+            throw new LaboratoryException($"label smoothing is for three classes and more, and {name} is a {(preparation.Classes.Count == 2 ? "classification of 2" : "regression")}");
         }
 
         if (options.Augmentation is { } augmentation)
@@ -204,7 +236,7 @@ public sealed class ModelTraining
                 throw new LaboratoryException(
                     shape.Rank == 3
                         ? $"images of {shape} can be shifted by 0 to {most} pixels, and {augmentation.Shift} is asked for"
-                        : $"images can be shifted and flipped, and the samples of {data.Name} have {shape}");
+                        : $"images can be shifted and flipped, and the samples of {name} have {shape}");
             }
         }
     }

@@ -10,6 +10,9 @@ public sealed class TrainedModel
     private const string PreparationKey = "preparation";
     private const string SettingsKey = "training";
 
+    /// <summary>The samples of a stream that are judged at a time.</summary>
+    private const int PieceSamples = 4096;
+
     /// <summary>Puts a model together.</summary>
     /// <param name="network">The network.</param>
     /// <param name="preparation">How its inputs are prepared.</param>
@@ -132,6 +135,40 @@ public sealed class TrainedModel
         return predictions;
     }
 
+    /// <summary>Judges samples that need not fit into memory, one after the other.</summary>
+    /// <param name="data">The samples, opened with <see cref="Preparation"/>; what they are in truth is not looked at.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>For each sample, when it is asked for, its line in the file, or its number from 1 where samples are no lines, and what the network says of it.</returns>
+    /// <exception cref="DataException">A file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public IEnumerable<(long Place, Prediction Prediction)> Predict(StreamedData data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int width = Network.Description.Outputs;
+        long before = 0;
+        foreach (Dataset piece in data.Samples.Pieces(PieceSamples, cancellationToken))
+        {
+            float[] outputs = Network.Predict(piece, cancellationToken);
+            for (int row = 0; row < piece.Count; row++)
+            {
+                yield return (data.SampleLines is { IsEmpty: false } lines ? lines[row] : before + row + 1, Meaning(outputs.AsSpan(row * width, width)));
+            }
+
+            before += piece.Count;
+        }
+    }
+
+    /// <summary>Judges samples that need not fit into memory, and the model by them.</summary>
+    /// <param name="data">The samples with their classes or targets, opened with <see cref="Preparation"/>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="DataException">A file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public ModelEvaluation Evaluate(StreamedData data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Judge(data.Samples, cancellationToken);
+    }
+
     /// <summary>Judges samples, and the model by them.</summary>
     /// <param name="data">The samples with their classes or targets.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -152,15 +189,38 @@ public sealed class TrainedModel
             return new ModelEvaluation(evaluation with { Rmse = evaluation.Rmse * Preparation.TargetScale }, null);
         }
 
+        int[,] counts = new int[Classes.Count, Classes.Count];
+        Count(samples, counts, cancellationToken);
+        return new ModelEvaluation(evaluation, new ConfusionMatrix(Classes, counts));
+    }
+
+    /// <summary>Judges the model by prepared samples that need not fit into memory.</summary>
+    internal ModelEvaluation Judge(StreamedDataset samples, CancellationToken cancellationToken)
+    {
+        Evaluation evaluation = Evaluator.Evaluate(Network, samples, cancellationToken);
+        if (Classes.Count == 0)
+        {
+            return new ModelEvaluation(evaluation with { Rmse = evaluation.Rmse * Preparation.TargetScale }, null);
+        }
+
+        int[,] counts = new int[Classes.Count, Classes.Count];
+        foreach (Dataset piece in samples.Pieces(PieceSamples, cancellationToken))
+        {
+            Count(piece, counts, cancellationToken);
+        }
+
+        return new ModelEvaluation(evaluation, new ConfusionMatrix(Classes, counts));
+    }
+
+    /// <summary>Counts which classes are taken for which.</summary>
+    private void Count(Dataset samples, int[,] counts, CancellationToken cancellationToken)
+    {
         float[] outputs = Network.Predict(samples, cancellationToken);
         int width = Network.Description.Outputs;
-        int[,] counts = new int[Classes.Count, Classes.Count];
         for (int row = 0; row < samples.Count; row++)
         {
             counts[samples.Labels[row], Meaning(outputs.AsSpan(row * width, width)).Class!.Value]++;
         }
-
-        return new ModelEvaluation(evaluation, new ConfusionMatrix(Classes, counts));
     }
 
     private static int[] AllRows(DataSource data) => [.. Enumerable.Range(0, data.Count)];

@@ -10,7 +10,45 @@ internal static class DatasetChecks
     public static void Inputs(NetworkDescription description, Dataset data, string name)
     {
         ArgumentNullException.ThrowIfNull(data, name);
-        TensorShape given = data.Shape;
+        Shapes(description, data.Shape, name);
+        if (description.Input.IsTokens && WrongToken(data.Inputs, description.Input.Vocabulary) is >= 0 and int wrong)
+        {
+            throw new ArgumentException(
+                $"token {data.Inputs[wrong]} of sample {wrong / data.Features} is not one of 0 to {description.Input.Vocabulary - 1}", name);
+        }
+    }
+
+    /// <summary>There have to be samples, whose labels or targets the network's loss can read.</summary>
+    public static void InputsAndTargets(NetworkDescription description, Dataset data, string name)
+    {
+        Inputs(description, data, name);
+        Targets(description, data.Count, data.Classes, data.LabelsPerSample, name);
+    }
+
+    /// <summary>The same for a stream, whose token ids are looked at when they are read.</summary>
+    public static void InputsAndTargets(NetworkDescription description, StreamedDataset stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream, name);
+        Shapes(description, stream.Shape, name);
+        Targets(description, stream.Count, stream.Classes, labelsPerSample: 1, name);
+    }
+
+    /// <summary>The first of some token ids that is not a whole number of the vocabulary; -1 where there is none.</summary>
+    public static int WrongToken(ReadOnlySpan<float> ids, int vocabulary)
+    {
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if (!(ids[i] >= 0 && ids[i] < vocabulary && float.IsInteger(ids[i])))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static void Shapes(NetworkDescription description, TensorShape given, string name)
+    {
         TensorShape needed = description.Input;
         if (given.IsTokens && !needed.IsTokens)
         {
@@ -22,31 +60,11 @@ internal static class DatasetChecks
         {
             throw new ArgumentException($"the samples have {given}, and the network has {needed.Size} inputs ({needed})", name);
         }
-
-        if (description.Input.IsTokens)
-        {
-            Tokens(data, description.Input.Vocabulary, name);
-        }
     }
 
-    /// <summary>Token ids have to be whole numbers of the vocabulary.</summary>
-    private static void Tokens(Dataset data, int vocabulary, string name)
+    private static void Targets(NetworkDescription description, long count, int given, int labelsPerSample, string name)
     {
-        ReadOnlySpan<float> ids = data.Inputs;
-        for (int i = 0; i < ids.Length; i++)
-        {
-            if (!(ids[i] >= 0 && ids[i] < vocabulary && float.IsInteger(ids[i])))
-            {
-                throw new ArgumentException($"token {ids[i]} of sample {i / data.Features} is not one of 0 to {vocabulary - 1}", name);
-            }
-        }
-    }
-
-    /// <summary>There have to be samples, whose labels or targets the network's loss can read.</summary>
-    public static void InputsAndTargets(NetworkDescription description, Dataset data, string name)
-    {
-        Inputs(description, data, name);
-        if (data.Count == 0)
+        if (count == 0)
         {
             throw new ArgumentException("at least one sample is needed, and there is none", name);
         }
@@ -57,19 +75,19 @@ internal static class DatasetChecks
             Loss.BinaryCrossEntropy => 2,
             _ => 0,
         };
-        if (data.Classes != classes)
+        if (given != classes)
         {
-            string given = data.Classes == 0 ? "a regression" : $"a classification of {data.Classes} classes";
-            string needed = classes == 0 ? "a regression" : $"a classification of {classes} classes";
-            throw new ArgumentException($"the network's loss ({description.Loss}) needs {needed}, and the samples are {given}", name);
+            throw new ArgumentException($"the network's loss ({description.Loss}) needs {InWords(classes)}, and the samples are {InWords(given)}", name);
         }
 
-        if (data.LabelsPerSample != description.Output.Positions)
+        if (labelsPerSample != description.Output.Positions)
         {
             throw new ArgumentException(
                 $"the network judges {description.Output.Positions} {(description.Output.Positions == 1 ? "position" : "positions")} of a sample, "
-                + $"and the samples have {data.LabelsPerSample} {(data.LabelsPerSample == 1 ? "label" : "labels")} each",
+                + $"and the samples have {labelsPerSample} {(labelsPerSample == 1 ? "label" : "labels")} each",
                 name);
         }
+
+        static string InWords(int classes) => classes == 0 ? "a regression" : $"a classification of {classes} classes";
     }
 }

@@ -3,60 +3,86 @@ namespace Hillock.Networks.Execution;
 /// <summary>Evaluates a network on the same samples again and again with the same buffers.</summary>
 internal sealed class EvaluationPass
 {
-    private readonly Dataset _data;
+    private readonly SampleWindows _samples;
     private readonly NetworkDescription _description;
     private readonly ForwardScan _scan;
     private readonly LossFunction _loss;
     private readonly ForwardScan.BlockAction _action;
-    private readonly double _targetVariation;
+    private readonly bool[] _correct;
+    private SampleWindow? _window;
+    private double? _targetVariation;
     private double _lossSum;
+    private long _right;
 
     /// <summary>Makes the pass.</summary>
-    public EvaluationPass(Network network, Dataset data, WorkerTeam? team = null)
+    /// <param name="network">The network.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="team">Shares the work; null for the calling thread alone.</param>
+    /// <param name="notesCorrect">Whether to note of each label whether it was predicted.</param>
+    public EvaluationPass(Network network, SampleWindows samples, WorkerTeam? team = null, bool notesCorrect = false)
     {
-        _data = data;
+        _samples = samples;
         _description = network.Description;
-        _scan = new ForwardScan(network, data.Count, team);
+        _scan = new ForwardScan(network, samples.WindowSize, team);
         _loss = new LossFunction(_description.Loss, _description.Output.Channels, checked(_scan.Plan.MaximumRows * _description.Output.Positions));
         _action = Add;
-        Correct = new bool[data.Labels.Length];
-        _targetVariation = Variation(data.Targets);
+        _correct = new bool[notesCorrect && samples.Classes > 0 ? checked((int)samples.Count * samples.LabelsPerSample) : 0];
     }
 
-    /// <summary>For each label whether it was predicted in the last run; empty for a regression.</summary>
-    public bool[] Correct { get; }
+    /// <summary>For each label whether it was predicted in the last run, where that is noted; empty for a regression.</summary>
+    public IReadOnlyList<bool> Correct => _correct;
 
     /// <summary>The mean loss of the last run, over samples and positions.</summary>
-    public double Loss => _lossSum / ((double)_data.Count * _data.LabelsPerSample);
+    public double Loss => _lossSum / ((double)_samples.Count * _samples.LabelsPerSample);
 
     /// <summary>The accuracy or R² of the last run.</summary>
-    public double Score => _data.Classes > 0
-        ? (double)Correct.AsSpan().Count(true) / Correct.Length
-        : _targetVariation > 0 ? 1 - _lossSum / _targetVariation : _lossSum == 0 ? 1 : 0;
+    public double Score => _samples.Classes > 0
+        ? (double)_right / ((double)_samples.Count * _samples.LabelsPerSample)
+        : _targetVariation > 0 ? 1 - _lossSum / _targetVariation.Value : _lossSum == 0 ? 1 : 0;
 
     /// <summary>Evaluates the network as it is now.</summary>
-    public void Run(CancellationToken cancellationToken)
+    /// <param name="epoch">The epoch after which: a number one greater than in the run before.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public void Run(int epoch, CancellationToken cancellationToken)
     {
         _lossSum = 0;
-        _scan.Run(_data, _action, cancellationToken);
+        _right = 0;
+        TargetVariation targets = new();
+        for (int i = 0; i < _samples.PerEpoch; i++)
+        {
+            _window = _samples.Next(epoch);
+            _scan.Run(_window.Samples, _window.Count, _action, cancellationToken);
+            if (_targetVariation is null)
+            {
+                targets.Add(_window.Samples.Targets[..(_samples.Classes > 0 ? 0 : _window.Count)]);
+            }
+        }
+
+        _targetVariation ??= targets.Value;
     }
 
     private void Add(int first, ReadOnlySpan<float> outputs)
     {
         int channels = _description.Output.Channels;
         int rows = outputs.Length / channels;
-        if (_data.Classes == 0)
+        Dataset data = _window!.Samples;
+        if (data.Classes == 0)
         {
-            _lossSum += _loss.Sum(outputs, [], _data.Targets.Slice(first, rows), []);
+            _lossSum += _loss.Sum(outputs, [], data.Targets.Slice(first, rows), []);
             return;
         }
 
-        first *= _data.LabelsPerSample;
-        ReadOnlySpan<int> labels = _data.Labels.Slice(first, rows);
+        first *= data.LabelsPerSample;
+        ReadOnlySpan<int> labels = data.Labels.Slice(first, rows);
         _lossSum += _loss.Sum(outputs, labels, [], []);
         for (int row = 0; row < rows; row++)
         {
-            Correct[first + row] = IsCorrect(outputs.Slice(row * channels, channels), labels[row]);
+            bool correct = IsCorrect(outputs.Slice(row * channels, channels), labels[row]);
+            _right += correct ? 1 : 0;
+            if (_correct.Length > 0)
+            {
+                _correct[first + row] = correct;
+            }
         }
     }
 
@@ -79,21 +105,36 @@ internal sealed class EvaluationPass
         return true;
     }
 
-    private static double Variation(ReadOnlySpan<float> targets)
+    /// <summary>
+    /// Σ(t - mean)² of targets that come in pieces, in the two passes that one piece allows; pieces are put together by their means (Chan, Golub, LeVeque 1983).
+    /// </summary>
+    private struct TargetVariation
     {
-        double mean = 0;
-        foreach (float target in targets)
-        {
-            mean += target;
-        }
+        private double _count;
+        private double _mean;
 
-        mean /= Math.Max(1, targets.Length);
-        double variation = 0;
-        foreach (float target in targets)
-        {
-            variation += (target - mean) * (target - mean);
-        }
+        public double Value { get; private set; }
 
-        return variation;
+        public void Add(ReadOnlySpan<float> targets)
+        {
+            double mean = 0;
+            foreach (float target in targets)
+            {
+                mean += target;
+            }
+
+            mean /= Math.Max(1, targets.Length);
+            double variation = 0;
+            foreach (float target in targets)
+            {
+                variation += (target - mean) * (target - mean);
+            }
+
+            double all = _count + targets.Length;
+            double apart = mean - _mean;
+            Value += variation + (_count > 0 ? apart * apart * _count * targets.Length / all : 0);
+            _mean = _count > 0 ? _mean + (apart * targets.Length / all) : mean;
+            _count = all;
+        }
     }
 }

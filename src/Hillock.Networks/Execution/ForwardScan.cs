@@ -13,17 +13,18 @@ internal sealed unsafe class ForwardScan(Network network, int maximumSamples, Wo
 
     /// <summary>Runs through the samples.</summary>
     /// <param name="data">The samples.</param>
+    /// <param name="count">How many of them.</param>
     /// <param name="action">Is called after every block.</param>
     /// <param name="cancellationToken">Stops the work between two blocks.</param>
-    public void Run(Dataset data, BlockAction action, CancellationToken cancellationToken)
+    public void Run(Dataset data, int count, BlockAction action, CancellationToken cancellationToken)
     {
         fixed (float* inputs = data.Inputs)
         fixed (int* lengths = data.Lengths)
         {
-            for (int first = 0; first < data.Count; first += Plan.MaximumRows)
+            for (int first = 0; first < count; first += Plan.MaximumRows)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int rows = Math.Min(Plan.MaximumRows, data.Count - first);
+                int rows = Math.Min(Plan.MaximumRows, count - first);
                 action(first, Plan.Forward(inputs + (nint)first * data.Features, rows, lengths: lengths == null ? null : lengths + first));
             }
         }

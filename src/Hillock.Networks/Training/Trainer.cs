@@ -30,7 +30,7 @@ public static class Trainer
         RandomKey key,
         IProgress<EpochResult>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Run(network, training, validation, options, key, probe: null, progress, cancellationToken);
+        OnDatasets(network, training, validation, options, key, probe: null, progress, cancellationToken);
 
     /// <summary>The same, with a probe that looks into the network while it learns: it has no influence on any bit.</summary>
     /// <param name="network">The network.</param>
@@ -57,10 +57,57 @@ public static class Trainer
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(probe);
-        return Run(network, training, validation, options, key, probe, progress, cancellationToken);
+        return OnDatasets(network, training, validation, options, key, probe, progress, cancellationToken);
     }
 
-    private static TrainingResult Run(
+    /// <summary>
+    /// Trains a network in place on samples that need not fit into memory. The same arguments, among them <see cref="StreamedDataset.Window"/>, give the same bits.
+    /// A thread of its own reads ahead while the steps are made, which allocate nothing.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="training">What to learn from.</param>
+    /// <param name="validation">Samples on which every epoch is judged, another stream; null for none.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="key">Determines all random numbers, the order of the blocks by <c>key.Derive("blocks")</c>.</param>
+    /// <param name="probe">Looks into the network, a new one for each training; null for none. It has no influence on any bit.</param>
+    /// <param name="progress">Is told of every epoch that is run; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the training between two steps, and reading.</param>
+    /// <exception cref="ArgumentException">The samples do not fit the network, or an option is out of range.</exception>
+    /// <exception cref="InvalidDataException">A stream gave a label or token that there is not.</exception>
+    /// <exception cref="ModelFileException">The checkpoint is damaged or of another training; one line says what is wrong.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be read or written. The last one is intact, the network keeps the weights it had then.</exception>
+    /// <exception cref="OperationCanceledException">The training was stopped; the network keeps the weights it had then.</exception>
+    /// <remarks>Whatever a stream throws is thrown here, when the samples before it have been learned from.</remarks>
+    public static TrainingResult Train(
+        Network network,
+        StreamedDataset training,
+        StreamedDataset? validation,
+        TrainingOptions options,
+        RandomKey key,
+        TrainingProbe? probe = null,
+        IProgress<EpochResult>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        Check(network.Description, validation, options);
+        DatasetChecks.InputsAndTargets(network.Description, training, nameof(training));
+        if (validation is not null)
+        {
+            DatasetChecks.InputsAndTargets(network.Description, validation, nameof(validation));
+            if (ReferenceEquals(training, validation))
+            {
+                throw new ArgumentException("the validation samples are the stream that is learned from: they are read at the same time, and need a stream of their own", nameof(validation));
+            }
+        }
+
+        using StreamWindows windows = new(
+            training, TrainingLoop.BatchSize(options, training.Count), key.Derive("blocks"), options.Epochs, cancellationToken);
+        using StreamWindows? held = validation is null ? null : new(validation, batch: 1, order: null, options.Epochs, cancellationToken);
+        return Run(network, windows, held, options, key, probe, progress, cancellationToken);
+    }
+
+    private static TrainingResult OnDatasets(
         Network network,
         Dataset training,
         Dataset? validation,
@@ -72,7 +119,26 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        Check(network.Description, training, validation, options);
+        Check(network.Description, validation, options);
+        DatasetChecks.InputsAndTargets(network.Description, training, nameof(training));
+        if (validation is not null)
+        {
+            DatasetChecks.InputsAndTargets(network.Description, validation, nameof(validation));
+        }
+
+        return Run(network, new DatasetWindow(training), validation is null ? null : new DatasetWindow(validation), options, key, probe, progress, cancellationToken);
+    }
+
+    private static TrainingResult Run(
+        Network network,
+        SampleWindows training,
+        SampleWindows? validation,
+        TrainingOptions options,
+        RandomKey key,
+        TrainingProbe? probe,
+        IProgress<EpochResult>? progress,
+        CancellationToken cancellationToken)
+    {
         using WorkerTeam team = new(options.Threads);
         TrainingLoop loop = new(network, training, options, key, team, probe);
         EvaluationPass? judge = validation is null ? null : new EvaluationPass(network, validation, team);
@@ -93,7 +159,7 @@ public static class Trainer
             double trainingLoss = loop.RunEpoch(epoch, cancellationToken);
             if (double.IsFinite(trainingLoss))
             {
-                judge?.Run(cancellationToken);
+                judge?.Run(epoch, cancellationToken);
             }
 
             double judgedLoss = judge?.Loss ?? trainingLoss;
@@ -123,15 +189,10 @@ public static class Trainer
         return new TrainingResult(epochs, diverged, bestEpoch);
     }
 
-    private static void Check(NetworkDescription network, Dataset training, Dataset? validation, TrainingOptions options)
+    private static void Check(NetworkDescription network, object? validation, TrainingOptions options)
     {
         options.Validate();
-        DatasetChecks.InputsAndTargets(network, training, nameof(training));
-        if (validation != null)
-        {
-            DatasetChecks.InputsAndTargets(network, validation, nameof(validation));
-        }
-        else if (options.Patience != null)
+        if (options.Patience is not null && validation is null)
         {
             throw new ArgumentException("early stopping (Patience) needs validation samples", nameof(validation));
         }

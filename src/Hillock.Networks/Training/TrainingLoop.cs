@@ -8,7 +8,7 @@ namespace Hillock.Networks;
 internal sealed unsafe class TrainingLoop
 {
     private readonly Network _network;
-    private readonly Dataset _data;
+    private readonly SampleWindows _samples;
     private readonly int _batchSize;
     private readonly TrainingOptions _options;
     private readonly NetworkPlan _plan;
@@ -22,30 +22,38 @@ internal sealed unsafe class TrainingLoop
     private readonly WorkerTeam _team;
     private long _step;
 
-    public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key, WorkerTeam team, TrainingProbe? probe = null)
+    /// <summary>Steps on samples in memory, which can be named by <see cref="Step"/> at once.</summary>
+    public TrainingLoop(Network network, Dataset data, TrainingOptions options, RandomKey key, WorkerTeam team)
+        : this(network, new DatasetWindow(data), options, key, team) => _batch.Take(_samples.Next(epoch: 1));
+
+    /// <summary>Steps on samples.</summary>
+    public TrainingLoop(Network network, SampleWindows samples, TrainingOptions options, RandomKey key, WorkerTeam team, TrainingProbe? probe = null)
     {
         _network = network;
-        _data = data;
+        _samples = samples;
         _options = options;
-        _batchSize = Math.Min(options.BatchSize, data.Count);
-        StepsOfEpoch = (data.Count + _batchSize - 1L) / _batchSize;
+        _batchSize = BatchSize(options, samples.Count);
+        StepsOfEpoch = (samples.Count + _batchSize - 1L) / _batchSize;
         _plan = new NetworkPlan(network, _batchSize, trains: true, team, keepsGradients: true);
         _loss = new LossFunction(
-            network.Description.Loss, network.Description.Output.Channels, checked(_batchSize * data.LabelsPerSample), options.LabelSmoothing);
+            network.Description.Loss, network.Description.Output.Channels, checked(_batchSize * samples.LabelsPerSample), options.LabelSmoothing);
         _optimizer = Optimizer.Create(network.Layout, options);
-        _order = new int[data.Count];
+        _order = new int[samples.WindowSize];
         _batches = key.Derive("batches");
         _draws = key.Derive("draws");
-        options.Augmentation?.Validate(data.Shape, nameof(options));
-        _batch = new Batch(data, _batchSize, options.Augmentation, key.Derive("augmentation"), team);
+        options.Augmentation?.Validate(samples.Shape, nameof(options));
+        _batch = new Batch(samples, _batchSize, options.Augmentation, key.Derive("augmentation"), team);
         _team = team;
         _probe = probe;
         _probe?.Attach(network, _batchSize, team);
     }
 
-    /// <summary>The memory that the training holds: parameters, their gradients and moments, the samples of a batch, and the buffers of the plan.</summary>
-    public long MemoryBytes => _plan.MemoryBytes
+    /// <summary>The memory that the training holds: parameters, their gradients and moments, the samples of a batch and of a stream's windows, and the buffers of the plan.</summary>
+    public long MemoryBytes => _plan.MemoryBytes + _samples.MemoryBytes
         + (sizeof(float) * (_network.Layout.TotalLength + _batch.Inputs.Length + _optimizer.Moments.Sum(moment => (long)moment.Values.Length)));
+
+    /// <summary>The samples of a step; the last one of an epoch may have fewer.</summary>
+    public static int BatchSize(TrainingOptions options, long samples) => (int)Math.Min(options.BatchSize, samples);
 
     /// <summary>How many steps an epoch has.</summary>
     public long StepsOfEpoch { get; }
@@ -63,33 +71,40 @@ internal sealed unsafe class TrainingLoop
         _optimizer.Resume(_step);
     }
 
-    /// <summary>Goes through all samples once in a new order; stops early when the loss is no longer finite.</summary>
+    /// <summary>Goes through all samples once, window after window, each in a new order; stops early when the loss is no longer finite.</summary>
     /// <param name="epoch">The number of the epoch, which determines the order.</param>
     /// <param name="cancellationToken">Stops the work between two steps.</param>
     /// <returns>The mean loss over the samples, each as it stood at its step.</returns>
     public double RunEpoch(int epoch, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < _order.Length; i++)
-        {
-            _order[i] = i;
-        }
-
-        new RandomStream(_batches.Derive(epoch)).Shuffle(_order);
+        RandomStream random = new(_batches.Derive(epoch));
         _batch.StartEpoch(epoch);
         double sum = 0;
         _probe?.StartEpoch();
-        for (int first = 0; first < _order.Length && double.IsFinite(sum); first += _batchSize)
+        for (int i = 0; i < _samples.PerEpoch && double.IsFinite(sum); i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            sum += Step(_order.AsSpan(first, Math.Min(_batchSize, _order.Length - first)));
+            SampleWindow window = _samples.Next(epoch);
+            _batch.Take(window);
+            Span<int> order = _order.AsSpan(0, window.Count);
+            for (int row = 0; row < order.Length; row++)
+            {
+                order[row] = row;
+            }
+
+            random.Shuffle(order);
+            for (int first = 0; first < order.Length && double.IsFinite(sum); first += _batchSize)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                sum += Step(order.Slice(first, Math.Min(_batchSize, order.Length - first)));
+            }
         }
 
         _probe?.FinishEpoch(epoch);
-        return sum / _order.Length;
+        return sum / _samples.Count;
     }
 
     /// <summary>Learns from one batch.</summary>
-    /// <param name="rows">Its samples, at most as many as a batch has.</param>
+    /// <param name="rows">Its samples in the window, at most as many as a batch has.</param>
     /// <returns>The sum of their losses before the step, of each sample the mean over its positions.</returns>
     public double Step(ReadOnlySpan<int> rows)
     {
@@ -98,13 +113,13 @@ internal sealed unsafe class TrainingLoop
         NetworkPlan plan = looks ? _probe!.Plan : _plan;
         if (looks)
         {
-            _probe!.StartStep(_batch.Inputs.Span[..(rows.Length * _data.Features)], rows.Length, isFirst: _step == 0);
+            _probe!.StartStep(_batch.Inputs.Span[..(rows.Length * _samples.Features)], rows.Length, isFirst: _step == 0);
         }
 
         ReadOnlySpan<float> outputs = plan.Forward(_batch.Inputs.Pointer, rows.Length, _draws.Derive(_step), _batch.Lengths, _probe?.ForwardObserver);
         Span<float> gradient = plan.OutputGradient(rows.Length);
-        double loss = _data.Classes > 0
-            ? _loss.Sum(outputs, _batch.Labels[..(rows.Length * _data.LabelsPerSample)], [], gradient)
+        double loss = _samples.Classes > 0
+            ? _loss.Sum(outputs, _batch.Labels[..(rows.Length * _samples.LabelsPerSample)], [], gradient)
             : _loss.Sum(outputs, [], _batch.Targets[..rows.Length], gradient);
         plan.Backward(_plan.Gradients, looks ? _probe!.BackwardObserver : null);
         Clip();
@@ -112,7 +127,7 @@ internal sealed unsafe class TrainingLoop
         _optimizer.Step(_network.Parameters.Pointer, _plan.Gradients, rate, _team);
         _step++;
         ClampActivationParameters();
-        loss /= _data.LabelsPerSample;
+        loss /= _samples.LabelsPerSample;
         if (looks)
         {
             _probe!.FinishStep(new Span<float>(_plan.Gradients, _network.Layout.Length), loss, rows.Length);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Hillock.Activations.Random;
 
 namespace Hillock.Networks;
@@ -10,13 +8,13 @@ internal static class TrainingSpecification
 {
     /// <summary>Writes down a training.</summary>
     public static IReadOnlyDictionary<string, string> Of(
-        NetworkDescription network, Dataset training, Dataset? validation, TrainingOptions options, RandomKey key)
+        NetworkDescription network, SampleWindows training, SampleWindows? validation, TrainingOptions options, RandomKey key)
     {
         Dictionary<string, string> texts = new(StringComparer.Ordinal)
         {
             [ModelFile.NetworkKey] = NetworkJson.Write(network),
-            ["training data"] = Fingerprint(training),
-            ["validation data"] = validation is null ? "none" : Fingerprint(validation),
+            ["training data"] = training.Fingerprint,
+            ["validation data"] = validation?.Fingerprint ?? "none",
             ["random key"] = key.Value.ToString("x16", CultureInfo.InvariantCulture),
             ["augmentation"] = options.Augmentation?.ToString() ?? "none",
             ["optimizer"] = options.Optimizer.ToString(),
@@ -41,21 +39,4 @@ internal static class TrainingSpecification
     }
 
     private static string Number(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
-
-    /// <summary>The SHA-256 of all numbers and of how they are cut into samples.</summary>
-    private static string Fingerprint(Dataset data)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes<int>([data.Count, data.Features, data.Classes, data.LabelsPerSample]));
-        const int piece = 1 << 24;
-        for (ReadOnlySpan<float> inputs = data.Inputs; !inputs.IsEmpty; inputs = inputs[Math.Min(piece, inputs.Length)..])
-        {
-            hash.AppendData(MemoryMarshal.AsBytes(inputs[..Math.Min(piece, inputs.Length)]));
-        }
-
-        hash.AppendData(MemoryMarshal.AsBytes(data.Labels));
-        hash.AppendData(MemoryMarshal.AsBytes(data.Targets));
-        hash.AppendData(MemoryMarshal.AsBytes(data.Lengths));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 }

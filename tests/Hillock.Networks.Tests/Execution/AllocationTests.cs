@@ -1,4 +1,5 @@
 using Hillock.Activations;
+using Hillock.Activations.Random;
 
 namespace Hillock.Networks.Tests.Execution;
 
@@ -32,6 +33,38 @@ public class AllocationTests
             "conv:8x3,batchnorm,relu,pool:2,lstm:4/sequence,groupnorm:2,flatten,dense:5,tanh", TensorShape.Sequence(12, 3), Activation.Parse("relu"), 3, Loss.SoftmaxCrossEntropy),
         33,
         [.. Enumerable.Range(0, 33).Select(i => 1 + (i % 12))]);
+
+    [Fact]
+    public void Steps_on_a_stream_and_its_reading_allocate_nothing()
+    {
+        Ticking stream = new() { Window = 64 };
+        NetworkDescription description = NetworkDescription.Mlp(20, [16], Activation.Parse("mish"), 3, Loss.SoftmaxCrossEntropy);
+        Trainer.Train(Network.Create(description, RandomKey.FromSeed(1)), stream, null, new TrainingOptions { Epochs = 3, BatchSize = 16, Threads = 2 }, RandomKey.FromSeed(2));
+        stream.LeastAllocated.ShouldBe(0);
+    }
+
+    /// <summary>Looks at what has been allocated whenever windows are read: by then those before the last two are learned from.</summary>
+    private sealed class Ticking() : StreamedDataset(20_000, TensorShape.Features(20), 3, 32)
+    {
+        private const int ReadsBetween = 16;
+
+        private long _before;
+        private int _reads;
+
+        public long LeastAllocated { get; private set; } = long.MaxValue;
+
+        public override void Read(long first, Span<float> inputs, Span<int> labels, Span<float> targets, CancellationToken cancellationToken)
+        {
+            inputs.Fill(first % 7);
+            labels.Fill((int)(first % 3));
+            if (++_reads % ReadsBetween == 0)
+            {
+                long now = GC.GetTotalAllocatedBytes(precise: true);
+                LeastAllocated = Math.Min(LeastAllocated, now - _before);
+                _before = now;
+            }
+        }
+    }
 
     private static void Check(NetworkDescription description, int rows, int[]? lengths = null)
     {
