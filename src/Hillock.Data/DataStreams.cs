@@ -9,11 +9,10 @@ public static class DataStreams
     private const int BytesThatTell = 1 << 16;
     private const string Kinds = "tables (CSV, TSV), IDX images and CIFAR-10 records can be streamed";
 
-    /// <summary>Whether a path is that of a file which can be streamed and is larger than some bytes.</summary>
+    /// <summary>Whether a path is that of a file which cannot be read whole, as it has more than 2 GiB, and can be streamed.</summary>
     /// <param name="path">The path; that of a folder or nothing is no such file.</param>
-    /// <param name="bytes">The bytes.</param>
-    public static bool IsLarger(string path, long bytes) =>
-        File.Exists(path) && new FileInfo(path).Length > bytes && KindOf(path, FileHead.Read(path, BytesThatTell)) is Kind.Table or Kind.Idx or Kind.Cifar;
+    public static bool IsNeeded(string path) =>
+        File.Exists(path) && new FileInfo(path).Length > Array.MaxLength && KindOf(path, FileHead.Read(path, BytesThatTell)) is Kind.Table or Kind.Idx or Kind.Cifar;
 
     /// <summary>
     /// Opens a table, a file of IDX images with the labels beside it, a file of CIFAR-10 records, or a folder with such images. The files are read once at once, to
@@ -35,6 +34,11 @@ public static class DataStreams
         options ??= new StreamOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.HeldOutShare);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.HeldOutShare, 0.9);
+        if (data.Task == TaskKind.NextCharacter || data.Context is not null || data.TextUnit is not null || data.MelBands is not null || data.Samples is not null)
+        {
+            throw new DataException($"{path}: texts, sounds and built-in sets cannot be streamed, and it was asked for one of these: {Kinds}");
+        }
+
         if (data.Prepared is not null && (data.Prepared is not TablePreparation || Directory.Exists(path) || Images(path)))
         {
             throw new DataException($"{path} cannot be streamed for the model: tables can, for a model that was trained on one");

@@ -81,12 +81,13 @@ public abstract class StreamedDataset
     /// <remarks>What it throws, the training throws. It runs on another thread than the training.</remarks>
     public abstract void Read(long first, Span<float> inputs, Span<int> labels, Span<float> targets, CancellationToken cancellationToken);
 
-    /// <summary>Samples from all over the stream, at most so many; of one that is read from its beginning the first.</summary>
+    /// <summary>Samples from all over the stream, at most so many and no more than a window; of one that is read from its beginning the first.</summary>
     internal Dataset Some(int most, CancellationToken cancellationToken)
     {
         const int MostRuns = 100;
+        most = Math.Min(most, Window);
         long blocks = Count == 0 ? 1 : ((Count - 1) / BlockSize) + 1;
-        int runs = (int)Math.Min(MostRuns, blocks);
+        int runs = (int)Math.Min(Math.Min(MostRuns, most), blocks);
         (long First, int Count)[] parts = new (long, int)[runs];
         for (int run = 0; run < runs; run++)
         {
@@ -108,9 +109,10 @@ public abstract class StreamedDataset
         return Make(inputs, labels, targets);
     }
 
-    /// <summary>All samples in their order, some at a time, each piece read by one call of <see cref="Read(long, Span{float}, Span{int}, Span{float}, CancellationToken)"/>.</summary>
+    /// <summary>All samples in their order, some at a time but no more than a window, each piece read by one call of <see cref="Read(long, Span{float}, Span{int}, Span{float}, CancellationToken)"/>.</summary>
     internal IEnumerable<Dataset> Pieces(int size, CancellationToken cancellationToken)
     {
+        size = Math.Min(size, Window);
         for (long first = 0; first < Count; first += size)
         {
             int count = (int)Math.Min(size, Count - first);

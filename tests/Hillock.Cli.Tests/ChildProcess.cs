@@ -22,7 +22,7 @@ internal sealed class ChildProcess : IDisposable
     {
     }
 
-    private ChildProcess(string folder, string[] words)
+    private ChildProcess(string folder, string[] words, string? heapLimit = null)
     {
         ProcessStartInfo start = new(words[0], words.Skip(1))
         {
@@ -35,9 +35,18 @@ internal sealed class ChildProcess : IDisposable
         // What a person's terminal would tell must not reach the expected output.
         start.Environment.Remove("COLUMNS");
         start.Environment["LC_ALL"] = "C.UTF-8";
+        if (heapLimit is not null)
+        {
+            start.Environment["DOTNET_GCHeapHardLimit"] = heapLimit;
+        }
+
         process = Process.Start(start)!;
         error = process.StandardError.ReadToEndAsync();
     }
+
+    /// <summary>Starts the tool with so many bytes of memory for all that it manages.</summary>
+    public static ChildProcess WithHeapOf(long bytes, params string[] arguments) =>
+        new(Environment.CurrentDirectory, ["dotnet", "exec", typeof(Tool).Assembly.Location, .. arguments], bytes.ToString("x", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Starts any program in a folder.</summary>
     public static ChildProcess In(string folder, string[] words) => new(folder, words);

@@ -57,7 +57,7 @@ internal sealed class ModelArguments(string description)
     }
 
     /// <summary>The option of commands that can read their samples piece by piece.</summary>
-    public Option<bool> Stream { get; } = new("--stream") { Description = "Read a table piece by piece, with little of it in memory; larger files than 1 GiB always are" };
+    public Option<bool> Stream { get; } = new("--stream") { Description = "Read a table piece by piece, with little of it in memory; files of more than 2 GiB always are" };
 
     /// <summary>Opens a table for a model to be read piece by piece; null where it is to be read whole.</summary>
     /// <param name="parsed">The command line.</param>

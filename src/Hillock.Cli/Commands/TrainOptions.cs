@@ -87,7 +87,7 @@ internal sealed class TrainOptions
 
     private readonly Option<bool> stream = new("--stream")
     {
-        Description = "Read a table (CSV, TSV), IDX or CIFAR images anew in every epoch, a window of samples at a time; larger files than 1 GiB always are",
+        Description = "Read a table (CSV, TSV), IDX or CIFAR images anew in every epoch, a window of samples at a time; files of more than 2 GiB always are",
     };
 
     private readonly Option<int?> window = Options.WholeNumber(

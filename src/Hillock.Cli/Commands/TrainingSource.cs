@@ -14,13 +14,10 @@ namespace Hillock.Cli.Commands;
 /// <param name="Stream">The data, where they are streamed.</param>
 internal sealed record TrainingSource(string Name, string Description, TaskKind Task, ModelTraining Training, DataSource? InMemory, StreamedData? Stream) : IDisposable
 {
-    /// <summary>Larger files are streamed, whatever the memory of a machine: the same command is to give the same bits everywhere.</summary>
-    public const long LargestInMemory = 1L << 30;
-
     /// <summary>Opens what a request asks for.</summary>
     public static TrainingSource Open(TrainRequest request, ProgressLine progress, Terminal terminal, CancellationToken cancellationToken)
     {
-        if (request.Streams || Streams(request.Data, terminal))
+        if (request.Streams || (request.DataOptions.Task != TaskKind.NextCharacter && Streams(request.Data, terminal)))
         {
             return OpenStream(request, progress, terminal, cancellationToken);
         }
@@ -32,13 +29,13 @@ internal sealed record TrainingSource(string Name, string Description, TaskKind 
         return new(data.Name, data.Description, data.Task, training, data, null);
     }
 
-    /// <summary>Whether a file is so large that it is streamed; the user is told.</summary>
+    /// <summary>Whether a file is so large that it can only be streamed, on any machine; the user is told.</summary>
     public static bool Streams(string path, Terminal terminal)
     {
-        bool streams = DataStreams.IsLarger(path, LargestInMemory);
+        bool streams = DataStreams.IsNeeded(path);
         if (streams)
         {
-            terminal.Error.WriteLine(terminal.Plain($"hillock: {path} is larger than 1 GiB and is streamed: it is read as often as it is needed, and never held in memory"));
+            terminal.Error.WriteLine(terminal.Plain($"hillock: {path} has more than 2 GiB and is streamed: it is read as often as it is needed, a part at a time"));
         }
 
         return streams;

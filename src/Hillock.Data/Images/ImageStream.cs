@@ -5,7 +5,7 @@ namespace Hillock.Data.Images;
 /// <summary>Images that are read from their files whenever they are wanted.</summary>
 internal sealed class ImageStream : StreamedDataset
 {
-    private const int BlockBytes = 1 << 20;
+    private const int BlockBytes = 1 << 18;
 
     private readonly ImageRecords _records;
     private readonly float[] _scaled;

@@ -6,9 +6,9 @@ namespace Hillock.Data.Tables;
 internal static class TableStreams
 {
     /// <summary>As many bytes are looked at to tell the delimiter, the header and the kinds of the columns.</summary>
-    private const int HeadBytes = 4 << 20;
+    private const int HeadBytes = 1 << 20;
 
-    private const int BlockRows = 2048;
+    private const int BlockRows = 512;
     private const int RowsBetweenReports = 1 << 14;
 
     /// <summary>Opens a table to learn from.</summary>
