@@ -32,8 +32,16 @@ public static class DataStreams
         ArgumentException.ThrowIfNullOrEmpty(path);
         data ??= new DataOptions();
         options ??= new StreamOptions();
-        ArgumentOutOfRangeException.ThrowIfNegative(options.HeldOutShare);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.HeldOutShare, 0.9);
+        if (options.HeldOutShare is not (>= 0 and <= 0.9))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.HeldOutShare, $"the share that is held out is {options.HeldOutShare}, and must be from 0 to 0.9");
+        }
+
+        if (options.Window < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Window, $"the window is of {options.Window} samples, and must be of at least 1");
+        }
+
         if (data.Task == TaskKind.NextCharacter || data.Context is not null || data.TextUnit is not null || data.MelBands is not null || data.Samples is not null)
         {
             throw new DataException($"{path}: texts, sounds and built-in sets cannot be streamed, and it was asked for one of these: {Kinds}");
