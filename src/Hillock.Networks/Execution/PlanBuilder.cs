@@ -5,8 +5,8 @@ namespace Hillock.Networks.Execution;
 /// <summary>Collects the steps of a plan and the buffers between them, and finds a place for each buffer.</summary>
 /// <remarks>
 /// Time runs through the forward steps 0 to n - 1, the loss at n and the backward steps of n - 1 to 0 at n + 1 to 2n, each of three parts
-/// (<see cref="BackwardPart"/>). A buffer is alive from its first use to its last. Buffers are placed from the largest to the smallest, each at the lowest
-/// address where it meets no other that is alive at the same time. The gradients of the parameters, where the plan keeps them, have their places before: a
+/// (<see cref="BackwardPart"/>). A buffer is alive from its first use to its last. Each is placed at the lowest address where it meets no other that is alive
+/// at the same time (<see cref="BufferPlacement"/>). The gradients of the parameters, where the plan keeps them, have their places before: a
 /// tensor's is alive from the step that computes it to the end, and makes room for what forward passes keep until then.
 /// </remarks>
 internal sealed unsafe class PlanBuilder(int maximumRows, bool trains, bool observed = false)

@@ -12,6 +12,7 @@ public class TrainingMemoryTests
     [Theory]
     [InlineData("mlp:32", new[] { 64 }, 32, "relu", 41_472)]
     [InlineData("mlp:32", new[] { 64 }, 32, "tanh", 41_472)]
+    [InlineData("mlp:32", new[] { 64 }, 32, "mish", 42_624)]
     [InlineData("mlp:256,128", new[] { 784 }, 128, "relu", 3_355_264)]
     [InlineData("mlp:256,128", new[] { 784 }, 128, "tanh", 3_355_264)]
     [InlineData("mlp:256,128", new[] { 784 }, 128, "mish", 3_355_264)]
