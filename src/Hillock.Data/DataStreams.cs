@@ -52,6 +52,11 @@ public static class DataStreams
             throw new DataException($"{path} cannot be streamed for the model: tables can, for a model that was trained on one");
         }
 
+        if (DataSources.Names.Any(set => set.Name.Equals(path, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new DataException($"{path} is a set that is known by name and fits into memory, and is not streamed; write ./{path} for a file or folder of that name");
+        }
+
         if (Directory.Exists(path))
         {
             DataSources.RefuseTableOptions(path, data);
@@ -61,7 +66,7 @@ public static class DataStreams
 
         Kind kind = File.Exists(path)
             ? KindOf(path, FileHead.Read(path, BytesThatTell))
-            : throw new DataException($"there is no file or folder '{path}' to stream; a data set that is known by name fits into memory");
+            : throw new DataException($"there is no file or folder '{path}' to stream");
         if (kind is Kind.Idx or Kind.Cifar)
         {
             DataSources.RefuseTableOptions(path, data);

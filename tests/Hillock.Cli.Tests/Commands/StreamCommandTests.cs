@@ -78,7 +78,7 @@ public sealed class StreamCommandTests : IDisposable
     {
         string data = WriteTable(500);
         string model = Path.Combine(folder.Path, "model.safetensors");
-        InProcess.Run("train", "digits", "--stream", "--out", model).ErrorLine().ShouldContain("there is no file or folder 'digits' to stream");
+        InProcess.Run("train", "digits", "--stream", "--out", model).ErrorLine().ShouldContain("digits is a set that is known by name");
         InProcess.Run("train", data, "--stream", "--test", "0", "--patience", "2", "--out", model).Code.ShouldBe(ExitCode.Usage);
         InProcess.Run("train", data, "--epochs", "1", "--out", model).Code.ShouldBe(ExitCode.Success);
         InProcess.Run("predict", model, data, "--stream", "--json").ErrorLine().ShouldContain("take the lines");

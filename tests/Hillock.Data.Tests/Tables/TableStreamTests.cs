@@ -121,7 +121,8 @@ public sealed class TableStreamTests : IDisposable
         Refused(gzip, $"{gzip} is compressed and cannot be streamed: unpack it; {Can}");
         Refused(wide, $"{wide} is UTF-16 and cannot be streamed: write it as UTF-8; {Can}");
         Refused(_folder.Root, $"{_folder.Root} cannot be streamed: {Can}");
-        Refused("mnist", "there is no file or folder 'mnist' to stream; a data set that is known by name fits into memory");
+        Refused("nothing.csv", "there is no file or folder 'nothing.csv' to stream");
+        Refused("mnist", "mnist is a set that is known by name and fits into memory, and is not streamed; write ./mnist for a file or folder of that name");
         string latin = _folder.Write("latin.csv", [.. "x,y\n1,a\n2,b\n3,"u8, 0xE4, (byte)'\n']);
         Should.Throw<DataException>(() => DataStreams.Open(latin)).Message.ShouldContain("line 4, column 2 (y): the text is not UTF-8");
     }
