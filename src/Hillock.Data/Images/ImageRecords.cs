@@ -128,9 +128,20 @@ internal sealed class ImageRecords : IDisposable
     /// <summary>Turns the pixels of a file into inputs: those of a pixel's colours stand beside each other.</summary>
     public void Prepare(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> scaled, Span<float> inputs)
     {
+        if (_places is { } places)
+        {
+            for (int p = 0; p < inputs.Length; p++)
+            {
+                inputs[p] = scaled[pixels[places[p]]];
+            }
+
+            return;
+        }
+
+        pixels = pixels[..inputs.Length];
         for (int p = 0; p < inputs.Length; p++)
         {
-            inputs[p] = scaled[pixels[_places is null ? p : _places[p]]];
+            inputs[p] = scaled[pixels[p]];
         }
     }
 
