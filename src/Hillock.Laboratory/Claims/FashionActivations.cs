@@ -56,7 +56,7 @@ internal static class FashionActivations
                     $"dead units of ReLU's layer {layer + 1} after training", layer == 3 ? "3" : "0", [.. found[2].Select(f => f.Dead[layer])])),
             ],
             [
-                new("sigmoid's test accuracy is the lowest (means)", accuracies[0] == accuracies.Min()),
+                new("sigmoid's test accuracy is at least 5 points below that of every other (means)", accuracies.Skip(1).Min() - accuracies[0] >= 0.05),
                 new("those of all others are within 3 points of each other (means)", accuracies.Skip(1).Max() - accuracies.Skip(1).Min() <= 0.03),
             ])
         {
