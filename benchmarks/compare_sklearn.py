@@ -5,7 +5,8 @@ Needs scikit-learn (Debian: python3-sklearn). Run it with BLAS on one thread, si
 
     OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 python3 benchmarks/compare_sklearn.py path/to/optdigits.tra
 
-What hillock is given in its place, published by `dotnet publish src/Hillock.Cli -r linux-x64 -o DIR` and timed as a whole process likewise:
+What hillock is given in its place, published by `dotnet publish src/Hillock.Cli -r linux-x64 --self-contained -o DIR` and timed as a whole process
+likewise:
 
     DIR/hillock compare path/to/optdigits.tra --network mlp:64,32 --epochs 30 --batch 32 --lr 0.001 --optimizer adam \\
         --activations sigmoid,tanh,relu,identity --folds 5
