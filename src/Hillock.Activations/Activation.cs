@@ -84,6 +84,7 @@ public sealed partial class Activation
     /// <summary>Computes the function with its evaluation parameters, all inputs being one row; out of place, or in place where the function keeps the length.</summary>
     /// <param name="input">The inputs.</param>
     /// <param name="output">Receives the outputs, <see cref="OutputLength"/> of them.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or the spans overlap without starting together.</exception>
     public void Evaluate(ReadOnlySpan<float> input, Span<float> output) =>
         Definition.Forward(input, output, input.Length, EvaluationArguments(stackalloc float[ActivationArguments<float>.MaximumCount]));
 
@@ -97,8 +98,11 @@ public sealed partial class Activation
     /// </summary>
     /// <param name="input">The inputs.</param>
     /// <param name="slope">Receives the derivative at each input.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or the spans overlap without starting together.</exception>
     public void Slope(ReadOnlySpan<float> input, Span<float> slope)
     {
+        SpanChecks.SameLength(input, slope, nameof(slope));
+        SpanChecks.SameStartOrDisjoint(input, slope, nameof(slope));
         ActivationArguments<float> arguments = EvaluationArguments(stackalloc float[ActivationArguments<float>.MaximumCount]);
         if (!Definition.IsElementwise)
         {
@@ -106,7 +110,6 @@ public sealed partial class Activation
             return;
         }
 
-        SpanChecks.Operands<float>(Pass.Forward, input, default, slope);
         Span<float> ones = stackalloc float[Math.Min(SlopeTile, input.Length)];
         ones.Fill(1);
         for (int start = 0; start < input.Length; start += SlopeTile)
@@ -119,6 +122,8 @@ public sealed partial class Activation
     /// <summary>The same in double precision.</summary>
     public void Slope(ReadOnlySpan<double> input, Span<double> slope)
     {
+        SpanChecks.SameLength(input, slope, nameof(slope));
+        SpanChecks.SameStartOrDisjoint(input, slope, nameof(slope));
         ActivationArguments<double> arguments = EvaluationArguments(stackalloc double[ActivationArguments<double>.MaximumCount]);
         if (!Definition.IsElementwise)
         {
@@ -126,7 +131,6 @@ public sealed partial class Activation
             return;
         }
 
-        SpanChecks.Operands<double>(Pass.Forward, input, default, slope);
         Span<double> ones = stackalloc double[Math.Min(SlopeTile, input.Length)];
         ones.Fill(1);
         for (int start = 0; start < input.Length; start += SlopeTile)

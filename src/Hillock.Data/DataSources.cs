@@ -45,6 +45,17 @@ public static class DataSources
             : source;
     }
 
+    /// <summary>The files that a known data set is read from, wherever there are some; none of other data.</summary>
+    /// <param name="nameOrPath">The name or path.</param>
+    /// <param name="options">How to find it; null for the defaults.</param>
+    public static IReadOnlyList<string> FilesOfKnownSet(string nameOrPath, DataOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
+        return KnownDataSet.All.FirstOrDefault(set => set.Name.Equals(nameOrPath, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? [.. DataPlaces.Of(options ?? new DataOptions(), Environment.GetEnvironmentVariable).Files(known)]
+            : [];
+    }
+
     /// <summary>Takes samples of named classes from memory; later changes of the arrays do not matter.</summary>
     /// <param name="columns">The names of the inputs.</param>
     /// <param name="rows">The samples: a number for each column, NaN where it is missing.</param>

@@ -73,7 +73,7 @@ public sealed class ComparisonPlan
     /// <param name="options">What to compare, and how.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="LaboratoryException">The data do not allow the comparison.</exception>
-    /// <exception cref="FormatException">The network's text is not understood.</exception>
+    /// <exception cref="FormatException">The network's text is not understood, or has no place for several candidates.</exception>
     /// <exception cref="NetworkDescriptionException">The network does not fit the data, or cannot use a candidate.</exception>
     public static ComparisonPlan Create(DataSource data, ComparisonOptions options)
     {
@@ -203,7 +203,7 @@ public sealed class ComparisonPlan
         if (candidates.Length > 1
             && !CandidatePlaces.Exist(probe => TrialNetwork.Describe(protocol, probe, protocol.Input)))
         {
-            throw new LaboratoryException(
+            throw new FormatException(
                 network.Layers.All(layer => layer is DenseLayer or FlattenLayer)
                     ? "a network without hidden layers has no activations to compare; give it at least one, such as mlp:32"
                     : $"the network {protocol.Network} has no place for the candidates: write the word activation where they go");

@@ -218,7 +218,7 @@ public sealed class ComparisonTests : IDisposable
         ComparisonResult result = Comparison.Run(_folder.Clouds(), Quick with { Network = "linear", Activations = Activation.ParseList("identity") });
         CandidateResult linear = result.Candidates.ShouldHaveSingleItem();
         (linear.Status, linear.GradientRatio, linear.Layers.Count).ShouldBe((CandidateStatus.Ok, null, 0));
-        Should.Throw<LaboratoryException>(() => Comparison.Run(_folder.Clouds(), Quick with { Network = "linear", Activations = Activation.ParseList("identity,relu") }))
+        Should.Throw<FormatException>(() => Comparison.Run(_folder.Clouds(), Quick with { Network = "linear", Activations = Activation.ParseList("identity,relu") }))
             .Message.ShouldBe("a network without hidden layers has no activations to compare; give it at least one, such as mlp:32");
     }
 

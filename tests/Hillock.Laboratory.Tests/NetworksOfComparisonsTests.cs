@@ -70,7 +70,7 @@ public sealed class NetworksOfComparisonsTests : IDisposable
 
     [Fact]
     public void A_network_without_a_place_for_candidates_is_refused() =>
-        Should.Throw<LaboratoryException>(() => ComparisonPlan.Create(_folder.Clouds(), Quick with { Network = "dense:8,relu" })).Message
+        Should.Throw<FormatException>(() => ComparisonPlan.Create(_folder.Clouds(), Quick with { Network = "dense:8,relu" })).Message
             .ShouldBe("the network dense:8,relu has no place for the candidates: write the word activation where they go");
 
     [Fact]

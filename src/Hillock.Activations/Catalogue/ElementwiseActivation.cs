@@ -123,7 +123,7 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         where TScalar : unmanaged
     {
         SpanChecks.Operands(pass, input, gradient, result);
-        SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result);
+        SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result, SpanChecks.ResultOf(pass));
         if (TFormula.HasManyParameters)
         {
             RunMany(pass, input, gradient, result, arguments, width);

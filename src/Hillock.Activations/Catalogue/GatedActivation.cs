@@ -157,7 +157,7 @@ internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefini
         int rows = pass == GatedPass.ByParameter
             ? SpanChecks.Contributions(input, gradient, result, rowLength, half)
             : SpanChecks.Rows(pass == GatedPass.Backward, input, gradient, result, rowLength, half);
-        SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length / 2, result);
+        SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length / 2, result, SpanChecks.ResultOf(pass));
         return rows;
     }
 }

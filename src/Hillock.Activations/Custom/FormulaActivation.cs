@@ -134,7 +134,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         where TScalar : unmanaged
     {
         SpanChecks.Operands(pass, input, gradient, result);
-        SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result);
+        SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result, SpanChecks.ResultOf(pass));
         if (_twin is not null)
         {
             _twin.Run(pass, input, gradient, result, arguments, width);

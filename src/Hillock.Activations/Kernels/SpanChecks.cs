@@ -1,10 +1,32 @@
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Rows;
 
 namespace Hillock.Activations.Kernels;
 
-/// <summary>What every kernel asks of the spans it is given.</summary>
+/// <summary>What every kernel asks of the spans it is given. Complaints name them as <see cref="ActivationDefinition"/> names its parameters.</summary>
 internal static class SpanChecks
 {
+    private const string Output = "output";
+    private const string OutputGradient = "outputGradient";
+    private const string InputGradient = "inputGradient";
+    private const string Contributed = "contributions";
+
+    /// <summary>What a pass writes is called.</summary>
+    public static string ResultOf(Pass pass) => pass switch
+    {
+        Pass.Forward => Output,
+        Pass.Backward => InputGradient,
+        _ => Contributed,
+    };
+
+    /// <summary>What a pass over gated units writes is called.</summary>
+    public static string ResultOf(GatedPass pass) => pass switch
+    {
+        GatedPass.Forward => Output,
+        GatedPass.Backward => InputGradient,
+        _ => Contributed,
+    };
+
     /// <summary>Both spans are equally long.</summary>
     public static void SameLength<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> other, string name)
     {
@@ -15,21 +37,18 @@ internal static class SpanChecks
     }
 
     /// <summary>The spans start together or share nothing.</summary>
-    public static void SameStartOrDisjoint<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> result, string name)
-    {
-        if (input.Overlaps(result, out int offset) && offset != 0)
-        {
-            throw new ArgumentException($"{name} overlaps the input by an offset of {offset}; it must start with it or lie apart from it", name);
-        }
-    }
+    public static void SameStartOrDisjoint<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> result, string name) => Shared(input, result, sameStart: true, "input", name);
 
     /// <summary>The span holds whole rows.</summary>
-    public static void WholeRows<T>(ReadOnlySpan<T> input, int rowLength)
+    /// <returns>How many.</returns>
+    private static int CountRows<T>(ReadOnlySpan<T> input, int rowLength)
     {
         if (rowLength <= 0 ? !input.IsEmpty : input.Length % rowLength != 0)
         {
             throw new ArgumentException($"{input.Length} elements are no whole number of rows of {rowLength}", nameof(rowLength));
         }
+
+        return rowLength == 0 ? 0 : input.Length / rowLength;
     }
 
     /// <summary>The operands of a pass over rows are whole rows, as many in each, and share memory only where rows are equally long and start together.</summary>
@@ -37,21 +56,20 @@ internal static class SpanChecks
     public static int Rows<T>(bool backward, ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, ReadOnlySpan<T> result, int rowLength, int outputLength)
     {
         // A gradient by the inputs from the outputs, for which both are equally long, is checked as one from the inputs.
-        WholeRows(input, rowLength);
-        int rows = rowLength == 0 ? 0 : input.Length / rowLength;
+        int rows = CountRows(input, rowLength);
         long outputs = (long)rows * outputLength;
         bool keepsLength = rowLength == outputLength;
         if (!backward)
         {
-            Length(result, outputs, nameof(result), "the outputs");
-            Shared(input, result, keepsLength, "input");
+            Length(result, outputs, Output, "the outputs");
+            Shared(input, result, keepsLength, "input", Output);
             return rows;
         }
 
-        Length(gradient, outputs, nameof(gradient), "the outputs");
-        Length(result, input.Length, nameof(result), "the inputs");
-        Shared(input, result, true, "input");
-        Shared(gradient, result, keepsLength, "gradient");
+        Length(gradient, outputs, OutputGradient, "the outputs");
+        Length(result, input.Length, InputGradient, "the inputs");
+        Shared(input, result, true, "input", InputGradient);
+        Shared(gradient, result, keepsLength, "gradient", InputGradient);
         return rows;
     }
 
@@ -59,15 +77,18 @@ internal static class SpanChecks
     /// <returns>The number of rows.</returns>
     public static int Contributions<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, ReadOnlySpan<T> contributions, int rowLength, int outputLength)
     {
-        int rows = Rows(false, input, default, contributions, rowLength, outputLength);
-        Length(gradient, contributions.Length, nameof(gradient), "the outputs");
-        Shared(gradient, contributions, true, "gradient");
+        int rows = CountRows(input, rowLength);
+        long outputs = (long)rows * outputLength;
+        Length(contributions, outputs, Contributed, "the outputs");
+        Length(gradient, outputs, OutputGradient, "the outputs");
+        Shared(input, contributions, rowLength == outputLength, "input", Contributed);
+        Shared(gradient, contributions, true, "gradient", Contributed);
         return rows;
     }
 
     /// <summary>There are as many parameters as the function has, each of one value.</summary>
     public static void Single<T>(in ActivationArguments<T> arguments, int count, string function)
-        where T : struct => Arguments(arguments, count, function, 1, default);
+        where T : struct => Arguments(arguments, count, function, 1, default, Output);
 
     private static void Length<T>(ReadOnlySpan<T> values, long expected, string name, string of)
     {
@@ -77,39 +98,40 @@ internal static class SpanChecks
         }
     }
 
-    private static void Shared<T>(ReadOnlySpan<T> operand, ReadOnlySpan<T> result, bool sameStart, string name)
+    private static void Shared<T>(ReadOnlySpan<T> operand, ReadOnlySpan<T> result, bool sameStart, string name, string resultName)
     {
         if (operand.Overlaps(result, out int offset) && !(sameStart && offset == 0))
         {
             throw new ArgumentException(
-                $"the result overlaps the {name} by an offset of {offset}; it must {(sameStart ? "start with it or " : "")}lie apart from it", nameof(result));
+                $"{resultName} overlaps the {name} by an offset of {offset}; it must {(sameStart ? "start with it or " : "")}lie apart from it", resultName);
         }
     }
 
     /// <summary>The operands of a pass are equally long and, where they share memory, start together.</summary>
     public static void Operands<T>(Pass pass, ReadOnlySpan<T> input, ReadOnlySpan<T> gradient, ReadOnlySpan<T> result)
     {
-        SameLength(input, result, nameof(result));
-        SameStartOrDisjoint(input, result, nameof(result));
+        string name = ResultOf(pass);
+        SameLength(input, result, name);
+        SameStartOrDisjoint(input, result, name);
         if (pass != Pass.Forward)
         {
-            SameLength(input, gradient, nameof(gradient));
-            SameStartOrDisjoint(gradient, result, nameof(result));
+            SameLength(input, gradient, OutputGradient);
+            Shared(gradient, result, sameStart: true, "gradient", name);
         }
     }
 
     /// <summary>There are as many parameters as the function has, each of one value or one for each element, which may start with the result or lie apart from it.</summary>
-    public static void Arguments<T>(in ActivationArguments<T> arguments, int count, string function, int length, ReadOnlySpan<T> result)
+    public static void Arguments<T>(in ActivationArguments<T> arguments, int count, string function, int length, ReadOnlySpan<T> result, string resultName)
         where T : struct
     {
         int given = arguments.CountGiven();
         for (int i = 0; i < Math.Max(count, given); i++)
         {
-            Argument(arguments[i], i, count, function, length, result);
+            Argument(arguments[i], i, count, function, length, result, resultName);
         }
     }
 
-    private static void Argument<T>(ReadOnlySpan<T> values, int index, int count, string function, int length, ReadOnlySpan<T> result)
+    private static void Argument<T>(ReadOnlySpan<T> values, int index, int count, string function, int length, ReadOnlySpan<T> result, string resultName)
     {
         bool expected = index < count;
         if (expected ? values.Length != 1 && values.Length != length : !values.IsEmpty)
@@ -120,7 +142,7 @@ internal static class SpanChecks
 
         if (values.Length > 1)
         {
-            SameStartOrDisjoint(values, result, nameof(result));
+            Shared(values, result, sameStart: true, "values of a parameter", resultName);
         }
     }
 }

@@ -19,9 +19,23 @@ internal sealed class CommandFiles
     private readonly List<(string Name, string Path, bool IsFolder)> read = [];
     private readonly List<(string Option, string Path, bool IsFolder)> written = [];
 
-    /// <summary>Adds the data; those of a set's name are no file.</summary>
-    public CommandFiles ReadsData(string nameOrPath) =>
-        nameOrPath.Length == 0 || DataSources.Names.Any(set => set.Name.Equals(nameOrPath, StringComparison.OrdinalIgnoreCase)) ? this : Reads("the data", nameOrPath);
+    /// <summary>Adds the data: of a set that is known by name the files that it has, of a synthetic one nothing.</summary>
+    /// <param name="nameOrPath">The name or path.</param>
+    /// <param name="options">How the data are found.</param>
+    public CommandFiles ReadsData(string nameOrPath, DataOptions options)
+    {
+        if (nameOrPath.Length > 0 && !DataSources.Names.Any(set => set.Name.Equals(nameOrPath, StringComparison.OrdinalIgnoreCase)))
+        {
+            return Reads("the data", nameOrPath);
+        }
+
+        foreach (string file in DataSources.FilesOfKnownSet(nameOrPath, options))
+        {
+            read.Add(($"a file of {nameOrPath}", Resolved(file), false));
+        }
+
+        return this;
+    }
 
     /// <summary>Adds a file or folder that is read.</summary>
     /// <param name="name">What it is, for messages: <c>the model</c>.</param>

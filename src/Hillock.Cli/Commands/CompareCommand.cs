@@ -34,7 +34,7 @@ internal static class CompareCommand
 
     private static int Run(CompareRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        new CommandFiles().ReadsData(request.Data).WritesInto("--out", request.Options.OutputFolder, ComparisonFolder.Document, ComparisonFolder.Trials, ComparisonFolder.Report, Ledger.FileName);
+        new CommandFiles().ReadsData(request.Data, request.DataOptions).WritesInto("--out", request.Options.OutputFolder, ComparisonFolder.Document, ComparisonFolder.Trials, ComparisonFolder.Report, Ledger.FileName);
         Rehearsal.Start(request.Options);
         using ProgressLine progress = new(terminal, TimeProvider.System);
         DataSource data = DataSources.Open(request.Data, request.DataOptions, progress, cancellationToken);

@@ -54,7 +54,7 @@ internal static class DiagnoseCommand
     {
         long started = Stopwatch.GetTimestamp();
         string path = arguments.Model(parsed);
-        new CommandFiles().Reads("the model", path).ReadsData(arguments.Data(parsed)).Writes("--report", report);
+        new CommandFiles().Reads("the model", path).ReadsData(arguments.Data(parsed), arguments.DataOptions(parsed)).Writes("--report", report);
         TrainedModel model = arguments.Load(parsed);
         DataSource data = arguments.Open(parsed, model, terminal, withoutTarget: false, trainingPart: true, cancellationToken);
         ModelDiagnosis diagnosis = ModelDiagnosis.Of(model, data, cancellationToken);

@@ -27,6 +27,9 @@ internal sealed class ModelArguments(string description)
     /// <summary>The name or path of the data.</summary>
     public string Data(ParseResult parsed) => data.Name(parsed);
 
+    /// <summary>How to find and read them.</summary>
+    public DataOptions DataOptions(ParseResult parsed) => data.Read(parsed);
+
     /// <summary>Loads the model.</summary>
     /// <exception cref="LaboratoryException">There is none, or the data were given first.</exception>
     /// <exception cref="IOException">It is no model, or cannot be read.</exception>
@@ -92,7 +95,7 @@ internal sealed class ModelArguments(string description)
     {
         using ProgressLine progress = new(terminal, TimeProvider.System);
         DataSource source = DataSources.Open(
-            data.Name(parsed), data.Read(parsed) with { Prepared = trained.Preparation, WithoutTarget = withoutTarget, Seed = 1 }, progress, cancellationToken);
+            data.Name(parsed), DataOptions(parsed) with { Prepared = trained.Preparation, WithoutTarget = withoutTarget, Seed = 1 }, progress, cancellationToken);
         progress.Clear();
         DataArguments.Warn(source.Warnings, terminal);
         return trainingPart ? source : source.TestPart ?? source;

@@ -34,7 +34,7 @@ internal static class TrainCommand
 
     private static void Run(TrainRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        new CommandFiles().ReadsData(request.Data)
+        new CommandFiles().ReadsData(request.Data, request.DataOptions)
             .Writes("--out", request.Output)
             .Writes("--report", request.Report)
             .WritesInto("--tensorboard", request.TensorBoard)

@@ -54,7 +54,7 @@ internal sealed class Scale
         return new Scale(minimum / margin, maximum * margin, start, end, logarithmic: true);
     }
 
-    /// <summary>Equal steps are equal ratios, from a power of ten to a power of ten: for bars, whose length begins at a round value, and where whole decades are what is shown.</summary>
+    /// <summary>Equal steps are equal ratios, from a power of ten to a power of ten: for bars, whose length begins at a round value.</summary>
     /// <param name="minimum">A value above 0 that must be on the axis.</param>
     /// <param name="maximum">The greatest value that must be on the axis.</param>
     /// <param name="start">The position of the minimum.</param>

@@ -88,7 +88,9 @@ internal sealed record ComparisonDocument(
             Words.Cost(candidate.Cost),
             Finite(candidate.UncorrectedPValue),
             [.. candidate.Layers.Select(Layer)],
-            [.. candidate.Findings.Select(CandidateFindingEntry.Of)]);
+            [.. candidate.Findings.Select(CandidateFindingEntry.Of)],
+            classification ? Finite(candidate.SecondaryPValue) : null,
+            classification ? null : Finite(candidate.SecondaryPValue));
     }
 
     private static LayerEntry Layer(LayerSummary layer) =>
@@ -153,7 +155,9 @@ internal sealed record CandidateEntry(
     string Cost,
     double? UncorrectedPValue,
     IReadOnlyList<LayerEntry> Layers,
-    IReadOnlyList<CandidateFindingEntry> Findings);
+    IReadOnlyList<CandidateFindingEntry> Findings,
+    double? LogLossPValue,
+    double? RmsePValue);
 
 /// <summary>What is wrong in so many of a candidate's trials.</summary>
 internal sealed record CandidateFindingEntry(

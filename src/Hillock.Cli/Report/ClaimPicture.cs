@@ -98,12 +98,12 @@ internal static class ClaimPicture
         }
 
         Scale across = chart.Places.Count > 0 ? frame.Across(-0.5, chart.Places.Count - 0.5)
-            : chart.IsLogarithmicAcross ? Scale.Decades(xs[0], xs[^1], frame.Left, frame.Right)
+            : chart.IsLogarithmicAcross ? Scale.Logarithmic(xs[0], xs[^1], frame.Left, frame.Right)
             : frame.Across(xs[0], xs[^1]);
         double low = ys[0] >= 0 && ys[0] < 0.5 * ys[^1] ? 0 : ys[0];
         double margin = 0.05 * (ys[^1] - low);
         return (across, chart.IsLogarithmicUpwards
-            ? Scale.Decades(ys[0], ys[^1], frame.Bottom, frame.Top)
+            ? Scale.Logarithmic(ys[0], ys[^1], frame.Bottom, frame.Top)
             : frame.Upwards(low == 0 ? 0 : low - margin, ys[^1] + margin));
     }
 

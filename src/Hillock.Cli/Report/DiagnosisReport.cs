@@ -32,11 +32,18 @@ internal sealed record DiagnosisReport(string Path, TrainedModel Model, DataSour
         page.Section("What was looked at", "All samples went through the network and their gradients back; nothing of it was changed.");
         page.Definitions(
             ("Model", Path),
-            ("Network", $"{NetworkText.Write(Model.Network.Description)}, {Model.Network.Description.ParameterCount:N0} parameters"),
+            ("Network", $"{NetworkName(Model.Network.Description)}, {Model.Network.Description.ParameterCount:N0} parameters"),
             ("Training", Model.Settings is { } settings ? SettingsText.Of(settings) : "not known: the file does not say how the network was trained"),
             ("Data", $"{Data.Name}: {Data.Description}"));
         page.EndSection();
         return page.Document($"Inside {Path}. Hillock", $"in {Svg.Escape(Words.Duration(time))}.");
+    }
+
+    /// <summary>The network's text, and the activation that the text of a perceptron does not name.</summary>
+    private static string NetworkName(NetworkDescription network)
+    {
+        string text = NetworkText.Write(network);
+        return text.StartsWith("mlp:", StringComparison.Ordinal) ? $"{text} with {network.Layers.OfType<ActivationLayer>().First().Activation.Name}" : text;
     }
 
     private void WriteHead(HtmlPage page)

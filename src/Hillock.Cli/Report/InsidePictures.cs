@@ -34,7 +34,7 @@ internal static class InsidePictures
                 ? "Histograms of what each layer gives, one ridge for each epoch, the first on top; the axis is logarithmic on both sides of zero, heights are square roots of shares."
                 : "The histogram of what each layer gives; the axis is logarithmic on both sides of zero, heights are square roots of shares.",
             ActivationRidges.Draw(epochs.Count > 0 ? epochs : [diagnosis.Measures]));
-        if (epochs.Count == 0)
+        if (epochs.Count < 2)
         {
             Section(
                 page,

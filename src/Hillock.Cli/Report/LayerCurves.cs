@@ -1,5 +1,4 @@
 using Hillock.Cli.Drawing;
-using Hillock.Cli.Output;
 using Hillock.Networks;
 
 namespace Hillock.Cli.Report;
@@ -40,14 +39,14 @@ internal static class LayerCurves
         ? epochs
         : [.. Enumerable.Range(0, most).Select(i => epochs[(int)Math.Round(i * (epochs.Count - 1.0) / (most - 1))])];
 
-    /// <summary>Draws the figures; null where none has anything to show.</summary>
+    /// <summary>Draws the figures; null where none has anything to show, and of a single epoch, which has no course.</summary>
     /// <param name="epochs">The epochs of a training.</param>
     /// <param name="title">What the drawing shows.</param>
     /// <param name="measures">The figures.</param>
     public static Svg? Draw(IReadOnlyList<DiagnosisResult> epochs, string title, IReadOnlyList<Measure> measures)
     {
         Measure[] shown = [.. measures.Where(measure => epochs.Any(epoch => epoch.Layers.Any(layer => IsDrawn(measure, measure.Value(layer)))))];
-        if (shown.Length == 0)
+        if (shown.Length == 0 || epochs.Count < 2)
         {
             return null;
         }
@@ -90,10 +89,6 @@ internal static class LayerCurves
                 .. epochs.Select((epoch, i) => (x.At(i + 1), measure.Value(epoch.Layers[layer]) is { } v && IsDrawn(measure, v) ? y.At(v) : double.NaN)),
             ];
             svg.Path(points, $"curve s{line}");
-            if (epochs.Count == 1 && double.IsFinite(points[0].Y))
-            {
-                svg.Circle(points[0].X, points[0].Y, 3, "dot", $"{Name(epochs[0].Layers[layer])}: {Words.Significant(measure.Value(epochs[0].Layers[layer])!.Value, 3)}");
-            }
         }
     }
 

@@ -20,10 +20,10 @@ internal static class LayerProfile
         new("units", false, ("dead", layer => layer.Dead), ("stuck", layer => layer.Stuck), ("saturated", layer => layer.Saturated)),
     ];
 
-    /// <summary>Draws the panels that have something to show; null where none has.</summary>
+    /// <summary>Draws the panels that show how something goes on from one layer to another; null where none does.</summary>
     public static Svg? Draw(DiagnosisResult result)
     {
-        Panel[] shown = Array.FindAll(Panels, panel => result.Layers.Any(layer => Array.Exists(panel.Lines, line => IsDrawn(panel, line.Value(layer)))));
+        Panel[] shown = Array.FindAll(Panels, panel => Array.Exists(panel.Lines, line => result.Layers.Count(layer => IsDrawn(panel, line.Value(layer))) > 1));
         if (shown.Length == 0)
         {
             return null;

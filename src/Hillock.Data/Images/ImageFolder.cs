@@ -35,6 +35,16 @@ internal static class ImageFolder
             ImageStream.Open(name, folder, records, testRecords, options, progress, cancellationToken);
     }
 
+    /// <summary>The files of a folder that <see cref="Open"/> reads, each with those that it would read in its stead.</summary>
+    public static IEnumerable<string> Files(string folder) =>
+        (from part in (string[])["train", "t10k", "test"] from content in (string[])["images-idx3", "labels-idx1"] from file in IdxImages.FileNames(part, content) select Path.Combine(folder, file))
+        .Concat(
+            from place in (string[])[Path.Combine(folder, CifarSubfolder), folder]
+            from batch in Enumerable.Range(1, CifarBatches).Select(i => $"data_batch_{i}.bin").Append("test_batch.bin")
+            from file in (string[])[batch, batch + ".gz"]
+            select Path.Combine(place, file))
+        .Where(File.Exists);
+
     /// <summary>The file that a folder has under one of some names, or null.</summary>
     public static string? Find(string folder, IEnumerable<string> fileNames) =>
         fileNames.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);

@@ -27,13 +27,9 @@ internal sealed record DataPlaces(string? Chosen, string? FromEnvironment, strin
     /// </summary>
     public DataSource Open(KnownDataSet set, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
-        foreach (string place in new[] { Chosen, FromEnvironment }.OfType<string>())
+        if (Folders(set).Select(place => ImageFolder.Open(place, set.Name, set.Classes)).FirstOrDefault(source => source is not null) is DataSource found)
         {
-            if ((ImageFolder.Open(Path.Combine(place, set.Name), set.Name, set.Classes)
-                ?? (IsOfAnother(place, set) ? null : ImageFolder.Open(place, set.Name, set.Classes))) is DataSource found)
-            {
-                return found;
-            }
+            return found;
         }
 
         string folder = Path.Combine(Cache, set.Name);
@@ -42,6 +38,15 @@ internal sealed record DataPlaces(string? Chosen, string? FromEnvironment, strin
             ? ImageFolder.Open(folder, set.Name, set.Classes) ?? throw new DataException($"{looked}; get it from {set.Home}")
             : OpenFromCache(set, folder, Mirror is null ? set.Address : new Uri(Mirror, set.Name + "/"), looked, progress, cancellationToken);
     }
+
+    /// <summary>The files of a known data set, in all places where there are some.</summary>
+    public IEnumerable<string> Files(KnownDataSet set) => Folders(set).Append(Path.Combine(Cache, set.Name)).SelectMany(ImageFolder.Files);
+
+    /// <summary>The user's folders that may hold a known data set, the first that does being the one that counts.</summary>
+    private IEnumerable<string> Folders(KnownDataSet set) =>
+        from place in new[] { Chosen, FromEnvironment }.OfType<string>()
+        from folder in IsOfAnother(place, set) ? (string[])[Path.Combine(place, set.Name)] : [Path.Combine(place, set.Name), place]
+        select folder;
 
     private DataSource OpenFromCache(
         KnownDataSet set, string folder, Uri address, string looked, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ internal static class Remarks
     public static IReadOnlyList<Remark> Of(IReadOnlyList<CandidateResult> ranked, CandidateResult? recommended, double baseline, Protocol protocol) =>
     [
         .. Baseline(ranked[0], baseline, protocol),
+        .. Untested(ranked, protocol),
         .. from candidate in ranked
            from text in Texts(candidate, ranked[0], recommended, protocol)
            select new Remark(candidate.Name, text),
@@ -39,6 +40,16 @@ internal static class Remarks
         {
             string guess = protocol.Metric == "accuracy" ? "the most frequent class" : "the mean";
             yield return new(null, $"no candidate does clearly better than always guessing {guess}, which scores {Wording.Score(baseline)}: the choice of activation decides nothing here");
+        }
+    }
+
+    /// <summary>Of a single test part there is one figure of the secondary metric for each candidate, and nothing to test it by; a score is tested sample by sample.</summary>
+    private static IEnumerable<Remark> Untested(IReadOnlyList<CandidateResult> ranked, Protocol protocol)
+    {
+        if (ranked[0].Trials.Count == 1 && ranked.Count(candidate => candidate.Status == CandidateStatus.Ok) > 1)
+        {
+            string name = Wording.SecondaryName(protocol);
+            yield return new(null, $"of a single test part there is one {name} for each candidate: it is told, but cannot be tested, and takes no part in the recommendation; folds would test it");
         }
     }
 

@@ -50,6 +50,27 @@ public sealed class CommandFilesTests : IDisposable
         Contents().ShouldBe(before);
     }
 
+    /// <summary>Those of a set that is known by name lie where --data-dir says, in a folder of its name or there itself.</summary>
+    [Theory]
+    [InlineData("sets", "sets/mnist/train-images-idx3-ubyte.gz")]
+    [InlineData("sets/mnist", "sets/mnist/t10k-labels-idx1-ubyte")]
+    [InlineData("sets", "link.gz")]
+    public void Files_of_known_sets_are_not_written_over(string place, string output)
+    {
+        Directory.CreateDirectory(folder["sets/mnist"]);
+        foreach (string file in (string[])["train-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte"])
+        {
+            File.WriteAllText(folder[$"sets/mnist/{file}"], $"the content of {file}");
+        }
+
+        File.CreateSymbolicLink(folder["link.gz"], folder["sets/mnist/train-images-idx3-ubyte.gz"]);
+        string[] before = Contents();
+        Outcome outcome = InProcess.Run("train", "mnist", "--data-dir", folder[place], "--out", folder[output]);
+        outcome.Code.ShouldBe(ExitCode.Usage, outcome.Error);
+        outcome.ErrorLine().ShouldContain($"--out {folder[output]} is a file of mnist {Over}");
+        Contents().ShouldBe(before);
+    }
+
     [Fact]
     public void A_model_may_lie_in_the_folder_of_its_data_and_be_trained_anew()
     {
