@@ -263,6 +263,10 @@ public sealed class ComparisonTests : IDisposable
         }
 
         result.Candidates[1].PValue.ShouldNotBeNull();
+
+        // A single test part has one log-loss of each, which no test can judge.
+        result.Candidates[1].SecondaryPValue.ShouldBeNull();
+        result.Remarks.ShouldContain(remark => remark.Activation == null && remark.Text.Contains("one log-loss for each candidate: it is told, but cannot be tested"));
     }
 
     // The thresholds are what scikit-learn's MLPClassifier of the same shape reaches, with some room.

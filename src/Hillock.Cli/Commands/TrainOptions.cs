@@ -152,6 +152,7 @@ internal sealed class TrainOptions
                 LabelSmoothing = parsed.GetValue(smoothing)?.Value ?? 0,
                 Augmentation = augments ? new ImageAugmentation { Shift = parsed.GetValue(shift) ?? 0, Flip = parsed.GetValue(flip) } : null,
                 CheckpointFolder = parsed.GetValue(checkpoints),
+                LooksInsideEveryEpoch = parsed.GetValue(report) is not null || parsed.GetValue(tensorBoard) is not null,
                 TestShare = parsed.GetValue(test)?.Value ?? 0.2,
                 Seed = chosenSeed,
                 Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,

@@ -21,7 +21,7 @@ internal sealed class TrainingEvents(string folder, TaskKind task, IProgress<Fin
         AddScalar("loss/training", value.Result.TrainingLoss, epoch);
         AddScalar("loss/held_out", value.Result.ValidationLoss, epoch);
         AddScalar(task == TaskKind.Regression ? "score/r2" : "score/accuracy", value.Result.ValidationScore, epoch);
-        foreach (LayerDiagnosis layer in value.Inside.Layers)
+        foreach (LayerDiagnosis layer in value.Inside?.Layers ?? [])
         {
             string name = $"{layer.Layer}_{layer.ActivationName ?? layer.Text}";
             AddScalar($"dead/{name}", layer.Dead, epoch);

@@ -60,6 +60,9 @@ public static class FindingCodes
     /// <summary>The network says about the same of every sample.</summary>
     public const string ConstantOutput = "constant_output";
 
+    /// <summary>The training ended while the loss still fell steeply.</summary>
+    public const string Undertrained = "undertrained";
+
     /// <summary>The trained network does no better than one that knows nothing.</summary>
     public const string NothingLearned = "nothing_learned";
 

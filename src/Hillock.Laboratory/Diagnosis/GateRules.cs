@@ -34,7 +34,8 @@ internal static class GateRules
 
         bool first = gate.Name is not (GateNames.Candidate or GateNames.State);
         string side = Active(gate) > Open ? first ? ", open" : ", at the upper end" : Active(gate) < Closed ? first ? ", closed" : ", at the lower end" : "";
-        int? since = patient.Since(layer, seen => seen.Gates.Any(other => IsSame(other, gate) && other.Saturated >= UnitRules.SaturatedCases));
+        int place = Enumerable.Range(0, layer.Gates.Count).First(i => layer.Gates[i] == gate);
+        int? since = patient.Since(layer, seen => place < seen.SaturatedGates?.Count && seen.SaturatedGates[place] >= UnitRules.SaturatedCases);
         yield return new Finding
         {
             Code = FindingCodes.SaturatedUnits,
@@ -48,8 +49,6 @@ internal static class GateRules
             Remedies = [.. patient.LowerRateRemedy(), Patient.FreshWeights],
         };
     }
-
-    private static bool IsSame(GateDiagnosis a, GateDiagnosis b) => a.Name == b.Name && a.SecondDirection == b.SecondDirection;
 
     /// <summary>The share of cases above zero.</summary>
     private static double Active(GateDiagnosis gate) => gate.UnitDetails.Average(unit => unit.Active);

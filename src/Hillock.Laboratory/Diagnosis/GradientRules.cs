@@ -9,10 +9,6 @@ internal static class GradientRules
     private const double LargeUpdate = 0.1;
     private const double SlowSpeed = 1e-3;
 
-    /// <summary>A loss of more than this share of that of knowing nothing tells nothing.</summary>
-    public const double NoBetter = 0.97;
-
-
     /// <summary>Gradients of the first hidden layer against those of the last.</summary>
     public static IEnumerable<Finding> Flow(Patient patient)
     {
@@ -23,7 +19,7 @@ internal static class GradientRules
             yield break;
         }
 
-        double ratio = Shrinkage(hidden);
+        double ratio = Shrinkage(first.SampleGradientNorm, hidden[^1].SampleGradientNorm);
         if (ratio >= Ratio)
         {
             yield return Vanishing(
@@ -60,33 +56,30 @@ internal static class GradientRules
     /// </summary>
     private static Finding? VanishedAtStart(Patient patient)
     {
-        if (patient.History.Start?.Hidden.ToArray() is not [var first, _, ..] hidden || Shrinkage(hidden) is not (>= Ratio and var ratio))
+        IReadOnlyList<LayerDiagnosis> hidden = patient.Hidden;
+        if (patient.AtStart(hidden[0]) is not { } first || patient.AtStart(hidden[^1]) is not { } last || Shrinkage(first.Gradient, last.Gradient) is not (>= Ratio and var ratio))
         {
             return null;
         }
 
-        int still = patient.History.Losses.TakeWhile(loss => !(loss < NoBetter * patient.LossOfIgnorance)).Count();
+        int still = patient.History.Losses.TakeWhile(loss => !(loss < ProgressRules.NoBetter * patient.LossOfIgnorance)).Count();
         if (still == 0)
         {
             return null;
         }
 
         string epochs = still == 1 ? "the first epoch" : still == patient.History.Losses.Count ? $"all {still} epochs" : $"the first {still} epochs";
-        string name = first.Activation!.Definition.Facts.Name;
+        string name = hidden[0].Activation!.Definition.Facts.Name;
         return Vanishing(
             hidden,
             ratio,
             $"at the start of the training the gradient was {Smaller(hidden, ratio)}, and the loss stood still in {epochs}",
             (name is "sigmoid" ? "the slope of sigmoid is at most 0.25, and every layer multiplies by it" : $"every layer multiplies by the slopes of {name} and by its weights")
-                + $" what tells samples apart, and gradients on their way back: the last hidden layer's sums varied by {Patient.Figure(Math.Sqrt(hidden[^1].Input.UnitVariance))} among samples, and weights had to grow first");
+                + $" what tells samples apart, and gradients on their way back: the last hidden layer's sums varied by {Patient.Figure(last.Deviation)} among samples, and weights had to grow first");
     }
 
     /// <summary>How many times the last hidden layer's gradient is that of the first; NaN where neither has one.</summary>
-    private static double Shrinkage(IReadOnlyList<LayerDiagnosis> hidden)
-    {
-        double ratio = hidden[^1].SampleGradientNorm / hidden[0].SampleGradientNorm;
-        return double.IsFinite(ratio) || (hidden[0].SampleGradientNorm == 0 && hidden[^1].SampleGradientNorm > 0) ? ratio : double.NaN;
-    }
+    private static double Shrinkage(double first, double last) => double.IsFinite(last / first) || (first == 0 && last > 0) ? last / first : double.NaN;
 
     private static string Smaller(IReadOnlyList<LayerDiagnosis> hidden, double ratio) => double.IsFinite(ratio)
         ? $"{Patient.Figure(ratio)} times smaller than the last hidden layer's, {Patient.Figure(Math.Pow(ratio, 1.0 / (hidden.Count - 1)))} times with every layer"
@@ -112,25 +105,25 @@ internal static class GradientRules
             yield break;
         }
 
-        LayerDiagnosis[] weighted = [.. last.Layers.Where(layer => layer.UpdateRatio is not null && !double.IsNaN(layer.UpdateRatio.Value))];
-        if (weighted.MaxBy(layer => layer.UpdateRatio) is { } largest && largest.UpdateRatio >= LargeUpdate)
+        SummarisedLayer? largest = last.Layers.Where(layer => !float.IsNaN(layer.UpdateRatio)).MaxBy(layer => layer.UpdateRatio);
+        if (largest?.UpdateRatio >= LargeUpdate && patient.Layers.FirstOrDefault(layer => layer.Layer == largest.Layer) is { } moved)
         {
             yield return new Finding
             {
                 Code = FindingCodes.LargeUpdates,
                 Layer = largest.Layer,
-                Value = largest.UpdateRatio.Value,
+                Value = largest.UpdateRatio,
                 Threshold = LargeUpdate,
-                Text = $"{Patient.Name(largest)}: a step changes the weights by {Patient.Percent(largest.UpdateRatio.Value)} of their length",
+                Text = $"{Patient.Name(moved)}: a step changes the weights by {Patient.Percent(largest.UpdateRatio)} of their length",
                 Cause = patient.Settings is { } settings ? $"a learning rate of {settings.LearningRate} is too high" : "the learning rate is too high",
                 Advice = patient.LowerRate is { } rate ? $"try a learning rate of {rate}: about a thousandth of the weights' length is usual" : "lower the learning rate: about a thousandth of the weights' length is usual",
                 Remedies = [.. patient.LowerRateRemedy()],
             };
         }
 
-        DiagnosisResult first = patient.Epochs[0];
-        double speed = first.Layers.Max(layer => layer.LearningSpeed) ?? double.NaN;
-        if (patient.Findings.Count == 0 && speed <= SlowSpeed && !(last.Loss < NoBetter * first.Loss))
+        DiagnosisSummary first = patient.Epochs[0];
+        double speed = first.Layers.Max(layer => layer.LearningSpeed);
+        if (patient.Findings.Count == 0 && speed <= SlowSpeed && !(last.Loss < ProgressRules.NoBetter * first.Loss))
         {
             double? higher = patient.Settings is { } s ? Patient.Rounded(s.LearningRate * 100) : null;
             yield return new Finding
@@ -142,28 +135,6 @@ internal static class GradientRules
                 Cause = patient.Settings is { } known ? $"a learning rate of {known.LearningRate} is too low" : "the learning rate is too low",
                 Advice = higher is { } rate ? $"try a learning rate of {rate}" : "raise the learning rate a hundredfold",
                 Remedies = higher is { } value ? [new Remedy($"a learning rate of {value}") { LearningRate = value }] : [],
-            };
-        }
-    }
-
-    /// <summary>A trained network that knows nothing, where nothing else explains it.</summary>
-    public static IEnumerable<Finding> NothingLearned(Patient patient)
-    {
-        if (patient.Findings.Count == 0 && patient.Settings is { } settings && patient.LossOfIgnorance is { } ignorance && !(patient.Now.Loss < NoBetter * ignorance))
-        {
-            yield return new Finding
-            {
-                Code = FindingCodes.NothingLearned,
-                Value = patient.Now.Loss,
-                Threshold = NoBetter * ignorance,
-                Text = $"the loss is {Patient.Figure(patient.Now.Loss)}, and {Patient.Figure(ignorance)} without any knowledge of the inputs",
-                Cause = "the network tells nothing from its inputs: too few epochs, an unsuitable learning rate, or targets that do not depend on the inputs",
-                Advice = $"try other learning rates than {settings.LearningRate}, and more epochs than {settings.Epochs}",
-                Remedies =
-                [
-                    new Remedy($"a learning rate of {Patient.Rounded(settings.LearningRate * 10)}") { LearningRate = Patient.Rounded(settings.LearningRate * 10) },
-                    .. patient.LowerRateRemedy(),
-                ],
             };
         }
     }

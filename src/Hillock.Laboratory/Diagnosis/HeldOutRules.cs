@@ -8,10 +8,10 @@ internal static class HeldOutRules
     private const double ClearlyWorse = 0.25;
     private const double ClearlyLess = 0.9;
 
-    /// <summary>A network that does no better than a guess that is always the same, unless it is known already that it learned nothing at all.</summary>
+    /// <summary>A network that does no better than a guess that is always the same, unless it is known already why it learned nothing at all.</summary>
     public static IEnumerable<Finding> WorseThanGuessing(Patient patient)
     {
-        if (patient.History.HeldOut is not { } held || patient.Has(FindingCodes.NothingLearned) || !IsGuessing(held))
+        if (patient.History.HeldOut is not { } held || IsUnlearned(patient, held) || !IsGuessing(held))
         {
             yield break;
         }
@@ -53,7 +53,12 @@ internal static class HeldOutRules
         };
     }
 
-    private static bool IsGuessing(HeldOutResult held) => held.Score <= held.Guess && held.Loss >= GradientRules.NoBetter * held.LossOfIgnorance;
+    /// <summary>Whether it is known already that, and why, the network has learned nothing even of the samples that it learned from, or next to nothing yet.</summary>
+    private static bool IsUnlearned(Patient patient, HeldOutResult held) =>
+        patient.Has(FindingCodes.NothingLearned) || patient.Has(FindingCodes.SlowLearning) || patient.Has(FindingCodes.Undertrained)
+        || (patient.Findings.Count > 0 && held.TrainingLoss >= ProgressRules.NoBetter * held.LossOfIgnorance);
+
+    private static bool IsGuessing(HeldOutResult held) => held.Score <= held.Guess && held.Loss >= ProgressRules.NoBetter * held.LossOfIgnorance;
 
     private static string Simpler(HeldOutResult held) =>
         (held.LeastLoss < ClearlyLess * held.Loss ? $"end the training early (after epoch {held.LeastLossEpoch} the loss on the samples held out was {Patient.Figure(held.LeastLoss)}), " : "")

@@ -19,14 +19,13 @@ public sealed record ModelDiagnosis(DiagnosisResult Measures, IReadOnlyList<Find
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         Dataset samples = model.Preparation.Apply(data, [.. Enumerable.Range(0, data.Count)]);
-        return Of(model, samples, NetworkDiagnosis.Measure(model.Network, samples, cancellationToken), TrainingHistory.Unknown);
+        return Of(model, samples, NetworkDiagnosis.Measure(model.Network, samples, cancellationToken));
     }
 
     /// <summary>Diagnoses a model by samples that are prepared for it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="samples">The samples.</param>
     /// <param name="measures">What a pass over them showed.</param>
-    /// <param name="history">How it came to be what it is.</param>
-    internal static ModelDiagnosis Of(TrainedModel model, Dataset samples, DiagnosisResult measures, TrainingHistory history) =>
-        new(measures, NetworkFindings.Find(model.Network.Description, measures, samples, history, model.Settings));
+    internal static ModelDiagnosis Of(TrainedModel model, Dataset samples, DiagnosisResult measures) =>
+        new(measures, NetworkFindings.Find(model.Network.Description, measures, samples, model.History, model.Settings));
 }

@@ -27,7 +27,8 @@ public static class NetworkFindings
         SignalRules.HiddenByNormalisation,
         GradientRules.Steps,
         SignalRules.ConstantOutput,
-        GradientRules.NothingLearned,
+        ProgressRules.Undertrained,
+        ProgressRules.NothingLearned,
         HeldOutRules.WorseThanGuessing,
         HeldOutRules.Overfitting,
     ];

@@ -15,8 +15,8 @@ namespace Hillock.Laboratory.Diagnosis;
 internal sealed record Patient(
     NetworkDescription Network, DiagnosisResult Now, TrainingHistory History, TrainingSettings? Settings, double? LossOfIgnorance)
 {
-    /// <summary>What a probe saw in each epoch; empty where there was none.</summary>
-    public IReadOnlyList<DiagnosisResult> Epochs => History.Epochs;
+    /// <summary>What a probe saw in the epochs that it looked at; empty where there was none.</summary>
+    public IReadOnlyList<DiagnosisSummary> Epochs => History.Epochs;
 
     /// <summary>The layers.</summary>
     public IReadOnlyList<LayerDiagnosis> Layers => Now.Layers;
@@ -31,7 +31,7 @@ internal sealed record Patient(
     public double Ignorance => LossOfIgnorance is > 0 and { } loss && double.IsFinite(Now.Loss) ? Now.Loss / loss : 1;
 
     /// <summary>The layer as it was before the training; null where nobody looked.</summary>
-    public LayerDiagnosis? AtStart(LayerDiagnosis layer) => History.Start?.Layers.FirstOrDefault(seen => seen.Layer == layer.Layer);
+    public SummarisedLayer? AtStart(LayerDiagnosis layer) => History.Start?.Layers.FirstOrDefault(seen => seen.Layer == layer.Layer);
 
     /// <summary>Whether something was found already that explains more.</summary>
     /// <param name="code">What.</param>
@@ -43,7 +43,7 @@ internal sealed record Patient(
         $"layer {layer.Layer} ({layer.Text}{(layer.ActivationName is { } name && name != layer.Text ? $", {name}" : "")})";
 
     /// <summary>The first epoch from which on something was so until the end; null where it was not so in the last, or nobody looked.</summary>
-    public int? Since(LayerDiagnosis layer, Func<LayerDiagnosis, bool> holds)
+    public int? Since(LayerDiagnosis layer, Func<SummarisedLayer, bool> holds)
     {
         int? since = null;
         for (int i = Epochs.Count - 1; i >= 0 && Epochs[i].Layers.FirstOrDefault(seen => seen.Layer == layer.Layer) is { } seen && holds(seen); i--)

@@ -193,13 +193,19 @@ public static class RemedyCheck
             }
 
             Evaluation evaluation = Evaluator.Evaluate(network, Test, cancellationToken);
-            IReadOnlyList<Finding> findings = NetworkFindings.Find(
-                network.Description, NetworkDiagnosis.Measure(network, Training, cancellationToken), Training, TrainingHistory.Of(probe, result), settings);
+
+            // That so few epochs are few is the check's own doing.
+            Finding[] findings =
+            [
+                .. NetworkFindings.Find(
+                        network.Description, NetworkDiagnosis.Measure(network, Training, cancellationToken), Training, TrainingHistory.Of(probe, result), settings)
+                    .Where(finding => finding.Code != FindingCodes.Undertrained || Findings.Any(own => own.Code == finding.Code)),
+            ];
             return new RemedyTrial(
                 text, double.IsFinite(evaluation.Loss) ? evaluation.Loss : null, evaluation.Accuracy ?? evaluation.R2, findings, Judge(evaluation.Loss, findings, comparison));
         }
 
-        private RemedyVerdict Judge(double loss, IReadOnlyList<Finding> findings, RemedyTrial? comparison)
+        private RemedyVerdict Judge(double loss, Finding[] findings, RemedyTrial? comparison)
         {
             if (comparison is null)
             {
@@ -207,9 +213,9 @@ public static class RemedyCheck
             }
 
             double before = comparison.Loss ?? double.PositiveInfinity;
-            bool gone = Findings.Count == 0 || !findings.Any(finding => finding.Code == Findings[0].Code);
+            bool gone = Findings.Count == 0 || !Array.Exists(findings, finding => finding.Code == Findings[0].Code);
             return !(loss <= before) ? RemedyVerdict.NoHelp
-                : findings.Count == 0 ? RemedyVerdict.Cured
+                : findings.Length == 0 ? RemedyVerdict.Cured
                 : gone || loss < ClearlyLower * before ? RemedyVerdict.Helped
                 : RemedyVerdict.NoHelp;
         }

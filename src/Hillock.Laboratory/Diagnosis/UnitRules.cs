@@ -70,7 +70,7 @@ internal static class UnitRules
         double active = found.UnitDetails.Average(unit => unit.Active);
         string side = active > 0.95 ? ", at the upper end" : active < 0.05 ? ", at the lower end" : "";
         bool oneSided = side.Length > 0 || Held(found) >= Stuck;
-        int? since = patient.Since(found, layer => mostCases ? layer.Saturated >= SaturatedCases : Held(layer) >= Stuck);
+        int? since = patient.Since(found, layer => mostCases ? layer.Saturated >= SaturatedCases : layer.Held >= Stuck);
         string what = mostCases
             ? $"the units are saturated in {Patient.Percent(found.Saturated!.Value)} of all cases"
             : $"{Patient.Percent(Held(found))} of the units are saturated in practically all cases";

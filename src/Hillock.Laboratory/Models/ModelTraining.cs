@@ -164,8 +164,8 @@ public sealed class ModelTraining
         RandomKey key = RandomKey.FromSeed(_options.Seed).Derive("train");
         Network network = Networks.Network.Create(Network, key.Derive("network"));
         // A batch is not enough to tell which units are dead.
-        DiagnosisResult before = NetworkDiagnosis.Measure(network, Some(_training), cancellationToken);
-        TrainingProbe probe = new();
+        DiagnosisResult before = NetworkDiagnosis.Measure(network, Some(_training, key.Derive("looked at")), cancellationToken);
+        TrainingProbe probe = new() { EveryEpoch = _options.LooksInsideEveryEpoch };
         FinishedEpochs finished = new(network, _options.Patience is not null, probe, progress);
         TrainingResult training;
         try
@@ -176,7 +176,8 @@ public sealed class ModelTraining
         }
         catch (OperationCanceledException stopped) when (finished.Count > 0)
         {
-            throw new TrainingInterruptedException(new TrainedModel(finished.Network, _preparation, Settings with { Epochs = finished.Epoch }), finished.Epoch, stopped);
+            TrainingHistory known = new() { Start = DiagnosisSummary.Of(before), Epochs = probe.Summaries, Losses = finished.Losses };
+            throw new TrainingInterruptedException(new TrainedModel(finished.Network, _preparation, Settings with { Epochs = finished.Epoch }, known), finished.Epoch, stopped);
         }
 
         if (training.Diverged)
@@ -185,33 +186,31 @@ public sealed class ModelTraining
                 $"the loss is no longer a number in epoch {training.Epochs.Count + 1}: a learning rate below {LearningRate} may help");
         }
 
-        TrainedModel model = new(network, _preparation, Settings with { Epochs = training.Epochs.Count });
-        ModelEvaluation? test = _streams?.HeldOut is { } heldOut ? model.Judge(heldOut, cancellationToken)
-            : _test is null ? null : model.Judge(_test, cancellationToken);
+        TrainingSettings settings = Settings with { Epochs = training.Epochs.Count };
+        TrainedModel judged = new(network, _preparation, settings);
+        ModelEvaluation? test = _streams?.HeldOut is { } heldOut ? judged.Judge(heldOut, cancellationToken)
+            : _test is null ? null : judged.Judge(_test, cancellationToken);
         DiagnosisResult after = NetworkDiagnosis.Measure(network, _training, cancellationToken);
         TrainingHistory history = TrainingHistory.Of(probe, training) with
         {
-            Start = before,
+            Start = DiagnosisSummary.Of(before),
             HeldOut = test is null ? null : HeldOutResult.Of(_test!, test.Scores, after.Loss, training.Epochs),
         };
-        return new(model, training, test, ModelDiagnosis.Of(model, _training, after, history), probe.Epochs);
+        TrainedModel model = new(network, _preparation, settings, history);
+        return new(model, training, test, ModelDiagnosis.Of(model, _training, after), probe.Epochs);
     }
 
-    /// <summary>Samples from all over a data set, as many as are enough to see which units are dead.</summary>
-    private static Dataset Some(Dataset samples)
+    /// <summary>Samples drawn from a data set, as many as are enough to see which units are dead; in even steps they could be of a few classes.</summary>
+    private static Dataset Some(Dataset samples, RandomKey key)
     {
         if (samples.Count <= SamplesBefore)
         {
             return samples;
         }
 
-        int[] rows = new int[SamplesBefore];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            rows[i] = (int)((long)i * samples.Count / rows.Length);
-        }
-
-        return samples.Subset(rows);
+        int[] rows = [.. Enumerable.Range(0, samples.Count)];
+        new RandomStream(key).Shuffle(rows);
+        return samples.Subset(rows.AsSpan(0, SamplesBefore));
     }
 
     /// <summary>Refuses options that do not go with the data, before any work.</summary>
@@ -262,6 +261,6 @@ public sealed class ModelTraining
 /// <param name="Training">Its epochs.</param>
 /// <param name="Test">How well it does on the samples that were held out; null where none were.</param>
 /// <param name="Diagnosis">What is to be seen inside, and what is wrong.</param>
-/// <param name="Probed">What was seen inside in every epoch; nothing of those that were taken over from a checkpoint.</param>
+/// <param name="Probed">What was seen inside in the epochs that were looked at; nothing of those that were taken over from a checkpoint.</param>
 public sealed record ModelTrainingResult(
     TrainedModel Model, TrainingResult Training, ModelEvaluation? Test, ModelDiagnosis Diagnosis, IReadOnlyList<DiagnosisResult> Probed);

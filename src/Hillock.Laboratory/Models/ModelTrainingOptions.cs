@@ -58,6 +58,12 @@ public sealed record ModelTrainingOptions
     public string? CheckpointFolder { get; init; }
 
     /// <summary>
+    /// Whether the inside of the network is looked at in every epoch, for pictures and event files; else only as far as it costs next to nothing. Has no influence on
+    /// the model.
+    /// </summary>
+    public bool LooksInsideEveryEpoch { get; init; }
+
+    /// <summary>
     /// The share of the samples that is held out to judge by, from 0 (none) to 0.9. Data with a test part of their own are judged by that instead,
     /// unless this is 0.
     /// </summary>

@@ -9,6 +9,7 @@ public sealed class TrainedModel
 {
     private const string PreparationKey = "preparation";
     private const string SettingsKey = "training";
+    private const string HistoryKey = "history";
 
     /// <summary>The samples of a stream that are judged at a time.</summary>
     private const int PieceSamples = 4096;
@@ -17,8 +18,9 @@ public sealed class TrainedModel
     /// <param name="network">The network.</param>
     /// <param name="preparation">How its inputs are prepared.</param>
     /// <param name="settings">How it was trained; null where that is not known.</param>
+    /// <param name="history">How the training went; null where that is not known.</param>
     /// <exception cref="ArgumentException">They do not fit together.</exception>
-    public TrainedModel(Network network, Preparation preparation, TrainingSettings? settings = null)
+    public TrainedModel(Network network, Preparation preparation, TrainingSettings? settings = null, TrainingHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(preparation);
@@ -42,6 +44,7 @@ public sealed class TrainedModel
         Network = network;
         Preparation = preparation;
         Settings = settings;
+        History = history;
     }
 
     /// <summary>The network.</summary>
@@ -52,6 +55,9 @@ public sealed class TrainedModel
 
     /// <summary>How the network was trained; null where that is not known.</summary>
     public TrainingSettings? Settings { get; }
+
+    /// <summary>How the training went; null where that is not known.</summary>
+    public TrainingHistory? History { get; }
 
     /// <summary>The names of the classes; empty where there are none.</summary>
     public IReadOnlyList<string> Classes => Preparation.Classes;
@@ -81,6 +87,11 @@ public sealed class TrainedModel
             texts.Add(SettingsKey, settings.Write());
         }
 
+        if (History is { } history)
+        {
+            texts.Add(HistoryKey, history.Write());
+        }
+
         ModelFile.Save(path, Network, texts);
     }
 
@@ -102,7 +113,9 @@ public sealed class TrainedModel
         try
         {
             string? settings = file.Metadata.GetValueOrDefault(SettingsKey);
-            return new TrainedModel(file.Network, PreparationJson.Read(json), settings is null ? null : TrainingSettings.Read(settings));
+            string? history = file.Metadata.GetValueOrDefault(HistoryKey);
+            return new TrainedModel(
+                file.Network, PreparationJson.Read(json), settings is null ? null : TrainingSettings.Read(settings), history is null ? null : TrainingHistory.Read(history));
         }
         catch (Exception failure) when (failure is FormatException or ArgumentException)
         {

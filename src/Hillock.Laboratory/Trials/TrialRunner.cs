@@ -82,7 +82,7 @@ internal static class TrialRunner
 
         // No probe looks on during the training: of networks as small as these it would take a good part of the time of an epoch, which is a result.
         DiagnosisResult diagnosis = NetworkDiagnosis.Measure(network, fold.Training, cancellationToken);
-        TrainingHistory history = new() { Start = initial, Losses = [.. training.Epochs.Select(epoch => epoch.TrainingLoss)] };
+        TrainingHistory history = new() { Start = DiagnosisSummary.Of(initial), Losses = [.. training.Epochs.Select(epoch => epoch.TrainingLoss)] };
         trained = trained with { Findings = NetworkFindings.Find(network.Description, diagnosis, fold.Training, history, TrainingSettings.Of(options)) };
         if (training.Diverged || training.Epochs[^1].TrainingLoss > BlownUp * LossOfIgnorance(fold.Training))
         {

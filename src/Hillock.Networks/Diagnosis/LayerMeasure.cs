@@ -68,6 +68,9 @@ internal sealed class LayerMeasure
     /// <summary>The numbers of the largest signal of a sample.</summary>
     public int Size => Math.Max(_sums.Shape.Size, _output.Shape.Size);
 
+    /// <summary>The channels of what comes out, each of which is a unit.</summary>
+    public int Channels => _output.Shape.Channels;
+
     /// <summary>The step of a recurrent layer, whose gates are looked at; null for other layers.</summary>
     public RecurrentStep? Recurrent { get; }
 

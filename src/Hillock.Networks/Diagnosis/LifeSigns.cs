@@ -8,9 +8,13 @@ namespace Hillock.Networks;
 /// </summary>
 internal sealed class LifeSigns
 {
+    /// <summary>From which part of the units on gathering the inputs of those that are waited for costs less than the slopes of all.</summary>
+    private const int Few = 4;
+
     private readonly int[] _waiting;
     private readonly float[] _ones;
     private readonly float[] _slopes;
+    private readonly float[] _values;
     private int _count;
 
     /// <summary>Watches the activation of a layer, which must be a function of single numbers.</summary>
@@ -20,6 +24,7 @@ internal sealed class LifeSigns
         _waiting = new int[measure.GreatestSlopes.Length];
         _ones = new float[measure.Unit!.SlopePiece];
         _slopes = new float[_ones.Length];
+        _values = new float[_ones.Length];
         Array.Fill(_ones, 1f);
         Start();
     }
@@ -30,10 +35,14 @@ internal sealed class LifeSigns
     /// <summary>The share of units that have not been seen alive.</summary>
     public double Dead => (double)_count / _waiting.Length;
 
+    /// <summary>How many slopes it has computed since it began.</summary>
+    public long SlopesComputed { get; private set; }
+
     /// <summary>Forgets whom it has seen.</summary>
     public void Start()
     {
         _count = _waiting.Length;
+        SlopesComputed = 0;
         for (int i = 0; i < _count; i++)
         {
             _waiting[i] = i;
@@ -44,25 +53,60 @@ internal sealed class LifeSigns
     /// <param name="unit">The same activation, in the plan that computes the batch.</param>
     public void Look(ActivationUnit unit)
     {
-        int channels = _waiting.Length;
-        float[] greatest = Measure.GreatestSlopes;
         for (int piece = 0; piece < unit.SlopePieces && _count > 0; piece++)
         {
-            ReadOnlySpan<float> slopes = unit.Slopes(piece, _ones, _slopes);
-            for (; slopes.Length >= channels && _count > 0; slopes = slopes[channels..])
+            // Of a few units only their own slopes are computed.
+            if (unit.SharesParameters && Few * _count <= _waiting.Length)
             {
-                int waiting = 0;
-                for (int i = 0; i < _count; i++)
-                {
-                    int channel = _waiting[i];
-                    if (Math.Abs(slopes[channel]) <= SlopeMeasure.DeadShare * greatest[channel])
-                    {
-                        _waiting[waiting++] = channel;
-                    }
-                }
-
-                _count = waiting;
+                LookAtFew(unit.SlopesOf(piece, _waiting.AsSpan(0, _count), _ones, _values, _slopes));
+            }
+            else
+            {
+                LookAtAll(unit.Slopes(piece, _ones, _slopes));
             }
         }
     }
+
+    /// <summary>Looks at the slopes of all units, position by position, until none is waited for.</summary>
+    private void LookAtAll(ReadOnlySpan<float> slopes)
+    {
+        SlopesComputed += slopes.Length;
+        for (; slopes.Length >= _waiting.Length && _count > 0; slopes = slopes[_waiting.Length..])
+        {
+            int waiting = 0;
+            for (int i = 0; i < _count; i++)
+            {
+                if (!IsAlive(_waiting[i], slopes[_waiting[i]]))
+                {
+                    _waiting[waiting++] = _waiting[i];
+                }
+            }
+
+            _count = waiting;
+        }
+    }
+
+    /// <summary>Looks at the slopes of those that are waited for.</summary>
+    private void LookAtFew(ReadOnlySpan<float> slopes)
+    {
+        SlopesComputed += slopes.Length;
+        int waiting = 0;
+        for (int i = 0; i < _count; i++)
+        {
+            int at = i;
+            while (at < slopes.Length && !IsAlive(_waiting[i], slopes[at]))
+            {
+                at += _count;
+            }
+
+            if (at >= slopes.Length)
+            {
+                _waiting[waiting++] = _waiting[i];
+            }
+        }
+
+        _count = waiting;
+    }
+
+    private bool IsAlive(int channel, float slope) => !(Math.Abs(slope) <= SlopeMeasure.DeadShare * Measure.GreatestSlopes[channel]);
 }

@@ -200,6 +200,44 @@ internal sealed unsafe class ActivationUnit
         return result;
     }
 
+    /// <summary>Whether all channels have the same parameters, for all samples.</summary>
+    public bool SharesParameters => Array.TrueForAll(_channels, values => values is null) && !(_pass.Training && Array.Exists(_draws, draws => draws is not null));
+
+    /// <summary>Computes the slopes of some channels in a piece of the last forward pass; of a function of single numbers that <see cref="SharesParameters"/>.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="ones">As many ones as the largest piece is long.</param>
+    /// <param name="values">As much room; what it holds does not matter.</param>
+    /// <param name="slopes">Receives the slopes; as long.</param>
+    /// <returns>The slopes of the piece: position by position those of the channels.</returns>
+    public ReadOnlySpan<float> SlopesOf(int piece, ReadOnlySpan<int> channels, ReadOnlySpan<float> ones, Span<float> values, Span<float> slopes)
+    {
+        Piece place = PieceOf(piece);
+        ReadOnlySpan<float> known = (_fromOutput ? Output : Input).Data.Slice(place.Input, place.InputLength);
+        int count = 0;
+        for (; !known.IsEmpty; known = known[_chunks.Channels..])
+        {
+            foreach (int channel in channels)
+            {
+                values[count++] = known[channel];
+            }
+        }
+
+        values = values[..count];
+        slopes = slopes[..count];
+        ActivationArguments<float> arguments = Arguments(place.Output, count);
+        if (_fromOutput)
+        {
+            _definition.BackwardFromOutput(values, ones[..count], slopes, channels.Length, arguments);
+        }
+        else
+        {
+            _definition.Backward(values, ones[..count], slopes, channels.Length, arguments);
+        }
+
+        return slopes;
+    }
+
     private void DrawChunk(int chunk)
     {
         (_, _, long start, int length) = PieceOf(chunk);

@@ -149,6 +149,7 @@ public static class Trainer
                 options.CheckpointFolder, network, best, loop, options.Epochs,
                 TrainingSpecification.Of(network.Description, training, validation, options, key));
         TrainingState state = checkpoint?.Resume() ?? TrainingState.Start;
+        probe?.Resume(state.Probe);
         List<EpochResult> epochs = new(options.Epochs);
         epochs.AddRange(state.Epochs);
         int bestEpoch = state.BestEpoch;
@@ -177,7 +178,7 @@ public static class Trainer
             }
 
             epochs.Add(new EpochResult(epoch, trainingLoss, judge?.Loss, judge?.Score));
-            checkpoint?.Write(new TrainingState(epochs, bestEpoch, bestLoss));
+            checkpoint?.Write(new TrainingState(epochs, bestEpoch, bestLoss) { Probe = probe?.State });
             progress?.Report(epochs[^1]);
         }
 

@@ -45,7 +45,7 @@ internal sealed unsafe class TrainingLoop
         _batch = new Batch(samples, _batchSize, options.Augmentation, key.Derive("augmentation"), team);
         _team = team;
         _probe = probe;
-        _probe?.Attach(network, _batchSize, team);
+        _probe?.Attach(network, _batchSize, StepsOfEpoch, team);
     }
 
     /// <summary>The memory that the training holds: parameters, their gradients and moments, the samples of a batch and of a stream's windows, and the buffers of the plan.</summary>
@@ -80,7 +80,7 @@ internal sealed unsafe class TrainingLoop
         RandomStream random = new(_batches.Derive(epoch));
         _batch.StartEpoch(epoch);
         double sum = 0;
-        _probe?.StartEpoch();
+        _probe?.StartEpoch(epoch);
         for (int i = 0; i < _samples.PerEpoch && double.IsFinite(sum); i++)
         {
             SampleWindow window = _samples.Next(epoch);
@@ -109,14 +109,14 @@ internal sealed unsafe class TrainingLoop
     public double Step(ReadOnlySpan<int> rows)
     {
         _batch.Fill(rows);
-        bool looks = _probe != null && _step % StepsOfEpoch % _probe.Every == 0;
+        bool looks = _probe?.LooksAt(_step % StepsOfEpoch) == true;
         NetworkPlan plan = looks ? _probe!.Plan : _plan;
         if (looks)
         {
             _probe!.StartStep(_batch.Inputs.Span[..(rows.Length * _samples.Features)], rows.Length, isFirst: _step == 0);
         }
 
-        ReadOnlySpan<float> outputs = plan.Forward(_batch.Inputs.Pointer, rows.Length, _draws.Derive(_step), _batch.Lengths, _probe?.ForwardObserver);
+        ReadOnlySpan<float> outputs = plan.Forward(_batch.Inputs.Pointer, rows.Length, _draws.Derive(_step), _batch.Lengths, _probe?.ForwardObserverOfEpoch);
         Span<float> gradient = plan.OutputGradient(rows.Length);
         double loss = _samples.Classes > 0
             ? _loss.Sum(outputs, _batch.Labels[..(rows.Length * _samples.LabelsPerSample)], [], gradient)

@@ -275,6 +275,16 @@ public class CompareCommandTests
         outcome.ErrorLine().ShouldContain(part);
     }
 
+    [Theory]
+    [InlineData("dense:8,tanh", "--network: the network dense:8,tanh has no place for the candidates")]
+    [InlineData("linear", "--network: a network without hidden layers has no activations to compare")]
+    public void ANetworkWithoutAPlaceForTheCandidatesIsOneLineAndExitCode2(string network, string part)
+    {
+        Outcome outcome = InProcess.Run("compare", "moons", "--network", network, "--activations", "relu,gelu");
+        outcome.Code.ShouldBe(ExitCode.Usage);
+        outcome.ErrorLine().ShouldContain(part);
+    }
+
     [Fact]
     public void AHoldoutWithoutATestPartIsOneLineAndExitCode1()
     {

@@ -51,6 +51,14 @@ public sealed class DiagnoseCommandTests : IDisposable
         JsonElement finding = document.GetProperty("findings")[0];
         finding.GetProperty("code").GetString().ShouldBe(FindingCodes.DeadUnits);
         finding.GetProperty("advice").GetString()!.ShouldContain("0.03");
+
+        // The model's file says how the network stood before the training, and in its epochs.
+        string since = " since epoch ";
+        told.GetProperty("text").GetString()!.ShouldContain(since);
+        finding.GetProperty("text").GetString()!.ShouldContain(since);
+        string cause = "before the training: steps at a learning rate of 0.3 were too long";
+        told.GetProperty("cause").GetString()!.ShouldContain(cause);
+        finding.GetProperty("cause").GetString()!.ShouldContain(cause);
         JsonElement[] remedies = [.. document.GetProperty("remedies").EnumerateArray()];
         remedies.Length.ShouldBeInRange(4, 5);
         remedies.Select(remedy => remedy.GetProperty("verdict").GetString()).First().ShouldBe("comparison");
@@ -129,6 +137,7 @@ public sealed class DiagnoseCommandTests : IDisposable
         JsonDocument.Parse(outcome.Output).RootElement.GetProperty("schema").GetString().ShouldBe("hillock.diagnose/1");
         string[] headings = [.. Page(folder["moons.html"]).Descendants("h3").Select(h => h.Value)];
         headings.ShouldBe(["Decision boundary", "Outputs of the layers", "Layer by layer", "Units", "Learned parameters"]);
+        Page(folder["moons.html"]).Value.ShouldContain("mlp:8 with prelu, 34 parameters");
     }
 
     [Fact]

@@ -51,6 +51,9 @@ public class ComparisonDocumentTests
         candidates[0].GetProperty("findings").GetArrayLength().ShouldBe(0);
         candidates[0].GetProperty("log_loss").ValueKind.ShouldBe(JsonValueKind.Number);
         candidates[0].GetProperty("rmse").ValueKind.ShouldBe(JsonValueKind.Null);
+        candidates[0].GetProperty("log_loss_p_value").ValueKind.ShouldBe(JsonValueKind.Null);
+        candidates[1].GetProperty("log_loss_p_value").GetDouble().ShouldBe(result.Candidates[1].SecondaryPValue!.Value);
+        candidates[1].GetProperty("rmse_p_value").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]

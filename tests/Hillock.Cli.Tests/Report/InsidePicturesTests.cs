@@ -55,6 +55,8 @@ public class InsidePicturesTests
         Svg gradients = LayerCurves.Draw(Digits.Probed, "gradients", LayerCurves.Gradients)!;
         XElement.Parse(gradients.ToElement()).Elements("path").Count().ShouldBe(3 * 3);
         LayerCurves.Draw([], "nothing", LayerCurves.Units).ShouldBeNull();
+        LayerCurves.Draw([Digits.Probed[0]], "a single epoch has no course", LayerCurves.Gradients).ShouldBeNull();
+        LayerProfile.Draw(Digits.Diagnosis.Measures with { Layers = [Digits.Diagnosis.Measures.Layers[0]] }).ShouldBeNull();
         LayerProfile.Draw(Sick.Diagnosis.Measures with { Layers = [] }).ShouldBeNull();
 
         // Three layers have sums, gradients of samples and of weights; two have units that are dead, stuck or saturated to some share.
@@ -77,5 +79,5 @@ public class InsidePicturesTests
 
     private static ModelTrainingResult Train(string data, string network, string activation, double rate, OptimizerKind optimizer = OptimizerKind.Adam) => ModelTraining.Create(
         DataSources.Open(data, new DataOptions { Seed = 1, Samples = 600 }),
-        new ModelTrainingOptions { Network = network, Activation = Activation.Parse(activation), LearningRate = rate, Optimizer = optimizer, Epochs = 4 }).Run();
+        new ModelTrainingOptions { Network = network, Activation = Activation.Parse(activation), LearningRate = rate, Optimizer = optimizer, Epochs = 4, LooksInsideEveryEpoch = true }).Run();
 }

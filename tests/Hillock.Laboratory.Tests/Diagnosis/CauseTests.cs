@@ -44,6 +44,43 @@ public class CauseTests
         unknown.Cause.ShouldContain("either weights and biases were so from the beginning, or steps at a learning rate of 0.6");
     }
 
+    /// <summary>The file of a model says how its network stood before the training, in its epochs and on what was held out.</summary>
+    [Fact]
+    public void A_saved_model_has_the_findings_of_its_training()
+    {
+        ModelTrainingResult result = Train("mlp:32,16", 4, 0.6, OptimizerKind.Sgd);
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".safetensors");
+        try
+        {
+            result.Model.Save(path);
+            TrainedModel model = TrainedModel.Load(path);
+            (model.History!.HeldOut, model.History.Start!.Loss).ShouldBe((result.Model.History!.HeldOut, result.Model.History.Start!.Loss));
+            model.History.Losses.ShouldBe(result.Training.Epochs.Select(epoch => epoch.TrainingLoss));
+            model.History.Write().ShouldBe(result.Model.History.Write());
+            Finding finding = ModelDiagnosis.Of(model, Digits).Findings[0];
+            finding.Code.ShouldBe(FindingCodes.DeadUnits);
+            finding.Cause.ShouldContain("before the training: steps at a learning rate of 0.6 were too long");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("nonsense")]
+    [InlineData("{\"epochs\":null}")]
+    [InlineData("{\"epochs\":[{\"epoch\":1,\"loss\":2,\"layers\":[null]}]}")]
+    [InlineData("{\"start\":{\"loss\":2}}")]
+    [InlineData("{\"losses\":[\"x\"]}")]
+    public void A_history_that_cannot_be_is_told_in_one_line(string json)
+    {
+        string message = Should.Throw<FormatException>(() => TrainingHistory.Read(json)).Message;
+        message.ShouldStartWith("the history of the training");
+        message.ShouldNotContain("\n");
+    }
+
     /// <summary>exp' is 1 at 0, where the sums of a fresh network lie, and has no greatest value to compare that with.</summary>
     [Theory]
     [InlineData("exp")]

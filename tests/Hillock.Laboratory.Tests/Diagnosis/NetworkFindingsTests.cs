@@ -86,7 +86,7 @@ public class NetworkFindingsTests
         finding.Text.ShouldContain($"the loss stood still in the first {still} epochs");
 
         // A loss that fell from the first epoch on takes nothing amiss.
-        NetworkFindings.Find(description, now, digits, new TrainingHistory { Start = untrained, Losses = [2, 1.9] }).ShouldBeEmpty();
+        NetworkFindings.Find(description, now, digits, new TrainingHistory { Start = DiagnosisSummary.Of(untrained), Losses = [2, 1.9] }).ShouldBeEmpty();
     }
 
     private static (IReadOnlyList<Finding> Findings, double Accuracy) Train(string text, string activation, Dataset training, Dataset test, TrainingOptions options)

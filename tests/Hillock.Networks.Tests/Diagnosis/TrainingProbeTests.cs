@@ -111,6 +111,39 @@ public class TrainingProbeTests
         network.Weights(0)[0].ShouldBeLessThan(0);
     }
 
+    /// <summary>A step of a tiny network costs less than a look at it: then only some epochs are looked at, and the training's share decides how many.</summary>
+    [Fact]
+    public void The_usual_probe_looks_less_often_where_steps_cost_next_to_nothing()
+    {
+        int[] Seen(string text, int features, int samples, int epochs, int threads, bool everyEpoch = false)
+        {
+            NetworkDescription description = NetworkText.Parse(text, TensorShape.Features(features), Activation.Parse("relu"), 3, Loss.SoftmaxCrossEntropy);
+            TrainingProbe probe = new() { EveryEpoch = everyEpoch };
+            TrainingOptions options = new() { Epochs = epochs, BatchSize = 64, Threads = threads };
+            Trainer.Train(Network.Create(description, RandomKey.FromSeed(1)), Samples(description, samples), null, options, RandomKey.FromSeed(2), probe);
+            probe.Epochs.Count.ShouldBe(everyEpoch ? epochs : probe.Summaries.Count);
+            return [.. probe.Summaries.Select(epoch => epoch.Epoch!.Value)];
+        }
+
+        int[] tiny = Seen("mlp:8", 5, 60, 60, threads: 1);
+        tiny[0].ShouldBe(1);
+        tiny.Length.ShouldBeInRange(1, 6);
+        Seen("mlp:8", 5, 60, 60, threads: 2).ShouldBe(tiny);
+        Seen("mlp:8", 5, 60, 60, threads: 1, everyEpoch: true).ShouldBe(tiny);
+        Seen("mlp:256,256", 100, 2560, 4, threads: 1).ShouldBe([1, 2, 3, 4]);
+    }
+
+    [Fact]
+    public void Of_long_trainings_ever_fewer_epochs_are_summed_up()
+    {
+        NetworkDescription description = LayerNetworks.Named("dense");
+        TrainingProbe probe = new(1);
+        Trainer.Train(Network.Create(description, RandomKey.FromSeed(1)), Samples(description, 4), null, new TrainingOptions { Epochs = 140 }, RandomKey.FromSeed(2), probe);
+        probe.Epochs.Count.ShouldBe(140);
+        probe.Summaries.Select(epoch => epoch.Epoch!.Value).ShouldBe(
+            [.. Enumerable.Range(1, 32), .. Enumerable.Range(17, 16).Select(i => 2 * i), .. Enumerable.Range(17, 16).Select(i => 4 * i), 136]);
+    }
+
     [Fact]
     public void A_probe_is_for_one_training()
     {

@@ -64,6 +64,29 @@ public sealed class CheckpointTests : IDisposable
         Refused(() => Train(Create(), options with { Epochs = 3 }), "5 epochs behind it, and the training is to have at most 3");
     }
 
+    /// <summary>What is known of the way that a network went is the same, however often it was interrupted.</summary>
+    [Fact]
+    public void What_a_probe_saw_goes_with_the_checkpoint()
+    {
+        TrainingOptions options = new() { Epochs = 200, BatchSize = 16, LearningRate = 0.02 };
+        TrainingProbe Look(TrainingOptions options)
+        {
+            TrainingProbe probe = new();
+            Trainer.Train(Create(), Data(120, 1), null, options, RandomKey.FromSeed(5), probe);
+            return probe;
+        }
+
+        DiagnosisSummary[] expected = [.. Look(options).Summaries];
+        expected.Length.ShouldBeGreaterThan(3);
+        foreach (int epochs in new[] { 1, 13, 60, 130, 200, 200 })
+        {
+            DiagnosisSummary[] seen = [.. Look(options with { Epochs = epochs, CheckpointFolder = _folder.FullName }).Summaries];
+            DiagnosisSummary[] until = Array.FindAll(expected, summary => summary.Epoch <= epochs);
+            seen.Select(summary => (summary.Epoch, summary.Loss)).ShouldBe(until.Select(summary => (summary.Epoch, summary.Loss)));
+            seen.SelectMany(summary => summary.Layers).ShouldBe(until.SelectMany(summary => summary.Layers));
+        }
+    }
+
     [Fact]
     public void Another_training_is_refused_in_one_line()
     {
