@@ -18,6 +18,9 @@ public static class FindingCodes
     /// <summary>Units of a layer are copies of each other.</summary>
     public const string IdenticalUnits = "identical_units";
 
+    /// <summary>The decay of the weights took them to zero.</summary>
+    public const string DecayedWeights = "decayed_weights";
+
     /// <summary>Signals grow from layer to layer.</summary>
     public const string ExplodingSignal = "exploding_signal";
 
@@ -79,6 +82,9 @@ public sealed record Remedy(string Text)
 {
     /// <summary>The learning rate to train with; null for the one that was.</summary>
     public double? LearningRate { get; init; }
+
+    /// <summary>The decay of the weights to train with; null for the one that was.</summary>
+    public double? WeightDecay { get; init; }
 
     /// <summary>The activation to put in the place of the others; null for those that are.</summary>
     public Activation? Activation { get; init; }

@@ -13,7 +13,7 @@ internal static class GradientRules
     public static IEnumerable<Finding> Flow(Patient patient)
     {
         bool explained = patient.Has(FindingCodes.VanishingSignal) || patient.Has(FindingCodes.ExplodingSignal) || patient.Has(FindingCodes.IdenticalUnits)
-            || patient.Has(FindingCodes.Overflow) || patient.Hidden.Any(layer => layer.Dead > 0.9);
+            || patient.Has(FindingCodes.Overflow) || patient.Has(FindingCodes.DecayedWeights) || patient.Hidden.Any(layer => layer.Dead > 0.9);
         if (explained || patient.Hidden is not [var first, _, ..] hidden)
         {
             yield break;
@@ -100,7 +100,7 @@ internal static class GradientRules
     /// <summary>Steps that are too long or too short for the weights, as a probe saw them.</summary>
     public static IEnumerable<Finding> Steps(Patient patient)
     {
-        if (patient.Epochs is not [.., var last])
+        if (patient.Epochs is not [.., var last] || patient.Has(FindingCodes.DecayedWeights))
         {
             yield break;
         }

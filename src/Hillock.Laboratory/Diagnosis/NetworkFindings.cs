@@ -16,6 +16,7 @@ public static class NetworkFindings
         SignalRules.InputScale,
         SignalRules.Overflow,
         WeightRules.IdenticalUnits,
+        WeightRules.Decayed,
         SignalRules.Scale,
         UnitRules.DeadUnits,
         UnitRules.SaturatedUnits,

@@ -15,6 +15,8 @@ namespace Hillock.Laboratory.Diagnosis;
 internal sealed record Patient(
     NetworkDescription Network, DiagnosisResult Now, TrainingHistory History, TrainingSettings? Settings, double? LossOfIgnorance)
 {
+    private const double GreatMomentum = 0.95;
+
     /// <summary>What a probe saw in the epochs that it looked at; empty where there was none.</summary>
     public IReadOnlyList<DiagnosisSummary> Epochs => History.Epochs;
 
@@ -56,6 +58,10 @@ internal sealed record Patient(
 
     /// <summary>A tenth of the learning rate, rounded to a 1 or a 3 with zeros; null where it is not known.</summary>
     public double? LowerRate => Settings is { } settings ? Rounded(settings.LearningRate / 10) : null;
+
+    /// <summary>The steps of a training in words: a momentum near 1 makes them longer than the learning rate says.</summary>
+    public static string Steps(TrainingSettings settings) => $"steps at a learning rate of {settings.LearningRate}"
+        + (settings is { Optimizer: OptimizerKind.Sgd, Momentum: > GreatMomentum and var momentum } ? $" with a momentum of {momentum}, which makes them up to {Figure(1 / (1 - momentum))} times as long," : "");
 
     /// <summary>A number rounded to 10^k or 3·10^k.</summary>
     public static double Rounded(double value)

@@ -184,7 +184,7 @@ public static class RemedyCheck
         public RemedyTrial Train(string text, Network? network, Remedy remedy, RemedyTrial? comparison, CancellationToken cancellationToken)
         {
             network ??= Network.Create(Changed(Model.Network.Description, remedy), Key.Derive("network"));
-            TrainingSettings settings = Usual with { LearningRate = remedy.LearningRate ?? Usual.LearningRate };
+            TrainingSettings settings = Usual with { LearningRate = remedy.LearningRate ?? Usual.LearningRate, WeightDecay = remedy.WeightDecay ?? Usual.WeightDecay };
             TrainingProbe probe = new();
             TrainingResult result = Trainer.Train(network, Training, null, settings.Options, Key.Derive("training"), probe, null, cancellationToken);
             if (result.Diverged)

@@ -54,7 +54,7 @@ internal static class SignalRules
     /// <summary>Signals that grow or shrink from layer to layer, as far as neither the inputs nor dead layers explain it.</summary>
     public static IEnumerable<Finding> Scale(Patient patient)
     {
-        if (patient.Has(FindingCodes.InputScale) || patient.Has(FindingCodes.IdenticalUnits) || patient.Has(FindingCodes.Overflow))
+        if (patient.Has(FindingCodes.InputScale) || patient.Has(FindingCodes.IdenticalUnits) || patient.Has(FindingCodes.Overflow) || patient.Has(FindingCodes.DecayedWeights))
         {
             yield break;
         }
@@ -128,7 +128,7 @@ internal static class SignalRules
 
         LayerDiagnosis? found = patient.Hidden
             .Where(layer => layer.Linear >= Linear && layer.Activation!.Definition.Facts.Name != "identity")
-            .Where(layer => !patient.Has(FindingCodes.VanishingSignal, layer.Layer) && !patient.Has(FindingCodes.VanishingGradient))
+            .Where(layer => !patient.Has(FindingCodes.VanishingSignal, layer.Layer) && !patient.Has(FindingCodes.DecayedWeights) && !patient.Has(FindingCodes.VanishingGradient))
             .MaxBy(layer => layer.Linear);
         if (found is null)
         {
@@ -204,7 +204,7 @@ internal static class SignalRules
             Threshold = explodes ? Growth : 1 / Growth,
             Text = $"{Patient.Name(layer)}: signals have {(explodes ? "grown" : "shrunk")} to {Patient.Figure(growth)} times the inputs' size, {Patient.Figure(each)} times with every layer",
             Cause = explodes && patient.Settings is { } settings
-                ? $"steps at a learning rate of {settings.LearningRate} have made the weights too large, or they were from the beginning: every layer multiplies signals, and gradients on their way back, by about that factor"
+                ? $"{Patient.Steps(settings)} have made the weights too large, or they were from the beginning: every layer multiplies signals, and gradients on their way back, by about that factor"
                 : $"the weights are too {(explodes ? "large" : "small")} for the activation: every layer multiplies signals, and gradients on their way back, by about that factor",
             Advice = explodes && patient.LowerRate is { } rate
                 ? $"train anew at a learning rate of {rate}, or put a normalisation before the activations"

@@ -136,7 +136,7 @@ internal static class UnitRules
 
     /// <summary>Whether something that was found at the layer or before it explains what its units do.</summary>
     public static bool IsExplained(Patient patient, LayerDiagnosis layer) =>
-        patient.Has(FindingCodes.IdenticalUnits, layer.Layer) || patient.Has(FindingCodes.VanishingSignal, layer.Layer) || patient.Has(FindingCodes.InputScale);
+        patient.Has(FindingCodes.IdenticalUnits, layer.Layer) || patient.Has(FindingCodes.VanishingSignal, layer.Layer) || patient.Has(FindingCodes.InputScale) || patient.Has(FindingCodes.DecayedWeights);
 
     /// <summary>From which share of dead or stuck units on they are a finding.</summary>
     private static double Limit(Patient patient, double least) =>
@@ -150,7 +150,7 @@ internal static class UnitRules
     private static Origin OriginOf(Patient patient, LayerDiagnosis layer, double share, double? before)
     {
         string where = $"the layer's sums lie at {Patient.Spread(layer.Input)}";
-        string steps = patient.Settings is { } settings ? $"steps at a learning rate of {settings.LearningRate}" : "steps of the training";
+        string steps = patient.Settings is { } settings ? Patient.Steps(settings) : "steps of the training";
         if (before >= share / 2)
         {
             return new($"{Patient.Percent(before.Value)} were so before the training, by the weights that were drawn ({where})", IsBirth: true);

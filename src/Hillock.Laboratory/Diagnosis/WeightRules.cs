@@ -8,6 +8,7 @@ internal static class WeightRules
 {
     private const double Identical = 0.5;
     private const double AtBound = 0.1;
+    private const double Decay = 0.01;
 
     /// <summary>Parameters that are infinite or NaN.</summary>
     public static IEnumerable<Finding> NotFinite(Patient patient)
@@ -51,6 +52,32 @@ internal static class WeightRules
             Cause = $"{zero}: such units compute the same and receive the same gradient, so that they stay copies however long they learn",
             Advice = "train anew from random weights, which break the symmetry",
             Remedies = [Patient.FreshWeights],
+        };
+    }
+
+    /// <summary>
+    /// Weights that their decay has taken to zero: the first layer's sums, which grow and shrink with them, hardly tell samples apart any more, and the network tells
+    /// nothing. What becomes of signals, units and gradients behind is explained by that.
+    /// </summary>
+    public static IEnumerable<Finding> Decayed(Patient patient)
+    {
+        if (patient.Settings is not { WeightDecay: > 0 } settings || patient.Ignorance < ProgressRules.NoBetter || patient.Hidden is not [{ Normalisation: null } first, ..]
+            || patient.AtStart(first) is not { Deviation: > 0 } start || Math.Sqrt(first.Input.UnitVariance) / start.Deviation is not (<= Decay and var ratio))
+        {
+            yield break;
+        }
+
+        double lower = Patient.Rounded(settings.WeightDecay / 1000);
+        yield return new Finding
+        {
+            Code = FindingCodes.DecayedWeights,
+            Layer = first.Layer,
+            Value = ratio,
+            Threshold = Decay,
+            Text = $"{Patient.Name(first)}: the sums vary {(ratio == 0 ? "no more at all" : $"{Patient.Figure(ratio)} times as much")} among samples{(ratio == 0 ? "" : " as before the training")}, and the network tells nothing",
+            Cause = $"a weight decay of {settings.WeightDecay} takes weights to zero faster than they learn",
+            Advice = $"train anew with a weight decay of {lower}, or without any",
+            Remedies = [new Remedy($"a weight decay of {lower}") { WeightDecay = lower }, new Remedy("no weight decay") { WeightDecay = 0 }],
         };
     }
 

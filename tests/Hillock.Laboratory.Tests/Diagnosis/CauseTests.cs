@@ -135,6 +135,21 @@ public class CauseTests
     }
 
     [Fact]
+    public void A_great_momentum_and_a_great_decay_are_named_as_causes()
+    {
+        ModelTrainingOptions options = new() { Network = "mlp:64,32", Activation = Activation.Parse("relu"), Optimizer = OptimizerKind.Sgd, Epochs = 8 };
+        ModelTrainingResult momentum = ModelTraining.Create(Digits, options with { LearningRate = 0.05, Momentum = 0.999 }).Run();
+        string.Join("\n", momentum.Diagnosis.Findings).ShouldContain("with a momentum of 0.999, which makes them up to 1000 times as long,");
+
+        ModelTrainingResult decay = ModelTraining.Create(Digits, options with { LearningRate = 0.05, WeightDecay = 1 }).Run();
+        Finding finding = decay.Diagnosis.Findings.ShouldHaveSingleItem();
+        finding.Code.ShouldBe(FindingCodes.DecayedWeights);
+        finding.Remedies.Select(remedy => remedy.WeightDecay).ShouldBe([0.001, 0]);
+        RemedyCheck.Run(decay.Model, Digits, decay.Diagnosis.Findings).Single(trial => trial.Text == "no weight decay").Verdict
+            .ShouldBeOneOf(RemedyVerdict.Cured, RemedyVerdict.Helped);
+    }
+
+    [Fact]
     public void Advice_that_was_tried_says_what_came_of_it()
     {
         Finding finding = new()

@@ -74,6 +74,8 @@ internal static class Ward
         ["one epoch at a low learning rate"] = (FindingCodes.Undertrained, () => Trained(Fresh("mlp:32,16", "tanh"), 0.01, epochs: 1)),
         ["two epochs of sigmoids"] = (FindingCodes.Undertrained, () => Trained(Fresh("mlp:32,32", "sigmoid"), 0.001, OptimizerKind.Adam, epochs: 2)),
         ["learning rate too low for Adam"] = (FindingCodes.Undertrained, () => Trained(Fresh("conv:8x3,activation,pool:2,dense:16,activation", "relu", image: true), 3e-5, OptimizerKind.Adam)),
+        ["weight decay of 1, relu"] = (FindingCodes.DecayedWeights, () => Trained(Fresh("mlp:32,16", "relu"), 0.1, decay: 1)),
+        ["weight decay of 1, tanh"] = (FindingCodes.DecayedWeights, () => Trained(Fresh("mlp:32,16", "tanh"), 0.1, decay: 1)),
         ["learning rate too high, leaky_relu"] = (FindingCodes.LargeUpdates, () => Trained(Fresh("mlp:16", "leaky_relu(alpha=0.5)"), 2.2)),
         ["labels without any relation"] = (FindingCodes.NothingLearned, () => Trained(Fresh("linear", "relu", noise: true), 0.04)),
 
@@ -146,11 +148,11 @@ internal static class Ward
         return new Bed(network, data);
     }
 
-    private static Bed Trained(Bed bed, double rate, OptimizerKind optimizer = OptimizerKind.Sgd, int epochs = 8)
+    private static Bed Trained(Bed bed, double rate, OptimizerKind optimizer = OptimizerKind.Sgd, int epochs = 8, double decay = 0, double momentum = 0)
     {
         DiagnosisSummary start = DiagnosisSummary.Of(NetworkDiagnosis.Measure(bed.Network, bed.Data));
         TrainingProbe probe = new(5);
-        TrainingOptions options = new() { Optimizer = optimizer, Momentum = 0, LearningRate = rate, Epochs = epochs, BatchSize = 32 };
+        TrainingOptions options = new() { Optimizer = optimizer, Momentum = momentum, WeightDecay = decay, LearningRate = rate, Epochs = epochs, BatchSize = 32 };
         TrainingResult result = Trainer.Train(bed.Network, bed.Data, null, options, RandomKey.FromSeed(2), probe);
         return bed with { History = TrainingHistory.Of(probe, result) with { Start = start }, Settings = TrainingSettings.Of(options) };
     }
