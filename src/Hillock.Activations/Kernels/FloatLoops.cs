@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Numbers;
 
-using Pair = Hillock.Activations.Numbers.NativeSingle<Hillock.Activations.Numbers.SingleLanes32, Hillock.Activations.Numbers.DoubleLanes8>;
+using TwoRegisters = Hillock.Activations.Numbers.NativeSingle<Hillock.Activations.Numbers.SingleLanes32, Hillock.Activations.Numbers.DoubleLanes8>;
 
 namespace Hillock.Activations.Kernels;
 
@@ -41,32 +41,33 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     private static void Forward(float* x, float* result, nint length, ParameterSources<float> sources)
     {
         P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
-        P<Pair> pairs = sources.Few<Pair>(0);
+        P<TwoRegisters> pairs = sources.Few<TwoRegisters>(0);
         // Two registers at a time, both read before either is written: results that lie a multiple of a page behind the arguments
         // would otherwise look to the processor like the arguments read next.
         nint i = 0;
         for (; i <= length - (2 * F.Count); i += 2 * F.Count)
         {
-            F first = F.Load(ref x[i]);
-            F second = F.Load(ref x[i + F.Count]);
-            if (F.AllWithin(first, F.Broadcast(TFormula.FloatRange)) && F.AllWithin(second, F.Broadcast(TFormula.FloatRange)))
+            if (typeof(F) == typeof(SingleLanes16))
             {
-                if (typeof(F) == typeof(SingleLanes16))
+                TwoRegisters argument = TwoRegisters.Load(ref x[i]);
+                if (SingleLanes32.AllWithin(argument.Lanes, SingleLanes32.Broadcast(TFormula.FloatRange)))
                 {
-                    Pair.Store(Value(Pair.Load(ref x[i]), pairs), ref result[i]);
+                    TwoRegisters.Store(Value(argument, pairs), ref result[i]);
                     continue;
                 }
-
+            }
+            else if (F.AllWithin(F.Load(ref x[i]), F.Broadcast(TFormula.FloatRange))
+                && F.AllWithin(F.Load(ref x[i + F.Count]), F.Broadcast(TFormula.FloatRange)))
+            {
                 NativeSingle<F, V> one = Value(NativeSingle<F, V>.Load(ref x[i]), p);
                 NativeSingle<F, V> other = Value(NativeSingle<F, V>.Load(ref x[i + F.Count]), p);
                 NativeSingle<F, V>.Store(one, ref result[i]);
                 NativeSingle<F, V>.Store(other, ref result[i + F.Count]);
+                continue;
             }
-            else
-            {
-                One(x + i, null, result + i, sources);
-                One(x + i + F.Count, null, result + i + F.Count, sources);
-            }
+
+            One(x + i, null, result + i, sources);
+            One(x + i + F.Count, null, result + i + F.Count, sources);
         }
 
         if (i < length)
@@ -79,13 +80,13 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     private static void Backward(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
     {
         P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
-        P<Pair> pairs = sources.Few<Pair>(0);
+        P<TwoRegisters> pairs = sources.Few<TwoRegisters>(0);
         for (nint i = 0; i < length; i += F.Count)
         {
-            if (typeof(F) == typeof(SingleLanes16) && i <= length - Pair.Count
-                && SingleLanes32.AllWithin(SingleLanes32.Load(ref x[i]), SingleLanes32.Broadcast(TFormula.FloatRange)))
+            if (typeof(F) == typeof(SingleLanes16) && i <= length - TwoRegisters.Count
+                && TwoRegisters.Load(ref x[i]) is var argument && SingleLanes32.AllWithin(argument.Lanes, SingleLanes32.Broadcast(TFormula.FloatRange)))
             {
-                Pair.Store(Pair.Load(ref gradient[i]) * Slope(Pair.Load(ref x[i]), pairs), ref result[i]);
+                TwoRegisters.Store(TwoRegisters.Load(ref gradient[i]) * Slope(argument, pairs), ref result[i]);
                 i += F.Count;
             }
             else if (typeof(F) != typeof(SingleLanes16) && F.AllWithin(F.Load(ref x[i]), F.Broadcast(TFormula.FloatRange)))

@@ -145,7 +145,8 @@ public readonly struct SingleLanes32 : ISingleLanes<SingleLanes32>
             Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(in entries[0]), index._second.AsInt32()));
 
     /// <inheritdoc/>
+    /// <remarks>The bits of magnitudes are ordered as the magnitudes are, with NaN above all of them.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllWithin(SingleLanes32 x, SingleLanes32 limit) =>
-        Vector512.LessThanOrEqualAll(Vector512.Max(Vector512.Abs(x._first), Vector512.Abs(x._second)), limit._first);
+    public static bool AllWithin(SingleLanes32 x, SingleLanes32 limit) => Vector512.LessThanOrEqualAll(
+        Vector512.Max(Vector512.Abs(x._first).AsInt32(), Vector512.Abs(x._second).AsInt32()), limit._first.AsInt32());
 }
