@@ -15,24 +15,25 @@ internal sealed class ChannelMoments(int channelCount)
 
     private readonly double[] _sums = new double[channelCount];
     private readonly double[] _squares = new double[channelCount];
-    private long _positions;
-
     /// <summary>How many numbers were infinite or NaN.</summary>
     public long NotFinite { get; private set; }
+
+    /// <summary>How many positions there were.</summary>
+    public long Positions { get; private set; }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         Array.Clear(_sums);
         Array.Clear(_squares);
-        _positions = 0;
+        Positions = 0;
         NotFinite = 0;
     }
 
     /// <summary>Takes in whole positions, the channels running fastest.</summary>
     public void Add(ReadOnlySpan<float> values)
     {
-        _positions += values.Length / _sums.Length;
+        Positions += values.Length / _sums.Length;
         if (VectorLoops.AllFinite(values))
         {
             AddFinite(values);
@@ -94,13 +95,13 @@ internal sealed class ChannelMoments(int channelCount)
     }
 
     /// <summary>The mean of a channel.</summary>
-    public double Mean(int channel) => _sums[channel] / Math.Max(1, _positions);
+    public double Mean(int channel) => _sums[channel] / Math.Max(1, Positions);
 
     /// <summary>The variance of a channel over samples and positions.</summary>
     public double Variance(int channel)
     {
         double mean = Mean(channel);
-        double square = _squares[channel] / Math.Max(1, _positions);
+        double square = _squares[channel] / Math.Max(1, Positions);
         double variance = square - mean * mean;
         return variance > Rounding * square ? variance : 0;
     }
@@ -119,7 +120,7 @@ internal sealed class ChannelMoments(int channelCount)
         for (int channel = first; channel < first + channels; channel++)
         {
             mean += Mean(channel) / channels;
-            square += _squares[channel] / Math.Max(1, _positions) / channels;
+            square += _squares[channel] / Math.Max(1, Positions) / channels;
             within += Variance(channel) / channels;
         }
 

@@ -131,49 +131,79 @@ internal sealed class LayerMeasure
     public void Add(int rows, int batch)
     {
         _samples += rows;
-        _sumMoments.Add(Data(_sums, rows));
+        AddMoments(_sumMoments, _sums, rows);
         if (_inputMoments != _sumMoments)
         {
-            _inputMoments.Add(Data(_input, rows));
+            AddMoments(_inputMoments, _input, rows);
         }
 
-        Span<float> outputs = Data(_output, rows);
         if (_outputMoments != _inputMoments)
         {
-            _outputMoments.Add(outputs);
+            AddMoments(_outputMoments, _output, rows);
         }
 
-        _histogram.Add(outputs);
-        _zeros += VectorLoops.CountZeros(outputs);
+        long from = 0;
+        while (_output.NextReal(rows, ref from, out Span<float> outputs))
+        {
+            _histogram.Add(outputs);
+            _zeros += VectorLoops.CountZeros(outputs);
+        }
+
         if (_gradient.Length > 0)
         {
-            AddGradient(_input.Gradient!.Slice(0, rows * _gradient.Length), batch);
+            AddGradients(rows, batch);
         }
 
         if (_slopeMeasure is { } slopes)
         {
-            AddSlopes(slopes, Data(_input, rows));
+            AddSlopes(slopes, rows);
         }
     }
 
-    private static Span<float> Data(PlanValue value, int rows) => value.Data.Slice(0, rows * value.Shape.Size);
-
-    private void AddSlopes(SlopeMeasure measure, ReadOnlySpan<float> inputs)
+    private static void AddMoments(ChannelMoments moments, PlanValue value, int rows)
     {
-        for (int piece = 0; piece < _unit!.SlopePieces && inputs.Length > 0; piece++)
+        long from = 0;
+        while (value.NextReal(rows, ref from, out Span<float> numbers))
+        {
+            moments.Add(numbers);
+        }
+    }
+
+    private void AddSlopes(SlopeMeasure measure, int rows)
+    {
+        int channels = _input.Shape.Channels;
+        long end = (long)rows * _input.Shape.Size;
+        long start = 0;
+        for (int piece = 0; piece < _unit!.SlopePieces && start < end; piece++)
         {
             ReadOnlySpan<float> slopes = _unit.Slopes(piece, _ones, _slopes);
-            slopes = slopes[..Math.Min(slopes.Length, inputs.Length)];
-            measure.Add(inputs, slopes);
-            inputs = inputs[slopes.Length..];
+            int from = 0;
+            while (_unit.NextReal(piece, ref from, out int first, out int count, rows))
+            {
+                int length = count * channels;
+                measure.Add(_input.Data.Slice(start + (first * channels), length), slopes.Slice(first * channels, length));
+            }
+
+            start += slopes.Length;
         }
     }
 
-    /// <summary>The gradient of the batch's mean times its size is that of a sample.</summary>
+    private void AddGradients(int rows, int batch)
+    {
+        int positions = _input.Shape.Positions;
+        int channels = _input.Shape.Channels;
+        long from = 0;
+        while (SequenceLengths.NextReal(_input.Lengths, positions, ref from, (long)rows * positions, out long first, out int count))
+        {
+            AddGradient(_input.Gradient!.Slice(first * channels, count * channels), batch);
+        }
+    }
+
+    /// <summary>The gradient of the batch's mean times its size is that of a sample. Takes in whole samples, or the real positions of one, which are its first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddGradient(ReadOnlySpan<float> gradient, int batch)
     {
-        Span<double> sums = _gradient;
+        Span<double> sums = _gradient.AsSpan(0, Math.Min(_gradient.Length, gradient.Length));
         Vector256<double> lower = default;
         Vector256<double> upper = default;
         double squares = 0;
@@ -209,7 +239,7 @@ internal sealed class LayerMeasure
     /// <param name="layer">The layer's number.</param>
     public LayerDiagnosis Result(int layer)
     {
-        double cases = (double)_output.Shape.Size * _samples;
+        double cases = (double)_output.Shape.Channels * _outputMoments.Positions;
         UnitDiagnosis[] units = [.. Enumerable.Range(0, _unit is null ? 0 : _output.Shape.Channels).Select(UnitResult)];
         bool judged = _slopeMeasure != null;
         return new LayerDiagnosis

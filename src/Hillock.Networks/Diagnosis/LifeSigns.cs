@@ -62,7 +62,13 @@ internal sealed class LifeSigns
             }
             else
             {
-                LookAtAll(unit.Slopes(piece, _ones, _slopes));
+                ReadOnlySpan<float> slopes = unit.Slopes(piece, _ones, _slopes);
+                SlopesComputed += slopes.Length;
+                int from = 0;
+                while (_count > 0 && unit.NextReal(piece, ref from, out int first, out int count))
+                {
+                    LookAtAll(slopes.Slice(first * _waiting.Length, count * _waiting.Length));
+                }
             }
         }
     }
@@ -70,7 +76,6 @@ internal sealed class LifeSigns
     /// <summary>Looks at the slopes of all units, position by position, until none is waited for.</summary>
     private void LookAtAll(ReadOnlySpan<float> slopes)
     {
-        SlopesComputed += slopes.Length;
         for (; slopes.Length >= _waiting.Length && _count > 0; slopes = slopes[_waiting.Length..])
         {
             int waiting = 0;

@@ -9,7 +9,7 @@ public static unsafe class NetworkDiagnosis
     /// <summary>
     /// Measures a network on samples, as it is, without training it. Activation parameters have their evaluation values. A slope is compared
     /// with the greatest that the activation has anywhere with these parameters, found by evaluating its derivative densely; of a function whose slope has
-    /// no bound (exp, a square) with the greatest between -1 and 1.
+    /// no bound (exp, a square) with the greatest between -1 and 1. Padding of sequences counts nowhere.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="training">The samples that it was trained on; at least one.</param>
@@ -40,7 +40,7 @@ public static unsafe class NetworkDiagnosis
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int rows = Math.Min(blockRows, training.Count - first);
-                probe.StartBatch(training.Inputs.Slice(first * training.Features, rows * training.Features), rows);
+                probe.StartBatch(rows);
                 ReadOnlySpan<float> outputs = plan.Forward(inputs + (nint)first * training.Features, rows, lengths: lengths == null ? null : lengths + first, observer: probe.ForwardObserver);
                 ReadOnlySpan<int> labels = training.Classes > 0 ? training.Labels.Slice(first * labelsEach, rows * labelsEach) : [];
                 ReadOnlySpan<float> targets = training.Classes > 0 ? [] : training.Targets.Slice(first, rows);

@@ -10,6 +10,7 @@ internal sealed class NetworkProbe
     private readonly LayerMeasure?[] _gatesOf;
     private readonly LayerNode[] _activations;
     private readonly int _mostNumbers;
+    private readonly PlanValue _input;
     private readonly ChannelMoments? _inputs;
     private int _rows;
 
@@ -24,7 +25,8 @@ internal sealed class NetworkProbe
         _measureOf = new LayerMeasure?[plan.Steps.Length];
         _gatesOf = new LayerMeasure?[plan.Steps.Length];
         _activations = [.. LayerNode.All(network.Description.Nodes).Where(node => node.Description is ActivationLayer)];
-        _inputs = network.Description.Input.IsTokens ? null : new ChannelMoments(network.Description.Input.Channels);
+        _input = plan.Input;
+        _inputs = _input.Shape.IsTokens ? null : new ChannelMoments(_input.Shape.Channels);
         Observer = step =>
         {
             if (_measureOf[step.Index] is { } measure)
@@ -32,7 +34,15 @@ internal sealed class NetworkProbe
                 measure.Add(Math.Min(_rows, Math.Max(1, _mostNumbers / measure.Size)), _rows);
             }
         };
-        ForwardObserver = step => _gatesOf[step.Index]?.AddGates(_rows, _mostNumbers);
+        ForwardObserver = step =>
+        {
+            if (step.Index == 0)
+            {
+                AddInputs();
+            }
+
+            _gatesOf[step.Index]?.AddGates(_rows, _mostNumbers);
+        };
         FindLayers(plan);
         Measures = [.. _measureOf.Where(measure => measure != null)!];
         foreach (LayerMeasure measure in Measures.Where(measure => measure.Recurrent != null))
@@ -44,7 +54,10 @@ internal sealed class NetworkProbe
     /// <summary>The layers that are looked at, in the order of the data flow.</summary>
     public IReadOnlyList<LayerMeasure> Measures { get; }
 
-    /// <summary>To be shown every step of the forward pass after its turn: gates are gone when the backward pass is over.</summary>
+    /// <summary>
+    /// To be shown every step of the forward pass after its turn: how long the sequences of a batch are is not known before, and gates are gone when the backward
+    /// pass is over.
+    /// </summary>
     public Action<PlanStep> ForwardObserver { get; }
 
     /// <summary>To be shown every step of a backward pass after its turn.</summary>
@@ -60,12 +73,9 @@ internal sealed class NetworkProbe
         }
     }
 
-    /// <summary>Takes in the samples of the batch whose passes are to be observed.</summary>
-    public void StartBatch(ReadOnlySpan<float> inputs, int rows)
-    {
-        _rows = rows;
-        _inputs?.Add(inputs[..(Math.Min(rows, Math.Max(1, _mostNumbers / _network.Description.Inputs)) * _network.Description.Inputs)]);
-    }
+    /// <summary>A batch begins whose passes are to be observed.</summary>
+    /// <param name="rows">Its samples.</param>
+    public void StartBatch(int rows) => _rows = rows;
 
     /// <summary>What was found.</summary>
     /// <param name="loss">The mean loss of the samples.</param>
@@ -85,6 +95,16 @@ internal sealed class NetworkProbe
             Inputs = _inputs?.Result(),
             Loss = double.IsFinite(loss) ? loss : double.NaN,
         };
+    }
+
+    private void AddInputs()
+    {
+        int rows = Math.Min(_rows, Math.Max(1, _mostNumbers / _input.Shape.Size));
+        long from = 0;
+        while (_inputs != null && _input.NextReal(rows, ref from, out Span<float> numbers))
+        {
+            _inputs.Add(numbers);
+        }
     }
 
     /// <summary>

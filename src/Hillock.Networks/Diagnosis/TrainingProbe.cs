@@ -170,14 +170,13 @@ public sealed unsafe class TrainingProbe
     internal bool LooksAt(long step) => _open && step % Every == 0;
 
     /// <summary>A looked-at step begins.</summary>
-    /// <param name="inputs">The samples.</param>
-    /// <param name="rows">How many.</param>
+    /// <param name="rows">The samples.</param>
     /// <param name="isFirst">Whether it is the first step of the training.</param>
-    internal void StartStep(ReadOnlySpan<float> inputs, int rows, bool isFirst)
+    internal void StartStep(int rows, bool isFirst)
     {
         _looking = true;
         _begins = isFirst;
-        _probe.StartBatch(inputs, rows);
+        _probe.StartBatch(rows);
         Learned.CopyTo(_before.Span);
     }
 

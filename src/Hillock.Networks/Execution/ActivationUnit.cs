@@ -191,13 +191,31 @@ internal sealed unsafe class ActivationUnit
     /// <param name="piece">The piece.</param>
     /// <param name="ones">As many ones as the largest piece is long.</param>
     /// <param name="slopes">Receives the slopes; at least as long.</param>
-    /// <returns>The slopes of the piece: whole positions, the channels running fastest.</returns>
+    /// <returns>The slopes of the piece: whole positions, padding included (<see cref="NextReal"/>), the channels running fastest.</returns>
     public Span<float> Slopes(int piece, ReadOnlySpan<float> ones, Span<float> slopes)
     {
         Piece place = PieceOf(piece);
         Span<float> result = slopes[..place.InputLength];
         Backward(place, ones[..place.OutputLength], result);
         return result;
+    }
+
+    /// <summary>Finds the real positions that lie beside each other in a piece of the last forward pass.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="from">The first position to look at, counted from the first of the piece; moves behind those that were found.</param>
+    /// <param name="first">The first that was found, counted likewise.</param>
+    /// <param name="count">How many were found; at least one.</param>
+    /// <param name="rows">How many samples of the batch are looked at, from the first on.</param>
+    /// <returns>Whether any was found.</returns>
+    public bool NextReal(int piece, ref int from, out int first, out int count, int rows = int.MaxValue)
+    {
+        long start = _chunks.First(piece);
+        long at = start + from;
+        long end = start + _chunks.PositionsOf(piece, Math.Min(rows, _pass.Rows));
+        bool found = SequenceLengths.NextReal(Input.Lengths, _chunks.Positions, ref at, end, out long place, out count);
+        from = (int)(at - start);
+        first = (int)(place - start);
+        return found;
     }
 
     /// <summary>Whether all channels have the same parameters, for all samples.</summary>
@@ -209,17 +227,22 @@ internal sealed unsafe class ActivationUnit
     /// <param name="ones">As many ones as the largest piece is long.</param>
     /// <param name="values">As much room; what it holds does not matter.</param>
     /// <param name="slopes">Receives the slopes; as long.</param>
-    /// <returns>The slopes of the piece: position by position those of the channels.</returns>
+    /// <returns>The slopes of the piece: of one real position after the other those of the channels.</returns>
     public ReadOnlySpan<float> SlopesOf(int piece, ReadOnlySpan<int> channels, ReadOnlySpan<float> ones, Span<float> values, Span<float> slopes)
     {
         Piece place = PieceOf(piece);
-        ReadOnlySpan<float> known = (_fromOutput ? Output : Input).Data.Slice(place.Input, place.InputLength);
+        ReadOnlySpan<float> all = (_fromOutput ? Output : Input).Data.Slice(place.Input, place.InputLength);
         int count = 0;
-        for (; !known.IsEmpty; known = known[_chunks.Channels..])
+        int from = 0;
+        while (NextReal(piece, ref from, out int first, out int positions))
         {
-            foreach (int channel in channels)
+            ReadOnlySpan<float> known = all.Slice(first * _chunks.Channels, positions * _chunks.Channels);
+            for (; !known.IsEmpty; known = known[_chunks.Channels..])
             {
-                values[count++] = known[channel];
+                foreach (int channel in channels)
+                {
+                    values[count++] = known[channel];
+                }
             }
         }
 

@@ -57,6 +57,9 @@ internal sealed unsafe class NetworkPlan
     /// <summary>The samples of the largest batch.</summary>
     public int MaximumRows { get; }
 
+    /// <summary>What the first step reads.</summary>
+    public PlanValue Input => _input;
+
     /// <summary>The steps in the order of the forward pass.</summary>
     public ReadOnlySpan<PlanStep> Steps => _steps;
 

@@ -20,4 +20,16 @@ internal sealed class PlanValue(TensorShape shape, PlanBuffer data, PlanBuffer? 
     /// step that made it do not need it.
     /// </summary>
     public bool MayBeOverwritten { get; init; }
+
+    /// <summary>Finds the numbers of the real positions that lie beside each other in a batch.</summary>
+    /// <param name="rows">How many samples are looked at, from the first on.</param>
+    /// <param name="from">The first position to look at, counted through all samples; moves behind those that were found.</param>
+    /// <param name="numbers">The numbers of what was found.</param>
+    /// <returns>Whether any was found.</returns>
+    public bool NextReal(int rows, ref long from, out Span<float> numbers)
+    {
+        bool found = SequenceLengths.NextReal(Lengths, Shape.Positions, ref from, (long)rows * Shape.Positions, out long first, out int count);
+        numbers = Data.Slice(first * Shape.Channels, count * Shape.Channels);
+        return found;
+    }
 }

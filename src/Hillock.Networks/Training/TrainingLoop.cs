@@ -113,7 +113,7 @@ internal sealed unsafe class TrainingLoop
         NetworkPlan plan = looks ? _probe!.Plan : _plan;
         if (looks)
         {
-            _probe!.StartStep(_batch.Inputs.Span[..(rows.Length * _samples.Features)], rows.Length, isFirst: _step == 0);
+            _probe!.StartStep(rows.Length, isFirst: _step == 0);
         }
 
         ReadOnlySpan<float> outputs = plan.Forward(_batch.Inputs.Pointer, rows.Length, _draws.Derive(_step), _batch.Lengths, _probe?.ForwardObserverOfEpoch);
