@@ -44,7 +44,7 @@ internal static partial class DoubleElementary<V>
         Pair<V> growth = e / (denominator * (denominator + V.IfGreater(x, zero, one, e.High)));
         V far = V.Broadcast(FarLeft);
         slope = V.IfGreater(far, x, exp.Times(one + x), ((growth * x) + log).Rounded);
-        return V.IfGreater(far, x, exp.Times(x), (log * x).Rounded);
+        return V.IfGreater(far, x, exp.Times(x), V.CopySign((log * x).Rounded, x));
     }
 
     /// <summary>x·erf(ln(1 + e^x)); its derivative is erf(u) + x·erf′(u)·σ(x) with u = ln(1 + e^x).</summary>
@@ -61,7 +61,7 @@ internal static partial class DoubleElementary<V>
         V far = V.Broadcast(FarLeft);
         Pair<V> factor = new(V.Broadcast(Constants.TwoOverSqrtPi), V.Broadcast(TwoOverSqrtPiLow));
         slope = V.IfGreater(far, x, exp.Times((factor * (one + x)).Rounded), ((sigmoid * x * gateSlope) + gate).Rounded);
-        return V.IfGreater(far, x, exp.Times((factor * x).Rounded), (gate * x).Rounded);
+        return V.IfGreater(far, x, exp.Times((factor * x).Rounded), V.CopySign((gate * x).Rounded, x));
     }
 
     /// <summary>x·σ(z)^alpha with z = beta·x; its derivative is σ(z)^alpha·(1 + alpha·z·σ(-z)).</summary>
@@ -73,7 +73,7 @@ internal static partial class DoubleElementary<V>
         V one = V.Broadcast(1);
         Pair<V> z = Pair<V>.Product(beta, x);
         V lost = Remainder(z.Low);
-        Pair<V> e = Exponential.Of(-V.Abs(z.High), V.IfGreater(z.High, zero, -lost, lost)).Value;
+        Pair<V> e = AccurateExp(-V.Abs(z.High), V.IfGreater(z.High, zero, -lost, lost)).Value;
         Pair<V> denominator = e + one;
         Pair<V> log = new Pair<V>(V.Min(z.High, zero), V.IfGreater(z.High, zero, zero, lost)) + -Log(denominator);
         Pair<V> exponent = log * alpha;
@@ -90,7 +90,7 @@ internal static partial class DoubleElementary<V>
         // From 6.7 on the value is 1, and e^(-e^x) is less than the least double.
         V end = V.Broadcast(6.7);
         V near = V.Min(x, end);
-        Pair<V> w = ExpOfSmall(near);
+        Pair<V> w = AccurateExp(near, V.Broadcast(0)).Value;
         V minusOne = ExpM1Near(V.Max(-w.High, V.Broadcast(-80)), -w.Low, out V lost);
         Pair<V> exponent = Pair<V>.Sum(near, -w.High);
         V density = Exponential.Of(exponent.High, exponent.Low - w.Low).Times(V.Broadcast(1));
@@ -106,13 +106,13 @@ internal static partial class DoubleElementary<V>
         V one = V.Broadcast(1);
         Pair<V> inverseBeta = Pair<V>.Reciprocal(new(beta, zero));
         Pair<V> exponent = inverseBeta * -V.Abs(x);
-        Exponential exp = Exponential.Of(exponent.High, Remainder(exponent.Low));
+        Exponential exp = AccurateExp(exponent.High, Remainder(exponent.Low));
         Pair<V> inverseAlpha = Pair<V>.Reciprocal(new(alpha, zero));
         Pair<V> right = (inverseAlpha * x) + exp.Value;
         Pair<V> left = (exp.Value * x * inverseAlpha) + one;
         Pair<V> inverse = Pair<V>.Reciprocal(Pair<V>.IfGreater(x, zero, right, left));
         slope = exp.Times((Pair<V>.Sum(beta, x) * inverseBeta * inverse * inverse).Rounded);
-        V product = (inverse * x).Rounded;
+        V product = V.CopySign((inverse * x).Rounded, inverse.High * x);
         return V.IfGreater(x, zero, product, exp.Times(product));
     }
 
@@ -142,6 +142,13 @@ internal static partial class DoubleElementary<V>
     public static V Snake(in V x, in V alpha, out V slope)
     {
         Pair<V> angle = Pair<V>.Product(alpha, x);
+        V magnitude = V.Abs(angle.High);
+        V largest = V.Broadcast(double.MaxValue);
+        if (V.AnyGreater(magnitude, largest))
+        {
+            angle = Pair<V>.IfGreater(magnitude, largest, ReduceProduct(alpha, x), angle);
+        }
+
         Pair<V> sine = SineOfSum(angle, out Pair<V> cosine);
         V root = (sine + cosine).Rounded;
         slope = root * root;
@@ -174,16 +181,19 @@ internal static partial class DoubleElementary<V>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Pair<V> SinePair(in V x, out Pair<V> cosine) => SineAndCosine(x, out cosine);
 
-    /// <summary>e^x to some 14 bits more than a double has, for x below 10: for an exponential of it, which multiplies its error by its size.</summary>
+    /// <summary>
+    /// e^(x + rest) to some 14 bits more than a double has, for x below 10 and a rest far below x: for what multiplies its error, as an exponential of it or a difference
+    /// from it does.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static Pair<V> ExpOfSmall(in V x)
+    private static Exponential AccurateExp(in V x, in V rest)
     {
         // As in Reduce, but of an eighth of the rest, so that the terms from the cubic one on may be rounded.
         V argument = V.Max(x, V.Broadcast(LeastExponent));
         V shifted = V.MultiplyAdd(argument, V.Broadcast(1.4426950408889634), V.Broadcast(LaneConstants.Shift));
         V k = shifted - V.Broadcast(LaneConstants.Shift);
         V eighth = V.Broadcast(0.125);
-        Pair<V> r = Pair<V>.Sum(V.MultiplyAdd(k, V.Broadcast(-Ln2High), argument), k * V.Broadcast(-Ln2Low)) * eighth;
+        Pair<V> r = Pair<V>.Sum(V.MultiplyAdd(k, V.Broadcast(-Ln2High), argument), V.MultiplyAdd(k, V.Broadcast(-Ln2Low), rest)) * eighth;
 
         // (e^r - 1 - r - r²/2)/r³ on |r| ≤ ln 2/16: the Taylor series, error 2^-51 of it.
         V q = V.MultiplyAdd(V.Broadcast(1.0 / 362880), r.High, V.Broadcast(1.0 / 40320));
@@ -200,11 +210,10 @@ internal static partial class DoubleElementary<V>
         minusOne *= minusOne + two;
         minusOne *= minusOne + two;
         minusOne *= minusOne + two;
-        Pair<V> exp = minusOne + V.Broadcast(1);
         V half = V.MultiplyAdd(k, V.Broadcast(0.5), V.Broadcast(LaneConstants.Shift));
         V scale = V.PowerOfTwo(half);
         V scaleAgain = V.PowerOfTwo((k - (half - V.Broadcast(LaneConstants.Shift))) + V.Broadcast(LaneConstants.Shift));
-        return new(exp.High * scale * scaleAgain, exp.Low * scale * scaleAgain);
+        return new(minusOne + V.Broadcast(1), scale, scaleAgain);
     }
 
     /// <summary>ln x for a positive number.</summary>
@@ -249,6 +258,10 @@ internal static partial class DoubleElementary<V>
 
         /// <summary>factor·e^x.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Times(V factor) => (mantissa * factor).Rounded * scale * scaleAgain;
+        public V Times(Pair<V> factor) => (mantissa * factor).Rounded * scale * scaleAgain;
+
+        /// <summary>The same for a factor without lower digits, of its sign where it is a zero too.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Times(V factor) => V.CopySign((mantissa * factor).Rounded, factor) * scale * scaleAgain;
     }
 }

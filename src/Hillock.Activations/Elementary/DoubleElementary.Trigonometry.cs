@@ -110,4 +110,32 @@ internal static partial class DoubleElementary<V>
         low = V.Load(ref lost[0]);
         return V.Load(ref angles[0]);
     }
+
+    /// <summary>k·x less whole turns where the product overflows, for |k| up to 2^16.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Pair<V> ReduceProduct(in V k, in V x)
+    {
+        Span<double> factors = stackalloc double[V.Count];
+        Span<double> arguments = stackalloc double[V.Count];
+        Span<double> highs = stackalloc double[V.Count];
+        Span<double> lows = stackalloc double[V.Count];
+        Span<double> rests = stackalloc double[V.Count];
+        Span<double> turns = stackalloc double[V.Count];
+        V.Store(k, ref factors[0]);
+        V.Store(x, ref arguments[0]);
+        for (int i = 0; i < V.Count; i++)
+        {
+            // The product is exact in two doubles once x has been divided by 2^16. The other lanes' results are not used.
+            double argument = arguments[i] / 65536;
+            double product = factors[i] * argument;
+            double productLost = Math.FusedMultiplyAdd(factors[i], argument, -product);
+            highs[i] = PayneHanek.Reduce(product, out double quarters, out double rest, 16);
+            lows[i] = PayneHanek.Reduce(productLost, out double quartersOfLost, out double restOfLost, 16);
+            turns[i] = quarters + quartersOfLost;
+            rests[i] = rest + restOfLost;
+        }
+
+        Pair<V> angle = Pair<V>.Sum(V.Load(ref highs[0]), V.Load(ref lows[0])) + V.Load(ref rests[0]);
+        return angle + (new Pair<V>(V.Broadcast(HalfPi), V.Broadcast(HalfPiMiddle)) * V.Load(ref turns[0]));
+    }
 }

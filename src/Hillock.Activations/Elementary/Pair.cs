@@ -57,6 +57,14 @@ internal readonly struct Pair<V>
         return new(product, V.MultiplyAdd(left, right, -product));
     }
 
+    /// <summary>left/right, the first part correctly rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<V> Quotient(V left, V right)
+    {
+        V quotient = left / right;
+        return new(quotient, V.MultiplyAdd(-quotient, right, left) / right);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<V> operator -(Pair<V> value) => new(-value.High, -value.Low);
 
@@ -119,5 +127,4 @@ internal readonly struct Pair<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<V> IfGreater(V left, V right, Pair<V> whenTrue, Pair<V> otherwise) =>
         new(V.IfGreater(left, right, whenTrue.High, otherwise.High), V.IfGreater(left, right, whenTrue.Low, otherwise.Low));
-
 }

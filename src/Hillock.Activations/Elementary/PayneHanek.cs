@@ -22,12 +22,13 @@ internal static class PayneHanek
             0x3D0739F78A5292EA, 0x6BFB5FB11F8D5D08, 0x56033046FC7B6BAB, 0xF0CFBC209AF4361D,
         ];
 
-    /// <summary>Reduces an angle of at least 2^30.</summary>
-    /// <param name="x">The angle.</param>
+    /// <summary>Reduces an angle of at least 2^30, or 0.</summary>
+    /// <param name="x">The angle, without its power of 2.</param>
     /// <param name="quarters">The number of quarter turns nearest to it, modulo 4.</param>
     /// <param name="low">What the result lost in rounding.</param>
+    /// <param name="scale">The power of 2 by which x is multiplied, at most 16: the angle may be greater than every double.</param>
     /// <returns>What the quarter turns leave of it; no number for infinity and NaN.</returns>
-    public static double Reduce(double x, out double quarters, out double low)
+    public static double Reduce(double x, out double quarters, out double low, int scale = 0)
     {
         if (!double.IsFinite(x))
         {
@@ -37,7 +38,7 @@ internal static class PayneHanek
         }
 
         long bits = BitConverter.DoubleToInt64Bits(x);
-        int exponent = (int)((bits >> 52) & 0x7FF) - 1075;
+        int exponent = (int)((bits >> 52) & 0x7FF) - 1075 + scale;
         ulong mantissa = (ulong)((bits & 0xF_FFFF_FFFF_FFFF) | (1L << 52));
 
         // |x| is mantissa·2^exponent. The bits of 2/π at places before exponent - 2 give multiples of 4 quarter turns; the 192 from there on are enough for

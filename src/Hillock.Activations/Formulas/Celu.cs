@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -56,8 +57,26 @@ public readonly struct Celu : IElementwiseFormula
         T.IfPositive(x, x, T.ExpM1(x));
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.IfPositive(x, x, p.First * T.ExpM1(x / p.First));
+
+    /// <inheritdoc/>
+    /// <remarks>The exponential needs more digits of x/alpha than a double has.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V>
+    {
+        V zero = V.Broadcast(0);
+        Pair<V> quotient = Pair<V>.Quotient(x, p.First);
+        V negative = DoubleElementary<V>.TimesExpM1(quotient, p.First, V.Broadcast(1), out V negativeSlope);
+        slope = V.IfGreater(x, zero, V.Broadcast(1), negativeSlope);
+
+        // Near 0 the function is x, of which the quotient would lose the digits where it is subnormal.
+        return V.IfGreater(quotient.High, V.Broadcast(-1e-20), x, negative);
+    }
 }

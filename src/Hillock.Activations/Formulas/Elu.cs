@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -47,8 +48,23 @@ public readonly struct Elu : IElementwiseFormula
     public static float FloatRange => 40;
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.IfPositive(x, x, p.First * T.ExpM1(x));
+
+    /// <inheritdoc/>
+    /// <remarks>The derivative alpha·e^x is scaled last, where e^x is subnormal and that is not.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V>
+    {
+        V zero = V.Broadcast(0);
+        V negative = DoubleElementary<V>.TimesExpM1(new(x, zero), p.First, p.First, out V negativeSlope);
+        slope = V.IfGreater(x, zero, V.Broadcast(1), negativeSlope);
+        return V.IfGreater(x, zero, x, negative);
+    }
 }

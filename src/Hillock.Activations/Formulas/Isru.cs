@@ -56,6 +56,6 @@ public readonly struct Isru : IElementwiseFormula
         V near = V.Min(V.Max(x, -far), far);
         Pair<V> inverse = Pair<V>.Reciprocal(Pair<V>.Sqrt((Pair<V>.Product(near, near) * p.First) + V.Broadcast(1)));
         slope = (inverse * inverse * inverse).Rounded;
-        return (inverse * near).Rounded;
+        return V.CopySign((inverse * near).Rounded, x);
     }
 }

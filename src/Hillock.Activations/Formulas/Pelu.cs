@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -41,8 +42,27 @@ public readonly struct Pelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.IfPositive(x, p.First / p.Second * x, p.First * T.ExpM1(x / p.Second));
+
+    /// <inheritdoc/>
+    /// <remarks>The exponential needs more digits of x/b than a double has.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V>
+    {
+        V zero = V.Broadcast(0);
+        V ratio = p.First / p.Second;
+        Pair<V> quotient = Pair<V>.Quotient(x, p.Second);
+        V negative = DoubleElementary<V>.TimesExpM1(quotient, p.First, ratio, out V negativeSlope);
+        slope = V.IfGreater(x, zero, ratio, negativeSlope);
+
+        // Near 0 the function is a straight line, of which the quotient would lose the digits where it is subnormal.
+        return V.IfGreater(quotient.High, V.Broadcast(-1e-20), ratio * x, negative);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -45,11 +46,30 @@ public readonly struct SmeLu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static bool HasDoubleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T>
     {
         T shifted = x + p.First;
         return T.IfPositive(x - p.First, x, T.IfPositive(shifted, 0.25 * (shifted * shifted) / p.First, T.Constant(0)));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The square doubles what the sum loses.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V DoubleValue<V>(V x, P<V> p, out V slope)
+        where V : struct, IDoubleLanes<V>
+    {
+        V zero = V.Broadcast(0);
+        V one = V.Broadcast(1);
+        Pair<V> shifted = Pair<V>.Sum(x, p.First);
+        Pair<V> quotient = shifted / new Pair<V>(p.First, zero);
+        V bend = (quotient * shifted).Rounded * V.Broadcast(0.25);
+        V bendSlope = V.Broadcast(0.5) * quotient.Rounded;
+        slope = V.IfGreater(x - p.First, zero, one, V.IfGreater(shifted.High, zero, bendSlope, zero));
+        return V.IfGreater(x - p.First, zero, x, V.IfGreater(shifted.High, zero, bend, zero));
     }
 }

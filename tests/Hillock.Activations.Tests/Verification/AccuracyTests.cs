@@ -49,10 +49,45 @@ public class AccuracyTests
     [InlineData("isrlu(alpha=0.001)")]
     [InlineData("aria2(alpha=13.7,beta=0.3)")]
     [InlineData("snake(alpha=0.3)")]
+    [InlineData("snake(alpha=300)")]
+    [InlineData("softplus(beta=3)")]
+    [InlineData("softplus(beta=0.1)")]
+    [InlineData("softplus(beta=20)")]
+    [InlineData("elu(alpha=50)")]
+    [InlineData("celu(alpha=0.37)")]
+    [InlineData("celu(alpha=1000)")]
+    [InlineData("pelu(a=100,b=0.1)")]
+    [InlineData("pelu(a=0.3,b=3)")]
+    [InlineData("smelu(beta=3)")]
+    [InlineData("srs(alpha=2,beta=5.4)")]
+    [InlineData("aria2(alpha=100,beta=0.01)")]
+    [InlineData("aria2(alpha=100)")]
     public void Doubles_keep_the_contract_with_other_parameters(string specification)
     {
         AccuracyResult result = AccuracyVerifier.Verify(Activation.Parse(specification), new() { Type = NumberType.Binary64, Samples = 1 << 13, Threads = 2 });
         result.WithinContract.ShouldBeTrue($"{result}{Failures(result)}");
+    }
+
+    /// <summary>A zero keeps its sign in doubles as it does in floats.</summary>
+    [Theory]
+    [InlineData("isru")]
+    [InlineData("isrlu")]
+    [InlineData("aria2")]
+    [InlineData("logish")]
+    [InlineData("serf")]
+    [InlineData("srs")]
+    [InlineData("tanhexp")]
+    [InlineData("elu(alpha=2)")]
+    [InlineData("celu(alpha=2)")]
+    [InlineData("pelu(a=2,b=3)")]
+    public void Zeros_keep_their_sign(string specification)
+    {
+        double[] values = new double[2];
+        Activation.Parse(specification).Evaluate([-0.0, 0.0], values);
+        double.IsNegative(values[0]).ShouldBeTrue();
+        double.IsNegative(values[1]).ShouldBeFalse();
+        values[0].ShouldBe(0);
+        values[1].ShouldBe(0);
     }
 
     [Theory]
