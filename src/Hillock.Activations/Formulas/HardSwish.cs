@@ -48,6 +48,25 @@ public readonly struct HardSwish : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => float.MaxValue;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T>
+    {
+        // The sum, the product and a sixth are each off by up to half a unit in a float: what they lack is added.
+        T sum = 3 + x;
+        T sumLow = x - (-3 + sum);
+        T product = x * sum;
+        T productLow = T.MultiplyAdd(x, sumLow, T.MultiplyAdd(x, sum, -product));
+        T sixth = T.Constant((float)(1.0 / 6));
+        T middle = T.MultiplyAdd(sixth, product, T.MultiplyAdd(sixth, productLow, ((1.0 / 6) - (float)(1.0 / 6)) * product));
+        return T.IfPositive(sum, T.IfPositive(3 - x, middle, x), T.Constant(0));
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
