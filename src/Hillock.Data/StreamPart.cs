@@ -6,23 +6,26 @@ namespace Hillock.Data;
 
 /// <summary>Which samples of a stream belong to one of its parts, the one that is learned from or the one held out: a draw for each, by its number alone.</summary>
 /// <param name="Key">Determines the draws.</param>
-/// <param name="Hundredths">How many of a hundred samples are held out; 0 where there is one part only.</param>
+/// <param name="HeldBelow">Samples are held out whose draw, one of 0 to 2³² - 1, is below this; 0 where there is one part only.</param>
 /// <param name="Held">Whether this is the part held out.</param>
-internal readonly record struct StreamPart(RandomKey Key, int Hundredths, bool Held)
+internal readonly record struct StreamPart(RandomKey Key, ulong HeldBelow, bool Held)
 {
     /// <summary>All samples.</summary>
     public static StreamPart All => default;
 
+    /// <summary>Whether some samples are held out.</summary>
+    public bool HoldsOut => HeldBelow > 0;
+
     /// <summary>The part that is learned from, or all samples where nothing is held out.</summary>
     public static StreamPart ToLearnFrom(StreamOptions options) =>
-        new(RandomKey.FromSeed(options.Seed).Derive("train").Derive("held out"), (int)Math.Round(options.HeldOutShare * 100), Held: false);
+        new(RandomKey.FromSeed(options.Seed).Derive("train").Derive("held out"), (ulong)Math.Ceiling(options.HeldOutShare * (1L << 32)), Held: false);
 
     /// <summary>Whether a sample, counted from 0, belongs to the part.</summary>
-    public bool Has(long sample) => Hundredths == 0 ? !Held : (((Key.Derive(sample).Value >> 32) * 100) >> 32 < (ulong)Hundredths) == Held;
+    public bool Has(long sample) => HeldBelow == 0 ? !Held : Key.Derive(sample).Value >> 32 < HeldBelow == Held;
 
     /// <summary>What tells the samples of a part from others, by all that was learned from them.</summary>
     public string Fingerprint(long bytes, Preparation preparation) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Key.Value:x16} {Hundredths} {Held} {bytes} {PreparationJson.Write(preparation)}")));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Key.Value:x16} {HeldBelow} {Held} {bytes} {PreparationJson.Write(preparation)}")));
 }
 
 /// <summary>Where the blocks of a part begin.</summary>

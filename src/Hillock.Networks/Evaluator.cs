@@ -25,6 +25,12 @@ public sealed record Evaluation
 
     /// <summary>For each sample (or position) whether it was classified rightly; empty for a regression and for a stream.</summary>
     public IReadOnlyList<bool> Correct { get; init; } = [];
+
+    /// <summary>The loss of always telling how frequent the classes are, or the mean.</summary>
+    internal double LossOfIgnorance { get; init; }
+
+    /// <summary>The accuracy of always telling the most frequent class; 0, the R² of the mean, for a regression.</summary>
+    internal double Guess { get; init; }
 }
 
 /// <summary>Measures how well networks do.</summary>
@@ -47,12 +53,12 @@ public static class Evaluator
     /// <param name="network">The network.</param>
     /// <param name="data">The samples; at least one.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The samples do not fit the network, or are more than 2³¹ - 1.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static Evaluation Evaluate(Network network, StreamedDataset data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
-        DatasetChecks.InputsAndTargets(network.Description, data, nameof(data));
+        DatasetChecks.Judged(network.Description, data, nameof(data));
         using StreamWindows windows = new(data, batch: 1, order: null, lastEpoch: 1, cancellationToken);
         return Evaluate(network, windows, notesCorrect: false, cancellationToken);
     }
@@ -70,6 +76,8 @@ public static class Evaluator
             R2 = classification ? null : pass.Score,
             Rmse = classification ? null : Math.Sqrt(pass.Loss),
             Correct = pass.Correct,
+            LossOfIgnorance = pass.Truth.LossOfIgnorance,
+            Guess = pass.Truth.Guess,
         };
     }
 }

@@ -16,6 +16,9 @@ public abstract class StreamedDataset
     /// <summary>About how many inputs are kept in memory as one window unless another size is given: 64 MiB.</summary>
     private const int UsualWindowInputs = 1 << 24;
 
+    /// <summary>As many inputs are read at most where some samples are enough: 8 MiB.</summary>
+    private const int MostInputsOfSome = 1 << 21;
+
     /// <summary>Describes the samples.</summary>
     /// <param name="count">How many there are; at least 0.</param>
     /// <param name="shape">The shape of a sample.</param>
@@ -66,6 +69,14 @@ public abstract class StreamedDataset
         }
     }
 
+    /// <summary>The samples of the largest window that can be in memory at all; a training with a larger one is refused where the stream has more samples.</summary>
+    /// <param name="shape">The shape of a sample.</param>
+    public static int LargestWindow(TensorShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return Array.MaxLength / shape.Size;
+    }
+
     /// <summary>
     /// What tells these samples from others: a checkpoint is gone on from only by a stream with the same text. Unless overridden it knows how many samples there
     /// are and of which shape.
@@ -81,11 +92,11 @@ public abstract class StreamedDataset
     /// <remarks>What it throws, the training throws. It runs on another thread than the training.</remarks>
     public abstract void Read(long first, Span<float> inputs, Span<int> labels, Span<float> targets, CancellationToken cancellationToken);
 
-    /// <summary>Samples from all over the stream, at most so many and no more than a window; of one that is read from its beginning the first.</summary>
+    /// <summary>Samples from all over the stream, at most so many and no more than 8 MiB hold, however large a window is; of one that is read from its beginning the first.</summary>
     internal Dataset Some(int most, CancellationToken cancellationToken)
     {
         const int MostRuns = 100;
-        most = Math.Min(most, Window);
+        most = Math.Min(most, Math.Max(1, MostInputsOfSome / Shape.Size));
         long blocks = Count == 0 ? 1 : ((Count - 1) / BlockSize) + 1;
         int runs = (int)Math.Min(Math.Min(MostRuns, most), blocks);
         (long First, int Count)[] parts = new (long, int)[runs];

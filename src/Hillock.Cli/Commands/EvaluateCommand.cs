@@ -33,7 +33,8 @@ internal static class EvaluateCommand
     private static void Run(ModelArguments arguments, ParseResult parsed, bool json, Terminal terminal, CancellationToken cancellationToken)
     {
         TrainedModel model = arguments.Load(parsed);
-        using StreamedData? stream = arguments.OpenStream(parsed, model, terminal, withoutTarget: false, cancellationToken);
+        using StreamedData? stream = arguments.Streams(parsed, model, terminal)
+            ? arguments.OpenStream(parsed, model, terminal, withoutTarget: false, cancellationToken) : null;
         DataSource? data = stream is null ? arguments.Open(parsed, model, terminal, withoutTarget: false, trainingPart: false, cancellationToken) : null;
         ModelEvaluation evaluation = stream is null ? model.Evaluate(data!, cancellationToken) : model.Evaluate(stream, cancellationToken);
         string name = stream?.Name ?? data!.Name;

@@ -62,20 +62,19 @@ internal sealed class ModelArguments(string description)
     /// <summary>The option of commands that can read their samples piece by piece.</summary>
     public Option<bool> Stream { get; } = new("--stream") { Description = "Read a table piece by piece, with little of it in memory; files of more than 2 GiB always are" };
 
-    /// <summary>Opens a table for a model to be read piece by piece; null where it is to be read whole.</summary>
+    /// <summary>Whether a table for a model is to be read piece by piece, and not whole; the user is told if it has to be.</summary>
+    public bool Streams(ParseResult parsed, TrainedModel trained, Terminal terminal) =>
+        parsed.GetValue(Stream) || (trained.Preparation is TablePreparation && TrainingSource.Streams(data.Name(parsed), terminal));
+
+    /// <summary>Opens a table for a model to be read piece by piece.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="trained">The model.</param>
     /// <param name="terminal">Where to write.</param>
     /// <param name="withoutTarget">Whether classes or targets may be missing.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public StreamedData? OpenStream(ParseResult parsed, TrainedModel trained, Terminal terminal, bool withoutTarget, CancellationToken cancellationToken)
+    public StreamedData OpenStream(ParseResult parsed, TrainedModel trained, Terminal terminal, bool withoutTarget, CancellationToken cancellationToken)
     {
         string path = data.Name(parsed);
-        if (!parsed.GetValue(Stream) && !(trained.Preparation is TablePreparation && TrainingSource.Streams(path, terminal)))
-        {
-            return null;
-        }
-
         using ProgressLine progress = new(terminal, TimeProvider.System);
         StreamedData stream = DataStreams.Open(
             path, data.Read(parsed) with { Prepared = trained.Preparation, WithoutTarget = withoutTarget }, null, progress.Of($"reading {path}"), cancellationToken);

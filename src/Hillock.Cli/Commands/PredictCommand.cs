@@ -63,14 +63,14 @@ internal static class PredictCommand
             throw new UsageException("--length, --temperature and --seed are for models that continue a text, and this one judges samples");
         }
 
-        using StreamedData? stream = arguments.OpenStream(parsed, model, terminal, withoutTarget: true, cancellationToken);
-        if (stream is not null)
+        if (arguments.Streams(parsed, model, terminal))
         {
             if (json)
             {
                 throw new UsageException("--json makes one document of all predictions, and what is streamed may have too many for that: take the lines");
             }
 
+            using StreamedData stream = arguments.OpenStream(parsed, model, terminal, withoutTarget: true, cancellationToken);
             Write(terminal, stream.HasLines ? "line" : "sample", model.Classes, model.Predict(stream, cancellationToken).Select(p => (Number(p.Place), p.Prediction)));
             return;
         }

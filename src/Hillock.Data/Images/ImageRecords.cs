@@ -51,6 +51,19 @@ internal sealed class ImageRecords : IDisposable
     public static ImageRecords OfIdx(string path)
     {
         (SafeFileHandle handle, long length) = Open(path);
+        try
+        {
+            return OfIdx(path, handle, length);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    private static ImageRecords OfIdx(string path, SafeFileHandle handle, long length)
+    {
         Span<byte> head = stackalloc byte[Idx.LongestHeader];
         head = head[..Fill(path, handle, head, 0)];
         (int[] extents, int offset) = Idx.Read(path, head, length);
@@ -73,19 +86,28 @@ internal sealed class ImageRecords : IDisposable
     {
         List<Part> parts = [];
         long before = 0;
-        foreach (string path in paths)
+        try
         {
-            (SafeFileHandle handle, long length) = Open(path);
-            long count = length / CifarImages.Record;
-            parts.Add(
-                length > 0 && length % CifarImages.Record == 0
-                    ? new Part(path, handle, 0, before, count)
-                    : throw new DataException(
-                        $"{path} is truncated or no CIFAR-10 file: {length} bytes are not a whole number of records of {CifarImages.Record} bytes"));
-            before += count;
-        }
+            foreach (string path in paths)
+            {
+                (SafeFileHandle handle, long length) = Open(path);
+                long count = length / CifarImages.Record;
+                parts.Add(new Part(path, handle, 0, before, count));
+                before += count;
+                if (length == 0 || length % CifarImages.Record > 0)
+                {
+                    throw new DataException(
+                        $"{path} is truncated or no CIFAR-10 file: {length} bytes are not a whole number of records of {CifarImages.Record} bytes");
+                }
+            }
 
-        return new([.. parts], CifarImages.Extents, labels: null, CifarImages.PlacesOfPixels());
+            return new([.. parts], CifarImages.Extents, labels: null, CifarImages.PlacesOfPixels());
+        }
+        catch
+        {
+            parts.ForEach(part => part.Handle.Dispose());
+            throw;
+        }
     }
 
     /// <summary>Reads images that stand one after the other, as many as are read at a time.</summary>
@@ -150,17 +172,24 @@ internal sealed class ImageRecords : IDisposable
 
     private static (SafeFileHandle Handle, long Length) Open(string path)
     {
+        SafeFileHandle? handle = null;
         try
         {
-            SafeFileHandle handle = File.OpenHandle(path);
+            handle = File.OpenHandle(path);
             byte[] start = new byte[2];
             return RandomAccess.Read(handle, start, 0) == 2 && start is [0x1F, 0x8B]
                 ? throw new DataException($"{path} is compressed and cannot be streamed: unpack it")
                 : (handle, RandomAccess.GetLength(handle));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
-            throw new DataException($"{path} cannot be read: {exception.Message.TrimEnd('.')}", exception);
+            handle?.Dispose();
+            if (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new DataException($"{path} cannot be read: {exception.Message.TrimEnd('.')}", exception);
+            }
+
+            throw;
         }
     }
 

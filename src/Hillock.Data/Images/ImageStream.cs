@@ -43,6 +43,7 @@ internal sealed class ImageStream : StreamedDataset
         ImageRecords? tests = null;
         try
         {
+            options.CheckWindow(path, images.Count, images.Shape);
             bool ownTest = test is not null && options.HeldOutShare > 0;
             StreamPart part = ownTest ? StreamPart.All : StreamPart.ToLearnFrom(options);
             FirstPass pass = new(images, part, progress, cancellationToken);
@@ -73,7 +74,7 @@ internal sealed class ImageStream : StreamedDataset
 
                 heldOut = Create(tests, StreamPart.All, testPass.Starts);
             }
-            else if (part.Hundredths > 0)
+            else if (part.HoldsOut)
             {
                 tests = records();
                 heldOut = Create(tests, part with { Held = true }, pass.HeldStarts);
@@ -102,18 +103,15 @@ internal sealed class ImageStream : StreamedDataset
     public override void Read(long first, Span<float> inputs, Span<int> labels, Span<float> targets, CancellationToken cancellationToken)
     {
         int features = Shape.Size;
-        if (first != _next)
-        {
-            _image = _starts[first];
-        }
-
+        // The place is kept until all has been read: a call that throws can be made again.
+        long image = first == _next ? _image : _starts[first];
         for (int placed = 0; placed < labels.Length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int read = _records.Load(_image, labels.Length - placed);
+            int read = _records.Load(image, labels.Length - placed);
             for (int i = 0; i < read; i++)
             {
-                if (_part.Has(_image + i))
+                if (_part.Has(image + i))
                 {
                     labels[placed] = _classOf[_records.Label(i)];
                     _records.Prepare(_records.Raw(i), _scaled, inputs.Slice(placed * features, features));
@@ -121,9 +119,10 @@ internal sealed class ImageStream : StreamedDataset
                 }
             }
 
-            _image += read;
+            image += read;
         }
 
+        _image = image;
         _next = first + labels.Length;
     }
 

@@ -153,9 +153,7 @@ internal static class TableFile
         }
 
         int first = Array.IndexOf(target.Codes, Column.Missing);
-        warnings.Add(
-            $"{places.Line(first)}: the target, {target.Label}, is missing here and in {dropped - 1} more of {target.Codes.Length} rows; "
-            + "they are left out");
+        warnings.Add(TableTarget.MissingWarning(places.Line(first), target.Label, dropped, target.Codes.Length));
         return ([.. columns.Select(column => column.Take(kept))], places with { Lines = Array.ConvertAll(kept, row => places.Lines[row]) });
     }
 

@@ -33,18 +33,23 @@ internal sealed class TableStream : StreamedDataset, IDisposable
     {
         int features = Shape.Size;
         int count = Math.Max(labels.Length, targets.Length);
+        int placed = 0;
         if (_cursor is null || first != _next)
         {
+            // A call that threw may have ended anywhere in a block: samples of the block that come before are passed over.
             _cursor?.Dispose();
             _cursor = _rows.From(_starts[first]);
+            placed = -(int)(first % BlockSize);
         }
+
+        _next = -1;
 
         if (_lines.Length < count)
         {
             _lines = new long[count];
         }
 
-        for (int placed = 0; placed < count;)
+        while (placed < count)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!_rows.Next(_cursor))
@@ -54,6 +59,12 @@ internal sealed class TableStream : StreamedDataset, IDisposable
 
             if (!_part.Has(_cursor.Row) || _inputs.LacksTarget(_cursor))
             {
+                continue;
+            }
+
+            if (placed < 0)
+            {
+                placed++;
                 continue;
             }
 

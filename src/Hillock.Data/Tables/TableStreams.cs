@@ -40,7 +40,7 @@ internal static class TableStreams
                 fit.Add(cells, row, learns);
             }
         }, progress, cancellationToken);
-        if (starts.Count == 0 || (part.Hundredths > 0 && heldStarts.Count == 0))
+        if (starts.Count == 0 || (part.HoldsOut && heldStarts.Count == 0))
         {
             throw new DataException($"{path} has too few samples, {starts.Count + heldStarts.Count}, to hold some out");
         }
@@ -48,13 +48,14 @@ internal static class TableStreams
         (double mean, double scale) = target.Scale();
         TargetColumn targetColumn = new(head.Target.Number, head.Target.Name);
         TablePreparation preparation = new([.. fits.Select(fit => fit.Fitted())], targetColumn, target.Classes(), mean, scale, data.MissingTokens);
+        options.CheckWindow(path, starts.Count, preparation.Shape);
         int[] fields = [.. head.Inputs.Select(column => column.Number - 1)];
         TableStream samples = Create(starts, part);
-        TableStream? heldOut = part.Hundredths > 0 ? Create(heldStarts, part with { Held = true }) : null;
+        TableStream? heldOut = part.HoldsOut ? Create(heldStarts, part with { Held = true }) : null;
+        long all = starts.Count + heldStarts.Count;
         string[] warnings = lacking == 0
             ? [.. head.Warnings]
-            : [.. head.Warnings, $"{path}, line {firstLacking}: the target, {head.Target.Label}, is missing here and in {lacking - 1} more rows; they are left out"];
-        long all = starts.Count + heldStarts.Count;
+            : [.. head.Warnings, TableTarget.MissingWarning($"{path}, line {firstLacking}", head.Target.Label, lacking, all + lacking)];
         return new StreamedData(Path.GetFileName(path), head.Describe(all, preparation.Classes.Count), warnings, preparation, samples, heldOut, heldOut is null ? [samples] : [samples, heldOut]);
 
         TableStream Create(BlockStarts<TablePlace> of, StreamPart ofPart)
@@ -100,7 +101,7 @@ internal static class TableStreams
         }, progress, cancellationToken);
         if (lacking > 0)
         {
-            warnings.Add($"{path}, line {firstLacking}: the target, {preparation.Target.Label}, is missing here and in {lacking - 1} more rows; they are left out");
+            warnings.Add(TableTarget.MissingWarning($"{path}, line {firstLacking}", preparation.Target.Label, lacking, starts.Count + lacking));
         }
 
         TableStream samples = new(rows, preparation, Inputs(), StreamPart.All, starts);

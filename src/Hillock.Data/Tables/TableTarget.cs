@@ -45,6 +45,15 @@ internal static class TableTarget
         return Detect(column, [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)]);
     }
 
+    /// <summary>Says that rows are left out whose target is missing.</summary>
+    /// <param name="place">The first of them.</param>
+    /// <param name="target">The target column.</param>
+    /// <param name="missing">How many they are; at least 1.</param>
+    /// <param name="rows">How many rows there are.</param>
+    public static string MissingWarning(string place, string target, long missing, long rows) => missing == 1
+        ? $"{place}: the target, {target}, is missing here; the row is left out"
+        : $"{place}: the target, {target}, is missing here and in {missing - 1} more of {rows} rows; they are left out";
+
     private static TaskKind Detect(Column column, int[] used)
     {
         if (column.Numbers is not double[] numbers)

@@ -19,15 +19,15 @@ public sealed record HeldOutResult(
     public required bool IsClassification { get; init; }
 
     /// <summary>The result of a training; null where a number of it is not finite.</summary>
-    internal static HeldOutResult? Of(Dataset samples, Evaluation scores, double trainingLoss, IReadOnlyList<EpochResult> epochs)
+    internal static HeldOutResult? Of(long samples, Evaluation scores, double trainingLoss, IReadOnlyList<EpochResult> epochs)
     {
-        bool classes = samples.Classes > 0;
-        double guess = classes ? (double)samples.Labels.ToArray().CountBy(label => label).Max(pair => pair.Value) / samples.Labels.Length : 0;
         double score = scores.Accuracy ?? scores.R2 ?? double.NaN;
         EpochResult? best = epochs.Where(epoch => epoch.ValidationLoss is double loss && double.IsFinite(loss)).MinBy(epoch => epoch.ValidationLoss);
-        double ignorance = NetworkFindings.LossOfIgnorance(samples);
         return best is null || !double.IsFinite(scores.Loss + score + trainingLoss)
             ? null
-            : new HeldOutResult(samples.Count, scores.Loss, ignorance, score, guess, trainingLoss, best.ValidationLoss!.Value, best.Epoch) { IsClassification = classes };
+            : new HeldOutResult((int)samples, scores.Loss, scores.LossOfIgnorance, score, scores.Guess, trainingLoss, best.ValidationLoss!.Value, best.Epoch)
+            {
+                IsClassification = scores.Accuracy is not null,
+            };
     }
 }

@@ -1,5 +1,6 @@
 using Hillock.Laboratory.Diagnosis;
 using Hillock.Networks;
+using Hillock.Networks.Execution;
 
 namespace Hillock.Laboratory;
 
@@ -64,27 +65,5 @@ public static class NetworkFindings
     }
 
     /// <summary>The entropy of the classes, or the variance of the targets.</summary>
-    internal static double LossOfIgnorance(Dataset data)
-    {
-        if (data.Classes == 0)
-        {
-            double mean = 0;
-            double square = 0;
-            foreach (float target in data.Targets)
-            {
-                mean += target / data.Count;
-                square += (double)target * target / data.Count;
-            }
-
-            return Math.Max(0, square - mean * mean);
-        }
-
-        int[] counts = new int[data.Classes];
-        foreach (int label in data.Labels)
-        {
-            counts[label]++;
-        }
-
-        return counts.Where(count => count > 0).Select(count => (double)count / data.Labels.Length).Sum(share => -share * Math.Log(share));
-    }
+    internal static double LossOfIgnorance(Dataset data) => TruthSummary.Of(data).LossOfIgnorance;
 }

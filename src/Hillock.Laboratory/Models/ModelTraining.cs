@@ -149,8 +149,13 @@ public sealed class ModelTraining
             throw new LaboratoryException("ending early needs samples to judge by, and none are held out");
         }
 
+        if (data.HeldOut is { } heldOut)
+        {
+            TrainedModel.CheckJudged(data.Name, heldOut);
+        }
+
         Check(data.Name, data.Preparation, options);
-        return new(options, data.Preparation, data.Samples.Some(SamplesAfter, cancellationToken), data.HeldOut?.Some(SamplesAfter, cancellationToken), data);
+        return new(options, data.Preparation, data.Samples.Some(SamplesAfter, cancellationToken), test: null, data);
     }
 
     /// <summary>Trains.</summary>
@@ -194,7 +199,7 @@ public sealed class ModelTraining
         TrainingHistory history = TrainingHistory.Of(probe, training) with
         {
             Start = DiagnosisSummary.Of(before),
-            HeldOut = test is null ? null : HeldOutResult.Of(_test!, test.Scores, after.Loss, training.Epochs),
+            HeldOut = test is null ? null : HeldOutResult.Of(TestSamples, test.Scores, after.Loss, training.Epochs),
         };
         TrainedModel model = new(network, _preparation, settings, history);
         return new(model, training, test, ModelDiagnosis.Of(model, _training, after), probe.Epochs);

@@ -175,10 +175,12 @@ public sealed class TrainedModel
     /// <param name="data">The samples with their classes or targets, opened with <see cref="Preparation"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="DataException">A file cannot be read.</exception>
+    /// <exception cref="LaboratoryException">There are more than 2³¹ - 1 samples.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public ModelEvaluation Evaluate(StreamedData data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        CheckJudged(data.Name, data.Samples);
         return Judge(data.Samples, cancellationToken);
     }
 
@@ -191,6 +193,16 @@ public sealed class TrainedModel
     {
         ArgumentNullException.ThrowIfNull(data);
         return Judge(Preparation.Apply(data, AllRows(data)), cancellationToken);
+    }
+
+    /// <summary>Makes sure, before any work, that samples are no more than are counted.</summary>
+    /// <exception cref="LaboratoryException">They are.</exception>
+    internal static void CheckJudged(string name, StreamedDataset samples)
+    {
+        if (samples.Count > int.MaxValue)
+        {
+            throw new LaboratoryException($"{name}: at most {int.MaxValue} samples can be judged at once, and there are {samples.Count}");
+        }
     }
 
     /// <summary>Judges the model by prepared samples.</summary>

@@ -33,6 +33,16 @@ internal static class DatasetChecks
         Targets(description, stream.Count, stream.Classes, labelsPerSample: 1, name);
     }
 
+    /// <summary>The same for a stream that is judged, whose samples are counted.</summary>
+    public static void Judged(NetworkDescription description, StreamedDataset stream, string name)
+    {
+        InputsAndTargets(description, stream, name);
+        if (stream.Count > int.MaxValue)
+        {
+            throw new ArgumentException($"at most {int.MaxValue} samples can be judged at once, and there are {stream.Count}", name);
+        }
+    }
+
     /// <summary>The first of some token ids that is not a whole number of the vocabulary; -1 where there is none.</summary>
     public static int WrongToken(ReadOnlySpan<float> ids, int vocabulary)
     {

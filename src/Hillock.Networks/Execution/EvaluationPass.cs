@@ -10,7 +10,7 @@ internal sealed class EvaluationPass
     private readonly ForwardScan.BlockAction _action;
     private readonly bool[] _correct;
     private SampleWindow? _window;
-    private double? _targetVariation;
+    private bool _knowsTruth;
     private double _lossSum;
     private long _right;
 
@@ -26,11 +26,15 @@ internal sealed class EvaluationPass
         _scan = new ForwardScan(network, samples.WindowSize, team);
         _loss = new LossFunction(_description.Loss, _description.Output.Channels, checked(_scan.Plan.MaximumRows * _description.Output.Positions));
         _action = Add;
+        Truth = new TruthSummary(samples.Classes);
         _correct = new bool[notesCorrect && samples.Classes > 0 ? checked((int)samples.Count * samples.LabelsPerSample) : 0];
     }
 
     /// <summary>For each label whether it was predicted in the last run, where that is noted; empty for a regression.</summary>
     public IReadOnlyList<bool> Correct => _correct;
+
+    /// <summary>What the classes or targets are, once the network has been evaluated.</summary>
+    public TruthSummary Truth { get; }
 
     /// <summary>The mean loss of the last run, over samples and positions.</summary>
     public double Loss => _lossSum / ((double)_samples.Count * _samples.LabelsPerSample);
@@ -38,7 +42,7 @@ internal sealed class EvaluationPass
     /// <summary>The accuracy or R² of the last run.</summary>
     public double Score => _samples.Classes > 0
         ? (double)_right / ((double)_samples.Count * _samples.LabelsPerSample)
-        : _targetVariation > 0 ? 1 - _lossSum / _targetVariation.Value : _lossSum == 0 ? 1 : 0;
+        : Truth.Variation > 0 ? 1 - _lossSum / Truth.Variation : _lossSum == 0 ? 1 : 0;
 
     /// <summary>Evaluates the network as it is now.</summary>
     /// <param name="epoch">The epoch after which: a number one greater than in the run before.</param>
@@ -47,18 +51,17 @@ internal sealed class EvaluationPass
     {
         _lossSum = 0;
         _right = 0;
-        TargetVariation targets = new();
         for (int i = 0; i < _samples.PerEpoch; i++)
         {
             _window = _samples.Next(epoch);
             _scan.Run(_window.Samples, _window.Count, _action, cancellationToken);
-            if (_targetVariation is null)
+            if (!_knowsTruth)
             {
-                targets.Add(_window.Samples.Targets[..(_samples.Classes > 0 ? 0 : _window.Count)]);
+                Truth.Add(_window.Samples, _window.Count);
             }
         }
 
-        _targetVariation ??= targets.Value;
+        _knowsTruth = true;
     }
 
     private void Add(int first, ReadOnlySpan<float> outputs)
@@ -103,38 +106,5 @@ internal sealed class EvaluationPass
         }
 
         return true;
-    }
-
-    /// <summary>
-    /// Σ(t - mean)² of targets that come in pieces, in the two passes that one piece allows; pieces are put together by their means (Chan, Golub, LeVeque 1983).
-    /// </summary>
-    private struct TargetVariation
-    {
-        private double _count;
-        private double _mean;
-
-        public double Value { get; private set; }
-
-        public void Add(ReadOnlySpan<float> targets)
-        {
-            double mean = 0;
-            foreach (float target in targets)
-            {
-                mean += target;
-            }
-
-            mean /= Math.Max(1, targets.Length);
-            double variation = 0;
-            foreach (float target in targets)
-            {
-                variation += (target - mean) * (target - mean);
-            }
-
-            double all = _count + targets.Length;
-            double apart = mean - _mean;
-            Value += variation + (_count > 0 ? apart * apart * _count * targets.Length / all : 0);
-            _mean = _count > 0 ? _mean + (apart * targets.Length / all) : mean;
-            _count = all;
-        }
     }
 }

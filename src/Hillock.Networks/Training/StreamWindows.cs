@@ -18,6 +18,7 @@ internal sealed class StreamWindows : SampleWindows, IDisposable
     private readonly StreamedDataset _stream;
     private readonly RandomKey? _order;
     private readonly int _lastEpoch;
+    private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenSource _end;
     private readonly object _gate = new();
     private readonly Places[] _places;
@@ -42,6 +43,7 @@ internal sealed class StreamWindows : SampleWindows, IDisposable
         _stream = stream;
         _order = PerEpoch > 1 && stream.BlockSize < stream.Count ? order : null;
         _lastEpoch = lastEpoch;
+        _cancellationToken = cancellationToken;
         _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _places = new Places[Math.Min(2, PerEpoch)];
     }
@@ -68,8 +70,13 @@ internal sealed class StreamWindows : SampleWindows, IDisposable
             Monitor.PulseAll(_gate);
             while (_filled < _taken)
             {
-                // Windows that were read before a failure have been used by now.
-                _failure?.Throw();
+                // Windows that were read before a failure have been used by now. Who cancelled is to find the token that is known to him.
+                if (_failure is { } failure)
+                {
+                    _cancellationToken.ThrowIfCancellationRequested();
+                    failure.Throw();
+                }
+
                 Monitor.Wait(_gate);
             }
         }
@@ -90,8 +97,15 @@ internal sealed class StreamWindows : SampleWindows, IDisposable
         _end.Dispose();
     }
 
-    private static int SizeOf(StreamedDataset stream, int batch) =>
-        checked((int)Math.Min(((long)stream.Window + batch - 1) / batch * batch, stream.Count));
+    private static int SizeOf(StreamedDataset stream, int batch)
+    {
+        int largest = StreamedDataset.LargestWindow(stream.Shape);
+        long size = Math.Min(((long)stream.Window + batch - 1) / batch * batch, stream.Count);
+        return size <= largest
+            ? (int)size
+            : throw new ArgumentException(
+                $"a window of {size} samples (whole batches of {batch}) is too large: at most {largest} samples of {stream.Shape} can be in memory at a time", nameof(stream));
+    }
 
     private void Start(int epoch)
     {

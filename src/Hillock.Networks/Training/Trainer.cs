@@ -94,7 +94,7 @@ public static class Trainer
         DatasetChecks.InputsAndTargets(network.Description, training, nameof(training));
         if (validation is not null)
         {
-            DatasetChecks.InputsAndTargets(network.Description, validation, nameof(validation));
+            DatasetChecks.Judged(network.Description, validation, nameof(validation));
             if (ReferenceEquals(training, validation))
             {
                 throw new ArgumentException("the validation samples are the stream that is learned from: they are read at the same time, and need a stream of their own", nameof(validation));

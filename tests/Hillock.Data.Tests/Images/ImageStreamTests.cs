@@ -58,6 +58,38 @@ public sealed class ImageStreamTests : IDisposable
         ShouldBeEqual(stream.HeldOut!, preparation.Apply(source.TestPart!, [.. Enumerable.Range(0, 20)]));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(700)]
+    public void A_call_that_failed_can_be_made_again(int first)
+    {
+        WriteIdx("train", 3000, 1, side: 20);
+        using StreamedData stream = DataStreams.Open(_folder.Root, options: new StreamOptions { HeldOutShare = 0.3 });
+        (_, int[] all) = Read(stream.Samples, 0, (int)stream.Samples.Count);
+        Read(stream.Samples, 0, first);
+        // Too few inputs: the call throws when it has read more than one buffer.
+        Should.Throw<ArgumentException>(() => stream.Samples.Read(first, new float[1000 * 400], new int[1200], [], default));
+        Read(stream.Samples, first, 1200).Labels.ShouldBe(all[first..(first + 1200)]);
+    }
+
+    [Fact]
+    public void A_window_that_cannot_be_in_memory_is_refused_before_the_images_are_read()
+    {
+        // A file with a hole: 3.6 million images, whose labels are not even looked at.
+        const int Count = 3_600_000;
+        string images = _folder.Write("train-images-idx3-ubyte", Idx([Count, 28, 28], []));
+        using (FileStream file = File.OpenWrite(images))
+        {
+            file.SetLength(file.Length + (Count * 784L));
+        }
+
+        _folder.Write("train-labels-idx1-ubyte", Idx([Count], new byte[Count]));
+        Should.Throw<DataException>(() => DataStreams.Open(images, options: new StreamOptions { Window = 1_000_000_000 })).Message.ShouldBe(
+            $"{images}: a window of 1000000000 samples is too large: at most {Array.MaxLength / 784} samples of {TensorShape.Image(28, 28, 1)} can be in memory at a time");
+        // The file is closed again.
+        File.Open(images, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+    }
+
     [Fact]
     public void Damaged_files_are_named()
     {
@@ -71,6 +103,8 @@ public sealed class ImageStreamTests : IDisposable
         string images = _folder.At("train-images-idx3-ubyte");
         File.WriteAllBytes(images, File.ReadAllBytes(images)[..^1]);
         Should.Throw<DataException>(() => DataStreams.Open(images)).Message.ShouldContain("is truncated");
+        File.Open(images, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        File.Open(cut, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
         File.WriteAllBytes(images, TestFolder.Gzip(File.ReadAllBytes(images)));
         Should.Throw<DataException>(() => DataStreams.Open(_folder.Root)).Message.ShouldBe($"{images} is compressed and cannot be streamed: unpack it");
     }

@@ -154,6 +154,46 @@ public sealed class TableStreamTests : IDisposable
             .ShouldContain("line 2, column 3 (y): class 'c' is not among those trained on: a, b");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    [InlineData(512)]
+    public void A_call_that_was_cancelled_can_be_made_again(int first)
+    {
+        using StreamedData stream = DataStreams.Open(Write(1000, row => row), options: new StreamOptions { HeldOutShare = 0 });
+        Samples all = ReadAll(stream.Samples);
+        Read(stream.Samples, 0, first);
+        CancelWithin(stream.Samples, first);
+        Read(stream.Samples, first, 400).Targets.ShouldBe(all.Targets[first..(first + 400)]);
+        stream.SampleLines[0].ShouldBe(first + 2);
+    }
+
+    /// <summary>Reads into too few inputs: the call throws when it has read some rows.</summary>
+    private static void CancelWithin(StreamedDataset stream, long first) =>
+        Should.Throw<ArgumentException>(() => stream.Read(first, new float[10 * stream.Shape.Size], [], new float[400], default));
+
+    [Theory]
+    [InlineData(0.002, 6, 40)]
+    [InlineData(0.125, 1120, 1380)]
+    public void The_share_that_is_held_out_is_that_which_is_asked_for(double share, int least, int most)
+    {
+        using StreamedData stream = DataStreams.Open(Write(10_000, row => row), options: new StreamOptions { HeldOutShare = share });
+        stream.HeldOut!.Count.ShouldBeInRange(least, most);
+        (stream.HeldOut.Count + stream.Samples.Count).ShouldBe(10_000);
+    }
+
+    [Theory]
+    [InlineData("x,y\n1,2\n2,\n3,4\n5,6\n", "line 3: the target, column 2 (y), is missing here; the row is left out")]
+    [InlineData("x,y\n1,2\n2,\n3,\n5,6\n", "line 3: the target, column 2 (y), is missing here and in 1 more of 4 rows; they are left out")]
+    public void Rows_without_a_target_are_told_of_as_those_in_memory(string text, string warning)
+    {
+        string path = _folder.Write("missing.csv", text);
+        DataOptions options = new() { Task = TaskKind.Regression };
+        using StreamedData stream = DataStreams.Open(path, options, new StreamOptions { HeldOutShare = 0 });
+        stream.Warnings.ShouldHaveSingleItem().ShouldBe($"{path}, {warning}");
+        DataSources.Open(path, options).Warnings.ShouldContain($"{path}, {warning}");
+    }
+
     private string Write(int rows, Func<int, double> value)
     {
         StringBuilder text = new("x,z,y\n");

@@ -136,7 +136,8 @@ public sealed class StreamedTrainingTests : IDisposable
         };
         Network network = Network.Create(Describe(TensorShape.Features(Features), classes: true), RandomKey.FromSeed(5));
         Should.Throw<OperationCanceledException>(
-            () => Trainer.Train(network, stream, null, new TrainingOptions { BatchSize = 10 }, RandomKey.FromSeed(6), cancellationToken: cancellation.Token));
+            () => Trainer.Train(network, stream, null, new TrainingOptions { BatchSize = 10 }, RandomKey.FromSeed(6), cancellationToken: cancellation.Token))
+            .CancellationToken.ShouldBe(cancellation.Token);
     }
 
     [Fact]
@@ -152,6 +153,20 @@ public sealed class StreamedTrainingTests : IDisposable
             "label 3 of sample 11 of the stream is not one of 0 to 2");
         Should.Throw<ArgumentOutOfRangeException>(() => new StreamOf(data, 0));
         Should.Throw<ArgumentOutOfRangeException>(() => new StreamOf(data, 8) { Window = 0 });
+    }
+
+    [Fact]
+    public void Windows_and_counts_beyond_those_of_arrays_are_refused_before_anything_is_read()
+    {
+        Network network = Network.Create(NetworkDescription.Mlp(1000, [], Activation.Parse("relu"), 3, Loss.SoftmaxCrossEntropy), RandomKey.FromSeed(1));
+        TrainingOptions options = new() { Epochs = 1, BatchSize = 100 };
+        Wide wide = new(3_000_000, 1000) { Window = int.MaxValue };
+        Should.Throw<ArgumentException>(() => Trainer.Train(network, wide, null, options, RandomKey.FromSeed(2))).Message.ShouldContain(
+            $"a window of 3000000 samples (whole batches of 100) is too large: at most {Array.MaxLength / 1000} samples");
+        Wide many = new(1L << 31, 1000);
+        Should.Throw<ArgumentException>(() => Evaluator.Evaluate(network, many)).Message.ShouldContain("at most 2147483647 samples can be judged at once, and there are 2147483648");
+        Should.Throw<ArgumentException>(() => Trainer.Train(network, wide, many, options, RandomKey.FromSeed(2))).Message.ShouldContain("can be judged at once");
+        (wide.Samples + many.Samples).ShouldBe(0);
     }
 
     [Fact]
