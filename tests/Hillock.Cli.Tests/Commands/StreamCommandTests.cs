@@ -14,7 +14,7 @@ public sealed class StreamCommandTests : IDisposable
     [Fact]
     public void A_file_larger_than_the_memory_is_learned_from()
     {
-        // 78 MB of images, and 48 MiB for all that is managed: in memory they would be 300 MB of inputs.
+        // 78 MB of images, and 40 MiB for all that is managed: in memory they would be 300 MB of inputs.
         const int Count = 100_000;
         const int Pixels = 28 * 28;
         string images = Path.Combine(folder.Path, "train-images-idx3-ubyte");
@@ -34,7 +34,7 @@ public sealed class StreamCommandTests : IDisposable
             Path.Combine(folder.Path, "train-labels-idx1-ubyte"), [0, 0, 8, 1, .. BigEndian(Count), .. Enumerable.Range(0, Count).Select(i => (byte)(i % 10))]);
         string model = Path.Combine(folder.Path, "model.safetensors");
         using ChildProcess training = ChildProcess.WithHeapOf(
-            48L << 20, "train", images, "--stream", "--window", "1500", "--network", "linear", "--epochs", "1", "--batch", "500", "--out", model, "--threads", "1", "--quiet");
+            40L << 20, "train", images, "--stream", "--window", "1500", "--network", "linear", "--epochs", "1", "--batch", "500", "--out", model, "--threads", "1", "--quiet");
         Outcome outcome = training.WaitForEnd();
         outcome.Code.ShouldBe(ExitCode.Success, outcome.Error);
         outcome.Output.ShouldContain("100000 images of 28×28, classification of 10 classes, streamed");
