@@ -20,4 +20,9 @@ public sealed class DataException : Exception
         : base(OneLine.Of(message), innerException)
     {
     }
+
+    /// <summary>What is thrown where the system does not let a file or folder be read.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="cause">What the system says.</param>
+    internal static DataException Unreadable(string path, Exception cause) => new($"{path} cannot be read: {cause.Message.TrimEnd('.')}", cause);
 }

@@ -16,7 +16,7 @@ internal static class FileHead
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path} cannot be read: {exception.Message.TrimEnd('.')}", exception);
+            throw DataException.Unreadable(path, exception);
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class FileTree : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{folder} cannot be read: {exception.Message.TrimEnd('.')}", exception);
+            throw DataException.Unreadable(folder, exception);
         }
     }
 

@@ -186,7 +186,7 @@ internal sealed class ImageRecords : IDisposable
             handle?.Dispose();
             if (exception is IOException or UnauthorizedAccessException)
             {
-                throw new DataException($"{path} cannot be read: {exception.Message.TrimEnd('.')}", exception);
+                throw DataException.Unreadable(path, exception);
             }
 
             throw;
@@ -207,7 +207,7 @@ internal sealed class ImageRecords : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path} cannot be read: {exception.Message.TrimEnd('.')}", exception);
+            throw DataException.Unreadable(path, exception);
         }
     }
 

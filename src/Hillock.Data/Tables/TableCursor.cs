@@ -26,7 +26,7 @@ internal sealed class TableCursor : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(exception);
+            throw DataException.Unreadable(_path, exception);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class TableCursor : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(exception);
+            throw DataException.Unreadable(_path, exception);
         }
 
         Row++;
@@ -80,8 +80,6 @@ internal sealed class TableCursor : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _csv.Dispose();
-
-    private DataException Unreadable(Exception exception) => new($"{_path} cannot be read: {exception.Message.TrimEnd('.')}", exception);
 
     private static CsvReaderOptions Dialect(string path, char delimiter) => new()
     {
