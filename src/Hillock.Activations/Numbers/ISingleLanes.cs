@@ -35,9 +35,6 @@ public interface ISingleLanes<F>
     /// <summary><c>a·b + c</c> with a single rounding.</summary>
     static abstract F MultiplyAdd(F a, F b, F c);
 
-    /// <summary><c>a·b - c</c> with a single rounding.</summary>
-    static virtual F MultiplySubtract(F a, F b, F c) => F.MultiplyAdd(a, b, -c);
-
     /// <summary><c>c - a·b</c> with a single rounding.</summary>
     static virtual F MultiplyAddNegated(F a, F b, F c) => F.MultiplyAdd(-a, b, c);
 

@@ -54,11 +54,6 @@ public readonly struct SingleLanes16 : ISingleLanes<SingleLanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleLanes16 MultiplySubtract(SingleLanes16 a, SingleLanes16 b, SingleLanes16 c) =>
-        new(Avx512F.FusedMultiplySubtract(a._lanes, b._lanes, c._lanes));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes16 MultiplyAddNegated(SingleLanes16 a, SingleLanes16 b, SingleLanes16 c) =>
         new(Avx512F.FusedMultiplyAddNegated(a._lanes, b._lanes, c._lanes));
 

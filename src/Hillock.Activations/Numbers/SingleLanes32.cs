@@ -74,11 +74,6 @@ public readonly struct SingleLanes32 : ISingleLanes<SingleLanes32>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleLanes32 MultiplySubtract(SingleLanes32 a, SingleLanes32 b, SingleLanes32 c) =>
-        new(Avx512F.FusedMultiplySubtract(a._first, b._first, c._first), Avx512F.FusedMultiplySubtract(a._second, b._second, c._second));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes32 MultiplyAddNegated(SingleLanes32 a, SingleLanes32 b, SingleLanes32 c) =>
         new(Avx512F.FusedMultiplyAddNegated(a._first, b._first, c._first), Avx512F.FusedMultiplyAddNegated(a._second, b._second, c._second));
 
