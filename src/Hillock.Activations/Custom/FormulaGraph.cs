@@ -18,6 +18,7 @@ internal sealed class FormulaGraph
 {
     private readonly List<FormulaNode> _nodes = [];
     private readonly Dictionary<FormulaNode, int> _indices = [];
+    private bool _toRun;
 
     /// <summary>The nodes, operands first.</summary>
     public IReadOnlyList<FormulaNode> Nodes => _nodes;
@@ -58,6 +59,8 @@ internal sealed class FormulaGraph
             Operation.Subtract when Is(a, 0) => Add(Operation.Negate, b),
             Operation.Multiply when Is(a, 1) => b,
             Operation.Multiply or Operation.Divide when Is(b, 1) => a,
+            Operation.Divide when _toRun && NumberAt(b) is { } divisor && IsPowerOfTwo(divisor) && double.IsNormal(1 / divisor) => Add(Operation.Multiply, Number(1 / divisor), a),
+            Operation.Multiply when _toRun && Product(a, b) is { } product => product,
             Operation.Negate when _nodes[a].Operation == Operation.Negate => _nodes[a].A,
             Operation.IfPositive when IsNumber(a) => _nodes[a].Value > 0 ? b : c,
             Operation.IfPositive when b == c => b,
@@ -96,10 +99,10 @@ internal sealed class FormulaGraph
     /// <summary>Whether it has waves.</summary>
     public bool Oscillates() => _nodes.Zip(Reached()).Any(n => n.Second && n.First.Operation is Operation.Sin or Operation.Cos);
 
-    /// <summary>The same formula with powers as products: those of a number type, which has no powers.</summary>
+    /// <summary>The same formula as it is run: powers are products, since a number type has no powers, and what powers of two would only scale is left out.</summary>
     public FormulaGraph WithoutPowers()
     {
-        FormulaGraph other = new();
+        FormulaGraph other = new() { _toRun = true };
         bool[] reached = Reached();
         int[] index = new int[_nodes.Count];
         for (int i = 0; i < _nodes.Count; i++)
@@ -199,6 +202,29 @@ internal sealed class FormulaGraph
             Add(Operation.Multiply, a, Add(Operation.Sigmoid, Add(Operation.Negate, _nodes[rest].A))),
         _ => null,
     };
+
+    /// <summary>
+    /// A product in which powers of two meet another number, or each other's reciprocals: 2·(k·u) is (2k)·u and (½u)·(2v) is u·v. Nothing is rounded anew.
+    /// </summary>
+    private int? Product(int a, int b) => (Scaled(a), Scaled(b)) switch
+    {
+        (_, var (factor, node)) when NumberAt(a) is { } number && IsExact(number, factor) => Add(Operation.Multiply, Number(number * factor), node),
+        (var (factor, node), _) when NumberAt(b) is { } number && IsExact(number, factor) => Add(Operation.Multiply, Number(number * factor), node),
+        (var (left, u), var (right, v)) when IsPowerOfTwo(left) && left * right == 1 => Add(Operation.Multiply, u, v),
+        _ => null,
+    };
+
+    /// <summary>k and u where a node is k·u with a number k.</summary>
+    private (double Factor, int Node)? Scaled(int index) => _nodes[index] switch
+    {
+        { Operation: Operation.Multiply } product when NumberAt(product.A) is { } factor => (factor, product.B),
+        { Operation: Operation.Multiply } product when NumberAt(product.B) is { } factor => (factor, product.A),
+        _ => null,
+    };
+
+    private static bool IsExact(double a, double b) => (IsPowerOfTwo(a) || IsPowerOfTwo(b)) && double.IsNormal(a * b);
+
+    private static bool IsPowerOfTwo(double value) => double.IsNormal(value) && Math.ScaleB(1, Math.ILogB(value)) == value;
 
     /// <summary>u where a node is 1 + u.</summary>
     private int? OnePlus(int index) => _nodes[index] is { Operation: Operation.Add } sum ? OnePlus(sum.A, sum.B) : null;

@@ -82,6 +82,9 @@ public class BuiltInTwinTests
     [InlineData("mish", "tanh(log(1 + exp(x))) * x")]
     [InlineData("gelu", "0.5 * x * (1 + erf(x / sqrt(2)))")]
     [InlineData("gelu", "x * 0.5 * erfc(-x * sqrt(0.5))")]
+    [InlineData("gelu", "x / 2 * (1 + erf(x / sqrt(2)))")]
+    [InlineData("gelu_tanh", "x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))")]
+    [InlineData("silu", "0.5 * x * (2 / (1 + exp(-x)))")]
     [InlineData("elu", "x > 0 ? x : exp(x) - 1")]
     [InlineData("elu(alpha=0.25)", "x > 0 ? x : 0.25 * expm1(x)")]
     [InlineData("celu", "x > 0 ? x : exp(x) - 1")]
@@ -106,6 +109,10 @@ public class BuiltInTwinTests
     [InlineData("x > 0 ? a * x : expm1(x), a = 2", 1.5)]
     [InlineData("x > 1 ? x : expm1(x)", 1.11700001661267466854)]
     [InlineData("x * sigmoid(1.702 * x)", 0.75 * 0.78185341004618377622)]
+    [InlineData("0.5 * x * (1 + tanh(0.7978845608 * (x + 0.044715 * x^3)))", 0.57996055516504094881)]
+    [InlineData("4 * (1e308 * (x / 4)) / 1e308", 0.75)]
+    [InlineData("1e-308 * (x * 0.5) * 1e308", 0.375)]
+    [InlineData("-0.5 * x * (-2 * x) / -4", -0.140625)]
     public void ATextThatIsNoBuiltInKeepsItsOwnValue(string formula, double expected)
     {
         double[] values = new double[1];
