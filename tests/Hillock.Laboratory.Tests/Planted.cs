@@ -92,6 +92,10 @@ internal static class Planted
 
         public override string Derivative => name;
 
+        public override string FormulaLatex => "";
+
+        public override string? DerivativeLatex => null;
+
         public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>
             throw new NotSupportedException();
 

@@ -109,11 +109,16 @@ public abstract class ActivationDefinition
     /// <summary>The derivative by x as text.</summary>
     public abstract string Derivative { get; }
 
-    /// <summary>The formula in LaTeX, where it is an expression in x; null for functions of rows.</summary>
-    public virtual string? FormulaLatex => null;
+    /// <summary>The formula in LaTeX: f(x), or the outputs y_i of a function of rows.</summary>
+    public abstract string FormulaLatex { get; }
 
-    /// <summary>The derivative by x in LaTeX; null where there is no <see cref="FormulaLatex"/>.</summary>
-    public virtual string? DerivativeLatex => null;
+    /// <summary>The derivative in LaTeX: f'(x), or an equation for a function of rows; null where it is longer than anyone would read.</summary>
+    public abstract string? DerivativeLatex { get; }
+
+    /// <summary>The rows by which a function of rows is drawn.</summary>
+    /// <param name="modes">The parameters, of which a count, such as that of maxout's pieces, is the shortest row.</param>
+    public virtual ExampleRow Example(IReadOnlyList<ParameterMode> modes) =>
+        new(Facts.Parameters.Zip(modes).Where(pair => pair.First.IsCount).Select(pair => (int)pair.Second.EvaluationValue).Append(2).Max(), 0, 0);
 
     /// <summary>Whether the axes after the one that the function runs along may be taken as part of it: halves of a joined axis are halves of the first.</summary>
     internal virtual bool JoinsAxes => false;

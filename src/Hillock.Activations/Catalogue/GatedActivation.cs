@@ -21,21 +21,21 @@ internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefini
     public override bool KeepsLength => false;
 
     /// <inheritdoc/>
-    public override string Formula => $"{Symbol("a_i") * TGate.Value(Symbol("b_i"), Parameters())} with (a, b) the halves of x";
+    public override string Formula => $"{Symbol("a_i") * Gate.Value} with (a, b) the halves of x";
 
     /// <inheritdoc/>
-    public override string Derivative
-    {
-        get
-        {
-            P<Expression> p = Parameters();
-            Dual<Expression> gate = TGate.Value(
-                Dual<Expression>.Variable(Symbol("b_i")),
-                new P<Dual<Expression>>(
-                    Dual<Expression>.Fixed(p.First), Dual<Expression>.Fixed(p.Second), Dual<Expression>.Fixed(p.Third), Dual<Expression>.Fixed(p.Fourth)));
-            return $"dy_i/da_i = {gate.Value}, dy_i/db_i = {Symbol("a_i") * gate.Slope}";
-        }
-    }
+    public override string Derivative => $"dy_i/da_i = {Gate.Value}, dy_i/db_i = {Symbol("a_i") * Gate.Slope}";
+
+    /// <inheritdoc/>
+    public override string FormulaLatex => $@"{ExpressionLatex.Of(Symbol("a_i") * Gate.Value)} \quad \text{{with }} (a, b) \text{{ the halves of }} x";
+
+    /// <inheritdoc/>
+    public override string DerivativeLatex =>
+        $@"\frac{{\partial y_i}}{{\partial a_i}} = {ExpressionLatex.Of(Gate.Value)}, \quad \frac{{\partial y_i}}{{\partial b_i}} = {ExpressionLatex.Of(Symbol("a_i") * Gate.Slope)}";
+
+    /// <inheritdoc/>
+    /// <remarks>The gate f(x) itself.</remarks>
+    public override ExampleRow Example(IReadOnlyList<ParameterMode> modes) => new(2, 1, 1);
 
     /// <inheritdoc/>
     internal override bool JoinsAxes => true;
@@ -128,12 +128,9 @@ internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefini
 
     private static Expression Symbol(string name) => Expression.Symbol(name);
 
-    private P<Expression> Parameters()
-    {
-        return new(Parameter(0), Parameter(1), Parameter(2), Parameter(3));
-
-        Expression Parameter(int index) => index < Facts.Parameters.Count ? Symbol(Facts.Parameters[index].Name) : default;
-    }
+    /// <summary>f(b_i) and its derivative.</summary>
+    private Dual<Expression> Gate => TGate.Value(
+        Dual<Expression>.Variable(Symbol("b_i")), P<Dual<Expression>>.Of([.. Facts.Parameters.Select(p => Dual<Expression>.Fixed(Symbol(p.Name)))]));
 
     private int Half(int rowLength)
     {

@@ -27,6 +27,12 @@ internal sealed unsafe class RowActivation<TFormula> : ActivationDefinition
     public override string Derivative => TFormula.Derivative;
 
     /// <inheritdoc/>
+    public override string FormulaLatex => TFormula.FormulaLatex;
+
+    /// <inheritdoc/>
+    public override string DerivativeLatex => TFormula.DerivativeLatex;
+
+    /// <inheritdoc/>
     internal override bool JoinsAxes => TFormula.JoinsAxes;
 
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     }
 
     /// <inheritdoc/>
-    public override string? FormulaLatex => ExpressionLatex.Of(_graph.Evaluate(
+    public override string FormulaLatex => ExpressionLatex.Of(_graph.Evaluate(
         Expression.Symbol("x"), [.. _parameters.Select(p => Expression.Symbol(p.Name))], Expression.Power));
 
     /// <summary>The derivative in LaTeX; null where it is longer than anyone would read.</summary>

@@ -45,6 +45,12 @@ internal readonly unsafe struct ConcatenatedRelu : IRowFormula
     public static string Derivative => "dy_i/dx_i = x_i > 0 ? 1 : 0, dy_(n + i)/dx_i = x_i < 0 ? -1 : 0";
 
     /// <inheritdoc/>
+    public static string FormulaLatex => @"\begin{cases} \max\left(x_i, 0\right) & \text{if } i < n \\ \max\left(-x_{i - n}, 0\right) & \text{otherwise} \end{cases} \quad \text{for a row of } n";
+
+    /// <inheritdoc/>
+    public static string DerivativeLatex => @"\frac{\partial y_i}{\partial x_i} = \begin{cases} 1 & \text{if } x_i > 0 \\ 0 & \text{otherwise} \end{cases}, \quad \frac{\partial y_{n + i}}{\partial x_i} = \begin{cases} -1 & \text{if } x_i < 0 \\ 0 & \text{otherwise} \end{cases}";
+
+    /// <inheritdoc/>
     public static bool KeepsLength => false;
 
     /// <inheritdoc/>

@@ -44,6 +44,12 @@ internal readonly unsafe struct Hardmax : IRowFormula
     public static string Derivative => "dy_i/dx_j = 0";
 
     /// <inheritdoc/>
+    public static string FormulaLatex => @"\begin{cases} 1 & \text{if } i = \arg\max_j x_j \\ 0 & \text{otherwise} \end{cases}";
+
+    /// <inheritdoc/>
+    public static string DerivativeLatex => @"\frac{\partial y_i}{\partial x_j} = 0";
+
+    /// <inheritdoc/>
     public static bool HasBackwardFromOutput => true;
 
     /// <inheritdoc/>

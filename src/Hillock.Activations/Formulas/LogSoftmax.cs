@@ -47,6 +47,12 @@ internal readonly unsafe struct LogSoftmax : IRowFormula
     public static string Derivative => "dy_i/dx_j = (i == j ? 1 : 0) - exp(y_j)";
 
     /// <inheritdoc/>
+    public static string FormulaLatex => @"x_i - \ln \sum_j e^{x_j}";
+
+    /// <inheritdoc/>
+    public static string DerivativeLatex => @"\frac{\partial y_i}{\partial x_j} = \delta_{ij} - e^{y_j}";
+
+    /// <inheritdoc/>
     public static bool HasBackwardFromOutput => true;
 
     /// <inheritdoc/>

@@ -47,6 +47,12 @@ internal readonly unsafe struct LogSumExp : IRowFormula
     public static string Derivative => "dy/dx_j = exp(x_j - y)";
 
     /// <inheritdoc/>
+    public static string FormulaLatex => @"\ln \sum_j e^{x_j}";
+
+    /// <inheritdoc/>
+    public static string DerivativeLatex => @"\frac{\partial y}{\partial x_j} = e^{x_j - y}";
+
+    /// <inheritdoc/>
     public static bool KeepsLength => false;
 
     /// <inheritdoc/>

@@ -44,6 +44,12 @@ internal readonly unsafe struct Maxout : IRowFormula
     public static string Derivative => "dy_i/dx_j = j is the first maximum of group i ? 1 : 0";
 
     /// <inheritdoc/>
+    public static string FormulaLatex => @"\max\left(x_{ki}, \ldots, x_{ki + k - 1}\right) \quad \text{with } k = \text{pieces}";
+
+    /// <inheritdoc/>
+    public static string DerivativeLatex => @"\frac{\partial y_i}{\partial x_j} = \begin{cases} 1 & \text{if } x_j \text{ is the first maximum of group } i \\ 0 & \text{otherwise} \end{cases}";
+
+    /// <inheritdoc/>
     public static bool KeepsLength => false;
 
     /// <inheritdoc/>

@@ -48,6 +48,12 @@ internal readonly unsafe struct Softmax : IRowFormula
     public static string Derivative => "dy_i/dx_j = y_i * ((i == j ? 1 : 0) - y_j)";
 
     /// <inheritdoc/>
+    public static string FormulaLatex => @"\frac{e^{x_i}}{\sum_j e^{x_j}}";
+
+    /// <inheritdoc/>
+    public static string DerivativeLatex => @"\frac{\partial y_i}{\partial x_j} = y_i \left(\delta_{ij} - y_j\right)";
+
+    /// <inheritdoc/>
     public static bool HasBackwardFromOutput => true;
 
     /// <inheritdoc/>

@@ -46,6 +46,12 @@ internal readonly unsafe struct Sparsemax : IRowFormula
     public static string Derivative => "dy_i/dx_j = (i == j ? 1 : 0) - 1 / |S| for i, j in the support S = {k: y_k > 0}, else 0";
 
     /// <inheritdoc/>
+    public static string FormulaLatex => @"\max\left(x_i - \tau, 0\right) \quad \text{with } \tau \text{ such that } \sum_j y_j = 1";
+
+    /// <inheritdoc/>
+    public static string DerivativeLatex => @"\frac{\partial y_i}{\partial x_j} = \begin{cases} \delta_{ij} - \frac{1}{|S|} & \text{if } i, j \in S = \{k : y_k > 0\} \\ 0 & \text{otherwise} \end{cases}";
+
+    /// <inheritdoc/>
     public static bool HasBackwardFromOutput => true;
 
     /// <inheritdoc/>

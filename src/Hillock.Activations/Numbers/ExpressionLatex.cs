@@ -109,8 +109,17 @@ internal static class ExpressionLatex
 
     private static string Function(string name, string argument) => $@"{name}\left({argument}\right)";
 
-    private static string Name(string name) =>
-        Greek.Contains(name) ? @"\" + name : name.Length == 1 ? name : $@"\mathrm{{{name.Replace("_", @"\_", StringComparison.Ordinal)}}}";
+    // A letter with digits or with a word behind an underscore has an index.
+    private static string Name(string name) => name switch
+    {
+        _ when Greek.Contains(name) => @"\" + name,
+        [_] => name,
+        [char letter, '_', .. string index] => $"{letter}_{{{Upright(index)}}}",
+        [char letter, .. string index] when index.All(char.IsAsciiDigit) => $"{letter}_{{{index}}}",
+        _ => Upright(name),
+    };
+
+    private static string Upright(string name) => name.Length == 1 ? name : $@"\mathrm{{{name.Replace("_", @"\_", StringComparison.Ordinal)}}}";
 
     private static string NumberText(double value)
     {

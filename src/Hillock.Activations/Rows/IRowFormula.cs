@@ -15,6 +15,12 @@ internal unsafe interface IRowFormula
     /// <summary>The derivative as text.</summary>
     static abstract string Derivative { get; }
 
+    /// <summary>The outputs y_i in LaTeX.</summary>
+    static abstract string FormulaLatex { get; }
+
+    /// <summary>The derivative in LaTeX, an equation.</summary>
+    static abstract string DerivativeLatex { get; }
+
     /// <summary>Whether there are as many outputs as inputs, whatever the row.</summary>
     static virtual bool KeepsLength => true;
 

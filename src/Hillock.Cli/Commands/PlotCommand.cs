@@ -39,11 +39,6 @@ internal static class PlotCommand
             Interval interval = parsed.GetValue(range) ?? new Interval(-5, 5);
             string path = parsed.GetRequiredValue(file)!;
             IReadOnlyList<Activation> activations = parsed.GetRequiredValue(names)!;
-            if (activations.FirstOrDefault(a => !a.Definition.IsElementwise) is { } row)
-            {
-                throw new UsageException($"{row.Name} is a function of a whole row: every output depends on all inputs, so there is no curve to draw");
-            }
-
             Svg chart = FunctionChart.Draw([.. activations.Select(a => ActivationCurve.Sample(a, interval.From, interval.To, Points))]);
             Terminal terminal = terminalFor(parsed);
             if (path == StandardOutput)

@@ -76,12 +76,8 @@ internal static class ShowCommand
         page.Gap();
         page.Fact("formula", definition.IsElementwise ? $"f(x) = {definition.Formula}" : $"y_i = {definition.Formula}");
         page.Fact("derivative", definition.IsElementwise ? $"f′(x) = {definition.Derivative}" : definition.Derivative);
-        if (definition.FormulaLatex is { } formulaLatex && definition.DerivativeLatex is { } derivativeLatex)
-        {
-            page.Fact("LaTeX", $"f(x) = {formulaLatex}");
-            page.Fact("", $"f'(x) = {derivativeLatex}");
-        }
-
+        page.Fact("LaTeX", Words.FormulaLatex(definition));
+        page.Fact("", Words.DerivativeLatex(definition) ?? "");
         page.Fact("at the kink", facts.Kink);
         for (int i = 0; i < facts.Parameters.Count; i++)
         {
@@ -171,9 +167,7 @@ internal static class ShowCommand
     {
         if (!activation.Definition.IsElementwise)
         {
-            page.Paragraph("A function of a whole row: every output depends on all inputs, so there is no curve to draw.", "  ");
-            page.Gap();
-            return;
+            page.Paragraph($"A function of a whole row. The first output of {activation.Definition.Example(activation.Modes)}:", "  ");
         }
 
         int columns = Math.Clamp(terminal.Width - 12, 20, 64);

@@ -18,17 +18,14 @@ internal static class ActivationCard
         MarkdownPage page = new();
         page.Heading(1, facts.Title);
         page.Paragraph($"`{facts.Name}` · {facts.Summary}");
-        if (definition.FormulaLatex is { } formula && definition.DerivativeLatex is { } derivative)
+        page.Formula(Words.FormulaLatex(definition));
+        if (Words.DerivativeLatex(definition) is { } derivative)
         {
-            page.Formula($"f(x) = {formula}");
-            page.Formula($"f'(x) = {derivative}");
-            page.Paragraph($"![{facts.Title}: value solid, derivative dashed]({facts.Name}.svg)");
-        }
-        else
-        {
-            page.Code($"y_i = {definition.Formula}\n{definition.Derivative}");
+            page.Formula(derivative);
         }
 
+        string drawn = definition.IsElementwise ? "" : $", first output of {definition.Example(new Activation(definition).Modes)}";
+        page.Paragraph($"![{facts.Title}{drawn}: value solid, derivative dashed]({facts.Name}.svg)");
         if (facts.Kink.Length > 0)
         {
             page.Paragraph($"At the kink: {facts.Kink}");
@@ -74,10 +71,9 @@ internal static class ActivationCard
         return page.ToString();
     }
 
-    /// <summary>The drawing of value and derivative; null for functions of rows.</summary>
-    public static string? Drawing(ActivationDefinition definition) => definition.IsElementwise
-        ? FunctionChart.Draw([ActivationCurve.Sample(new Activation(definition), -Reach, Reach, Points)]).ToFile()
-        : null;
+    /// <summary>The drawing of value and derivative.</summary>
+    public static string Drawing(ActivationDefinition definition) =>
+        FunctionChart.Draw([ActivationCurve.Sample(new Activation(definition), -Reach, Reach, Points)]).ToFile();
 
     private static IEnumerable<(string Name, string Value)> Facts(ActivationDefinition definition)
     {

@@ -16,10 +16,7 @@ internal static class CatalogueDocumentation
         foreach (ActivationDefinition definition in ActivationCatalogue.All)
         {
             files[$"{definition.Facts.Name}.md"] = ActivationCard.Text(definition);
-            if (ActivationCard.Drawing(definition) is { } drawing)
-            {
-                files[$"{definition.Facts.Name}.svg"] = drawing;
-            }
+            files[$"{definition.Facts.Name}.svg"] = ActivationCard.Drawing(definition);
         }
 
         return files;

@@ -1,16 +1,17 @@
 using Hillock.Activations;
+using Hillock.Activations.Catalogue;
 
 namespace Hillock.Cli.Drawing;
 
-/// <summary>An element-wise activation and its derivative at evenly spaced inputs.</summary>
-/// <param name="Name">The activation's name.</param>
+/// <summary>An activation and its derivative at evenly spaced inputs: of a function of rows, the first output of its <see cref="ExampleRow"/>.</summary>
+/// <param name="Name">The activation's name; of a function of rows with the row, such as <c>softmax of (x, 0)</c>.</param>
 /// <param name="X">The inputs, increasing.</param>
 /// <param name="Value">f at each input.</param>
 /// <param name="Slope">f′ at each input.</param>
 internal sealed record ActivationCurve(string Name, float[] X, float[] Value, float[] Slope)
 {
     /// <summary>Computes the curve, learned and random parameters standing at the value they have in evaluation.</summary>
-    /// <param name="activation">An element-wise activation.</param>
+    /// <param name="activation">The activation.</param>
     /// <param name="from">The least input.</param>
     /// <param name="to">The greatest input.</param>
     /// <param name="points">How many inputs; at least 2.</param>
@@ -24,9 +25,36 @@ internal sealed record ActivationCurve(string Name, float[] X, float[] Value, fl
             x[i] = (float)(from + ((to - from) * i / (points - 1)));
         }
 
-        activation.Evaluate(x, value);
-        activation.Slope(x, slope);
-        return new ActivationCurve(activation.Name, x, value, slope);
+        if (activation.Definition.IsElementwise)
+        {
+            activation.Evaluate(x, value);
+            activation.Slope(x, slope);
+            return new ActivationCurve(activation.Name, x, value, slope);
+        }
+
+        ExampleRow example = activation.Definition.Example(activation.Modes);
+        SampleRows(activation, example, x, value, slope);
+        return new ActivationCurve($"{activation.Name} of {example}", x, value, slope);
+    }
+
+    private static void SampleRows(Activation activation, ExampleRow example, float[] x, float[] value, float[] slope)
+    {
+        float[] row = new float[example.Length];
+        Array.Fill(row, example.Other);
+        int outputs = activation.OutputLength(row.Length);
+        float[] gradient = new float[outputs];
+        gradient[0] = 1;
+        float[] output = new float[outputs];
+        float[] inputGradient = new float[row.Length];
+        ActivationArguments<float> arguments = ActivationArguments.Constants<float>([.. activation.Modes.Select(mode => (float)mode.EvaluationValue)]);
+        for (int i = 0; i < x.Length; i++)
+        {
+            row[example.Variable] = x[i];
+            activation.Evaluate(row, output);
+            activation.Definition.Backward(row, gradient, inputGradient, row.Length, arguments);
+            value[i] = output[0];
+            slope[i] = inputGradient[example.Variable];
+        }
     }
 
     /// <summary>The least and the greatest finite value of f and f′, with 0 between them.</summary>

@@ -18,7 +18,7 @@ internal sealed record CatalogueEntry(
     string Summary,
     string Formula,
     string Derivative,
-    string? FormulaLatex,
+    string FormulaLatex,
     string? DerivativeLatex,
     IReadOnlyList<DeclarationEntry> Parameters,
     IReadOnlyList<AliasEntry> Aliases,

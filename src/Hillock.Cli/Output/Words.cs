@@ -14,6 +14,14 @@ internal static class Words
         _ => "as several exponentials",
     };
 
+    /// <summary>The equation of a function in LaTeX.</summary>
+    public static string FormulaLatex(ActivationDefinition definition) => $"{(definition.IsElementwise ? "f(x)" : "y_i")} = {definition.FormulaLatex}";
+
+    /// <summary>The equation of its derivative in LaTeX; null where it would be too long.</summary>
+    public static string? DerivativeLatex(ActivationDefinition definition) => definition.DerivativeLatex is not { } derivative
+        ? null
+        : definition.IsElementwise ? $"f'(x) = {derivative}" : derivative;
+
     /// <summary>Where a slope tends to zero.</summary>
     public static string Saturation(Saturation saturation) => saturation switch
     {

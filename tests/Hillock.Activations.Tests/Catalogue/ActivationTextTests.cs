@@ -247,6 +247,10 @@ public class ActivationTextTests
 
         public override string Derivative => "1";
 
+        public override string FormulaLatex => "";
+
+        public override string? DerivativeLatex => null;
+
         public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>
             input.CopyTo(output);
 

@@ -57,7 +57,6 @@ public class UsageTests
     [InlineData("plot relu", "hillock: plot needs --output FILE.svg; see 'hillock plot --help'")]
     [InlineData("plot -o x.svg", "hillock: plot needs NAME; see 'hillock plot --help'")]
     [InlineData("plot relu nope -o x.svg", "unknown activation 'nope'")]
-    [InlineData("plot softmax -o x.svg", "softmax is a function of a whole row")]
     [InlineData("plot relu -o x.png", "its file must end in .svg (or be - for standard output), not 'x.png'")]
     [InlineData("plot relu -o x", "must end in .svg")]
     [InlineData("plot relu -o x.svg --range 5,-5", "--range: give two numbers")]

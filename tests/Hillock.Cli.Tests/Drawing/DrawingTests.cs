@@ -142,4 +142,30 @@ public class DrawingTests
             "    -4                  4",
         ]);
     }
+
+    /// <summary>Of a row in which one input varies, the first output is a function of one input that is known otherwise.</summary>
+    [Theory]
+    [InlineData("softmax", "softmax of (x, 0)", "sigmoid")]
+    [InlineData("logsumexp", "logsumexp of (x, 0)", "softplus")]
+    [InlineData("log_softmax", "log_softmax of (x, 0)", "log_sigmoid")]
+    [InlineData("sparsemax", "sparsemax of (x, 0)", "hard_sigmoid(alpha=0.5, beta=0.5)")]
+    [InlineData("hardmax", "hardmax of (x, 0)", "x > 0 ? 1 : x < 0 ? 0 : 1")]
+    [InlineData("maxout(pieces=3)", "maxout(pieces=3) of (x, 0, 0)", "relu")]
+    [InlineData("crelu", "crelu of (x, 0)", "relu")]
+    [InlineData("glu", "glu of (1, x)", "sigmoid")]
+    [InlineData("swiglu(beta=2)", "swiglu(beta=2) of (1, x)", "swish(beta=2)")]
+    [InlineData("bilinear", "bilinear of (1, x)", "identity")]
+    public void AFunctionOfRowsIsDrawnByItsFirstOutput(string name, string title, string known)
+    {
+        // An even number of points: none at a kink.
+        ActivationCurve curve = ActivationCurve.Sample(Activation.Parse(name), -5, 5, 240);
+        ActivationCurve expected = ActivationCurve.Sample(Activation.Parse(known), -5, 5, 240);
+        curve.Name.ShouldBe(title);
+        curve.X.ShouldBe(expected.X);
+        for (int i = 0; i < curve.X.Length; i++)
+        {
+            curve.Value[i].ShouldBe(expected.Value[i], 1e-6);
+            curve.Slope[i].ShouldBe(expected.Slope[i], 1e-6);
+        }
+    }
 }
