@@ -1,3 +1,4 @@
+using Hillock.Activations.Kernels;
 using Hillock.Activations.Numbers;
 using Hillock.Activations.Verification;
 
@@ -103,6 +104,57 @@ public abstract class ActivationDefinition
         ReadOnlySpan<double> output, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
         throw NoBackwardFromOutput();
 
+    /// <summary>
+    /// Whether <see cref="BackwardFromMask(ReadOnlySpan{uint}, ReadOnlySpan{float}, Span{float}, in ActivationArguments{float})"/> is there: the derivative has but
+    /// two values, such as 0 and 1.
+    /// </summary>
+    public virtual bool HasBackwardFromMask => false;
+
+    /// <summary>How many words the mask of so many elements has: one for every sixteen, so spans are best cut at multiples of sixteen.</summary>
+    /// <param name="length">The elements, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    public static int MaskLength(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        return SlopeMask.Words(length);
+    }
+
+    /// <summary>Computes the function, and the mask from which its backward pass can be computed when neither inputs nor outputs are there any more.</summary>
+    /// <param name="input">The inputs.</param>
+    /// <param name="output">Receives the outputs; as long as <paramref name="input"/>, and may be the same memory.</param>
+    /// <param name="mask">
+    /// Receives <see cref="MaskLength"/> words. Of word w the bit i, from 0 to 15, tells which slope the element 16·w + i has, and the bit 16 + i whether it is
+    /// NaN; bits beyond the last element mean nothing.
+    /// </param>
+    /// <param name="arguments">The parameters, one value each.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, a parameter has several values, or the spans overlap without starting together.</exception>
+    /// <exception cref="NotSupportedException">The derivative of this function has more than two values.</exception>
+    public virtual void ForwardWithMask(ReadOnlySpan<float> input, Span<float> output, Span<uint> mask, in ActivationArguments<float> arguments) =>
+        throw NoBackwardFromMask();
+
+    /// <summary>The same in double precision.</summary>
+    public virtual void ForwardWithMask(ReadOnlySpan<double> input, Span<double> output, Span<uint> mask, in ActivationArguments<double> arguments) =>
+        throw NoBackwardFromMask();
+
+    /// <summary>
+    /// Multiplies the gradient of the outputs by the derivative, which the mask tells: the bits are those of
+    /// <see cref="Backward(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, in ActivationArguments{float})"/>, from a sixteenth of its memory.
+    /// </summary>
+    /// <param name="mask">What <see cref="ForwardWithMask(ReadOnlySpan{float}, Span{float}, Span{uint}, in ActivationArguments{float})"/> gave.</param>
+    /// <param name="outputGradient">dC/dy.</param>
+    /// <param name="inputGradient">Receives dC/dx; as long as <paramref name="outputGradient"/>, and may be the same memory.</param>
+    /// <param name="arguments">The parameters that the forward pass used.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, a parameter has several values, or the spans overlap without starting together.</exception>
+    /// <exception cref="NotSupportedException">The derivative of this function has more than two values.</exception>
+    public virtual void BackwardFromMask(
+        ReadOnlySpan<uint> mask, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, in ActivationArguments<float> arguments) =>
+        throw NoBackwardFromMask();
+
+    /// <summary>The same in double precision.</summary>
+    public virtual void BackwardFromMask(
+        ReadOnlySpan<uint> mask, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, in ActivationArguments<double> arguments) =>
+        throw NoBackwardFromMask();
+
     /// <summary>The formula as text, such as <c>x * sigmoid(x)</c>.</summary>
     public abstract string Formula { get; }
 
@@ -134,4 +186,7 @@ public abstract class ActivationDefinition
 
     /// <summary>What is thrown where there is no gradient from the outputs.</summary>
     private protected NotSupportedException NoBackwardFromOutput() => new($"the derivative of {Facts.Name} cannot be computed from its outputs");
+
+    /// <summary>What is thrown where there is no gradient from a mask.</summary>
+    private protected NotSupportedException NoBackwardFromMask() => new($"the derivative of {Facts.Name} has more than two values: no mask can tell them");
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hillock.Activations.Kernels;
 using Hillock.Activations.Numbers;
 using Hillock.Activations.Verification;
@@ -48,6 +49,27 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     public override void BackwardFromOutput(
         ReadOnlySpan<double> output, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
         FromOutput(output, outputGradient, inputGradient, arguments);
+
+    /// <inheritdoc/>
+    public override bool HasBackwardFromMask => TFormula.HasTwoSlopes;
+
+    /// <inheritdoc/>
+    public override void ForwardWithMask(ReadOnlySpan<float> input, Span<float> output, Span<uint> mask, in ActivationArguments<float> arguments) =>
+        RunWithMask(input, output, mask, arguments, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void ForwardWithMask(ReadOnlySpan<double> input, Span<double> output, Span<uint> mask, in ActivationArguments<double> arguments) =>
+        RunWithMask(input, output, mask, arguments, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    public override void BackwardFromMask(
+        ReadOnlySpan<uint> mask, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, in ActivationArguments<float> arguments) =>
+        RunFromMask(mask, outputGradient, inputGradient, arguments);
+
+    /// <inheritdoc/>
+    public override void BackwardFromMask(
+        ReadOnlySpan<uint> mask, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, in ActivationArguments<double> arguments) =>
+        RunFromMask(mask, outputGradient, inputGradient, arguments);
 
     /// <inheritdoc/>
     public override void ParameterGradient(
@@ -115,6 +137,53 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         {
             ElementwiseKernels<TFormula>.RunFromOutput(width, y, g, r, output.Length);
         }
+    }
+
+    /// <summary>Computes values and mask in registers of a given width.</summary>
+    internal void RunWithMask<TScalar>(
+        ReadOnlySpan<TScalar> input, Span<TScalar> output, Span<uint> mask, in ActivationArguments<TScalar> arguments, RegisterWidth width)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar>
+    {
+        CheckMask(arguments);
+        SpanChecks.Operands(Pass.Forward, input, default, output);
+        SpanChecks.Mask(mask, input, nameof(input));
+        SpanChecks.Mask(mask, output, nameof(output));
+        fixed (uint* words = mask)
+        {
+            fixed (TScalar* x = input, y = output, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+            {
+                ElementwiseKernels<TFormula>.RunWithMask<TScalar>(width, x, y, words, input.Length, new(new(a, false), new(b, false), new(c, false), new(d, false)));
+            }
+        }
+    }
+
+    private void RunFromMask<TScalar>(
+        ReadOnlySpan<uint> mask, ReadOnlySpan<TScalar> outputGradient, Span<TScalar> inputGradient, in ActivationArguments<TScalar> arguments)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar>
+    {
+        CheckMask(arguments);
+        SpanChecks.Gradients(outputGradient, inputGradient);
+        SpanChecks.Mask(mask, outputGradient, nameof(outputGradient));
+        SpanChecks.Mask(mask, inputGradient, nameof(inputGradient));
+        fixed (uint* words = mask)
+        {
+            fixed (TScalar* g = outputGradient, r = inputGradient, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+            {
+                TScalar other = ElementwiseKernels<TFormula>.OtherSlope<TScalar>(new(new(a, false), new(b, false), new(c, false), new(d, false)));
+                SlopeMask.Multiply(words, g, r, outputGradient.Length, other);
+            }
+        }
+    }
+
+    private void CheckMask<TScalar>(in ActivationArguments<TScalar> arguments)
+        where TScalar : unmanaged
+    {
+        if (!HasBackwardFromMask)
+        {
+            throw NoBackwardFromMask();
+        }
+
+        SpanChecks.Single(arguments, Facts.Parameters.Count, Facts.Name);
     }
 
     /// <summary>Runs a pass in registers of a given width.</summary>

@@ -68,6 +68,12 @@ public interface IElementwiseFormula
     static virtual bool HasSlopeOfOutput => false;
 
     /// <summary>
+    /// Whether the derivative is 1 or <see cref="OtherSlope{T}"/> at every x, for all parameters: then backward passes need nothing but a mask that tells which.
+    /// Asks for <see cref="FloatArithmeticSuffices"/>.
+    /// </summary>
+    static virtual bool HasTwoSlopes => false;
+
+    /// <summary>
     /// The greatest |x| up to which a composition of primitives may be evaluated in float lanes, which are twice as many: 0 for none. Beyond it,
     /// where exponentials overflow or lose digits to subnormals, and for values that are not numbers, double lanes take over.
     /// </summary>
@@ -120,6 +126,12 @@ public interface IElementwiseFormula
     /// <param name="y">The value.</param>
     static virtual T SlopeOfOutput<T>(T y)
         where T : struct, IReal<T> => throw new NotSupportedException("the formula has no derivative of its outputs");
+
+    /// <summary>The derivative where it is not 1, of a formula that <see cref="HasTwoSlopes"/>; 0 unless the file says otherwise.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="p">The parameters.</param>
+    static virtual T OtherSlope<T>(P<T> p)
+        where T : struct, IReal<T> => T.Constant(0);
 
     /// <summary>The formula.</summary>
     /// <typeparam name="T">The number type.</typeparam>

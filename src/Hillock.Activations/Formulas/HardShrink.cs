@@ -49,6 +49,9 @@ public readonly struct HardShrink : IElementwiseFormula
     public static bool FloatArithmeticSuffices => true;
 
     /// <inheritdoc/>
+    public static bool HasTwoSlopes => true;
+
+    /// <inheritdoc/>
     public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>

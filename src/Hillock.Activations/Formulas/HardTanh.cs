@@ -55,6 +55,9 @@ public readonly struct HardTanh : IElementwiseFormula
     public static bool FloatArithmeticSuffices => true;
 
     /// <inheritdoc/>
+    public static bool HasTwoSlopes => true;
+
+    /// <inheritdoc/>
     public static bool SlopeFollowsOutput => true;
 
     /// <inheritdoc/>

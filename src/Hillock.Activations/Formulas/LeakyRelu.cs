@@ -57,6 +57,13 @@ public readonly struct LeakyRelu : IElementwiseFormula
     public static bool FloatArithmeticSuffices => true;
 
     /// <inheritdoc/>
+    public static bool HasTwoSlopes => true;
+
+    /// <inheritdoc/>
+    public static T OtherSlope<T>(P<T> p)
+        where T : struct, IReal<T> => p.First;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

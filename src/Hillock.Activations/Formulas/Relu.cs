@@ -47,6 +47,9 @@ public readonly struct Relu : IElementwiseFormula
     public static bool FloatArithmeticSuffices => true;
 
     /// <inheritdoc/>
+    public static bool HasTwoSlopes => true;
+
+    /// <inheritdoc/>
     public static bool SlopeFollowsOutput => true;
 
     /// <inheritdoc/>

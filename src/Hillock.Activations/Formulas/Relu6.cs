@@ -46,6 +46,9 @@ public readonly struct Relu6 : IElementwiseFormula
     public static bool FloatArithmeticSuffices => true;
 
     /// <inheritdoc/>
+    public static bool HasTwoSlopes => true;
+
+    /// <inheritdoc/>
     public static bool SlopeFollowsOutput => true;
 
     /// <inheritdoc/>

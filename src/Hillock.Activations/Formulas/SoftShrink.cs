@@ -50,6 +50,9 @@ public readonly struct SoftShrink : IElementwiseFormula
     public static bool FloatArithmeticSuffices => true;
 
     /// <inheritdoc/>
+    public static bool HasTwoSlopes => true;
+
+    /// <inheritdoc/>
     public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>

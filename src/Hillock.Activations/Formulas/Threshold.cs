@@ -48,6 +48,9 @@ public readonly struct Threshold : IElementwiseFormula
     public static bool FloatArithmeticSuffices => true;
 
     /// <inheritdoc/>
+    public static bool HasTwoSlopes => true;
+
+    /// <inheritdoc/>
     public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>

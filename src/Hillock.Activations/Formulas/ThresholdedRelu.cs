@@ -45,6 +45,9 @@ public readonly struct ThresholdedRelu : IElementwiseFormula
     public static bool FloatArithmeticSuffices => true;
 
     /// <inheritdoc/>
+    public static bool HasTwoSlopes => true;
+
+    /// <inheritdoc/>
     public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>

@@ -20,6 +20,31 @@ internal static unsafe class ElementwiseKernels<TFormula>
         where TScalar : unmanaged =>
         width.Visit(new Outputs<TScalar>(y, gradient, result, length));
 
+    /// <summary>Computes values and the mask of the slopes, in floats or doubles: <see cref="IElementwiseFormula.HasTwoSlopes"/>.</summary>
+    public static void RunWithMask<TScalar>(
+        RegisterWidth width, TScalar* x, TScalar* result, uint* mask, nint length, ParameterSources<TScalar> sources)
+        where TScalar : unmanaged =>
+        width.Visit(new Masked<TScalar>(x, result, mask, length, sources));
+
+    /// <summary>The slope where it is not 1 of a formula that has two.</summary>
+    public static TScalar OtherSlope<TScalar>(ParameterSources<TScalar> sources)
+        where TScalar : unmanaged
+    {
+        if (typeof(TScalar) == typeof(double))
+        {
+            P<DoubleReal<DoubleLanes1>> doubles = Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<double>>(sources).Few<DoubleReal<DoubleLanes1>>(0);
+            double wide = 0;
+            DoubleReal<DoubleLanes1>.Store(TFormula.OtherSlope(doubles), ref wide);
+            return Unsafe.BitCast<double, TScalar>(wide);
+        }
+
+        P<NativeSingle<SingleLanes1, DoubleLanes1>> floats =
+            Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<float>>(sources).Few<NativeSingle<SingleLanes1, DoubleLanes1>>(0);
+        float narrow = 0;
+        NativeSingle<SingleLanes1, DoubleLanes1>.Store(TFormula.OtherSlope(floats), ref narrow);
+        return Unsafe.BitCast<float, TScalar>(narrow);
+    }
+
     private static void RunFromOutput<T, TScalar>(TScalar* y, TScalar* gradient, TScalar* result, nint length)
         where T : struct, IReal<T>, IRegister<T, TScalar>
         where TScalar : unmanaged =>
@@ -176,6 +201,26 @@ internal static unsafe class ElementwiseKernels<TFormula>
             else
             {
                 Run<SingleReal<V>, float>(pass, (float*)x, (float*)gradient, (float*)result, length, floats);
+            }
+        }
+    }
+
+    private readonly struct Masked<TScalar>(TScalar* x, TScalar* result, uint* mask, nint length, ParameterSources<TScalar> sources) : IRegisterVisitor
+        where TScalar : unmanaged
+    {
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V>
+        {
+            if (typeof(TScalar) == typeof(double))
+            {
+                ParameterSources<double> doubles = Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<double>>(sources);
+                MaskLoops<TFormula, DoubleReal<V>, double>.Forward((double*)x, (double*)result, mask, length, doubles);
+            }
+            else
+            {
+                ParameterSources<float> floats = Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<float>>(sources);
+                MaskLoops<TFormula, NativeSingle<F, V>, float>.Forward((float*)x, (float*)result, mask, length, floats);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Rows;
 
@@ -117,6 +118,29 @@ internal static class SpanChecks
         {
             SameLength(input, gradient, OutputGradient);
             Shared(gradient, result, sameStart: true, "gradient", name);
+        }
+    }
+
+    /// <summary>Gradients of outputs and of inputs are equally long and, where they share memory, start together.</summary>
+    public static void Gradients<T>(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> inputGradient)
+    {
+        Length(inputGradient, outputGradient.Length, InputGradient, "the gradients of the outputs");
+        Shared(outputGradient, inputGradient, sameStart: true, "gradient", InputGradient);
+    }
+
+    /// <summary>A mask has a word for every sixteen elements and lies apart from them.</summary>
+    public static void Mask<T>(ReadOnlySpan<uint> mask, ReadOnlySpan<T> elements, string name)
+        where T : unmanaged
+    {
+        int words = SlopeMask.Words(elements.Length);
+        if (mask.Length != words)
+        {
+            throw new ArgumentException($"the mask has {mask.Length} words; {elements.Length} elements need {words}", nameof(mask));
+        }
+
+        if (MemoryMarshal.AsBytes(mask).Overlaps(MemoryMarshal.AsBytes(elements)))
+        {
+            throw new ArgumentException($"the mask overlaps {name}; it must lie apart from it", nameof(mask));
         }
     }
 

@@ -43,6 +43,7 @@ public static class ActivationConformance
         CheckText(definition, failures);
         CheckSpecialValues(definition, failures);
         CheckBits(definition, failures);
+        CheckMask(definition, failures);
         CheckAccuracy(definition, failures);
         CheckGradients(definition, failures);
         CheckMonotony(definition, failures);
@@ -167,6 +168,39 @@ public static class ActivationConformance
                 failures.Add($"{type}: in place the values differ at length {length}");
                 return;
             }
+        }
+    }
+
+    /// <summary>Values beside a mask and gradients from it have the bits of those without, at every exponent and in every tail.</summary>
+    private static void CheckMask(ActivationDefinition definition, List<string> failures)
+    {
+        if (!definition.HasBackwardFromMask)
+        {
+            return;
+        }
+
+        float[] x = [.. Special, .. Enumerable.Range(0, 1 << 16).Select(i => BitConverter.Int32BitsToSingle(i << 16))];
+        for (int length = 0; length <= 67; length++)
+        {
+            CheckMask(Kernel<float>.Of(definition), x[..length], "floats", failures);
+            CheckMask(Kernel<double>.Of(definition), [.. x[..length].Select(v => (double)v)], "doubles", failures);
+        }
+
+        CheckMask(Kernel<float>.Of(definition), x, "floats", failures);
+        CheckMask(Kernel<double>.Of(definition), [.. x.Select(v => (double)v)], "doubles", failures);
+    }
+
+    private static void CheckMask<T>(Kernel<T> kernel, T[] x, string type, List<string> failures)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        T[] value = kernel.Value(x);
+        T[] slope = kernel.Slope(x);
+        (T[] maskedValue, T[] maskedSlope) = kernel.WithMask(x);
+        int wrong = Enumerable.Range(0, x.Length).FirstOrDefault(i => !maskedValue[i].Equals(value[i]) || !maskedSlope[i].Equals(slope[i]), -1);
+        if (wrong >= 0)
+        {
+            failures.Add(
+                $"{type}: at x = {x[wrong]} value and derivative are {value[wrong]} and {slope[wrong]}, and with a mask {maskedValue[wrong]} and {maskedSlope[wrong]}");
         }
     }
 

@@ -59,6 +59,28 @@ internal sealed class Kernel<T>
         return ones;
     }
 
+    /// <summary>The values computed beside a mask, and the derivatives from it, in place.</summary>
+    public (T[] Value, T[] Slope) WithMask(T[] x)
+    {
+        T[] value = [.. x];
+        T[] slope = Ones(x.Length);
+        uint[] mask = new uint[ActivationDefinition.MaskLength(x.Length)];
+        if (x is float[])
+        {
+            ActivationArguments<float> arguments = ActivationArguments.Constants<float>((float[])(object)Parameters);
+            _definition.ForwardWithMask((float[])(object)value, (float[])(object)value, mask, arguments);
+            _definition.BackwardFromMask(mask, (float[])(object)slope, (float[])(object)slope, arguments);
+        }
+        else
+        {
+            ActivationArguments<double> arguments = ActivationArguments.Constants<double>((double[])(object)Parameters);
+            _definition.ForwardWithMask((double[])(object)value, (double[])(object)value, mask, arguments);
+            _definition.BackwardFromMask(mask, (double[])(object)slope, (double[])(object)slope, arguments);
+        }
+
+        return (value, slope);
+    }
+
     /// <summary>The derivatives by a parameter; for doubles.</summary>
     public double[] ByParameter(double[] x, int parameter)
     {

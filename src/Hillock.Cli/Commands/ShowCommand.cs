@@ -152,6 +152,7 @@ internal static class ShowCommand
         page.Fact("saturates", Words.Saturation(facts.Saturation));
         page.Fact("initialisation", Words.Initialisation(facts.Initialisation));
         page.Fact("cost", Words.Cost(facts.Cost));
+        page.Fact("gradient from", string.Join(" or ", Words.GradientFrom(activation.Definition)));
         if (activation.Definition.IsElementwise)
         {
             MeasuredFacts measured = MeasuredFacts.Of(activation);

@@ -90,6 +90,7 @@ internal static class ActivationCard
         yield return ("saturates", Words.Saturation(facts.Saturation));
         yield return ("initialisation", Words.Initialisation(facts.Initialisation));
         yield return ("cost", Words.Cost(facts.Cost));
+        yield return ("gradient from", string.Join(" or ", Words.GradientFrom(definition)));
         if (MeasuredEntry.Of(new Activation(definition)) is { } measured)
         {
             yield return ("value at 0", Words.Significant(measured.AtZero, 4));

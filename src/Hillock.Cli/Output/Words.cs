@@ -39,6 +39,10 @@ internal static class Words
         _ => "LeCun (LeCun et al. 1998)",
     };
 
+    /// <summary>What a function's backward pass can be computed from, any of them alone.</summary>
+    public static IReadOnlyList<string> GradientFrom(ActivationDefinition definition) =>
+        [.. new[] { ("input", true), ("output", definition.HasBackwardFromOutput), ("mask", definition.HasBackwardFromMask) }.Where(known => known.Item2).Select(known => known.Item1)];
+
     /// <summary>A number of things, one of them in the singular.</summary>
     public static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
 

@@ -11,6 +11,9 @@ namespace Hillock.Networks.Execution;
 /// </summary>
 internal sealed unsafe class ActivationUnit
 {
+    /// <summary>The elements of a word of a mask: what is computed at a time starts at a multiple of them.</summary>
+    private const int MaskWord = 16;
+
     private readonly ActivationDefinition _definition;
     private readonly NetworkTensor?[] _learned;
     private readonly ParameterMode[] _modes;
@@ -21,6 +24,7 @@ internal sealed unsafe class ActivationUnit
     private readonly PlanBuffer? _contributions;
     private readonly AlignedBuffer?[] _sums;
     private readonly bool _fromOutput;
+    private readonly PlanBuffer? _mask;
     private readonly Chunks _chunks;
     private readonly Action<int> _draw;
     private readonly Action<int> _forward;
@@ -47,11 +51,14 @@ internal sealed unsafe class ActivationUnit
         bool learns = learned.Any(tensor => tensor != null);
         _fromOutput = _definition.HasBackwardFromOutput && !learns;
         long length = (long)plan.MaximumRows * shape.Size;
-        bool inPlace = _definition.KeepsLength && plan.MayOverwrite(input) && (_fromOutput || !plan.Trains);
+        _mask = _definition.HasBackwardFromMask && !Array.Exists(_modes, mode => mode is not ParameterMode.Constant) && shape.Channels % MaskWord == 0
+            ? plan.TrainingBuffer(length / MaskWord)
+            : null;
+        bool inPlace = _definition.KeepsLength && plan.MayOverwrite(input) && (_fromOutput || _mask != null || !plan.Trains);
         PlanBuffer data = inPlace ? input.Data : plan.Buffer(length);
         PlanBuffer? gradient = _definition.KeepsLength ? input.Gradient : null;
         gradient ??= learns || input.Gradient != null ? plan.TrainingBuffer(length) : null;
-        Output = new PlanValue(shape, data, gradient) { MayBeOverwritten = !_fromOutput };
+        Output = new PlanValue(shape, data, gradient) { MayBeOverwritten = _mask != null || !_fromOutput };
 
         int most = _chunks.Count(plan.MaximumRows);
         int count = _modes.Length;
@@ -93,12 +100,13 @@ internal sealed unsafe class ActivationUnit
     /// <summary>Tells the plan what the step touches that computes the activation.</summary>
     public void DeclareUses(PlanBuilder plan, PlanStep step)
     {
-        plan.AddUses(step, [Input.Data, Output.Data, .. _draws], []);
+        PlanBuffer known = _mask ?? (_fromOutput ? Output.Data : Input.Data);
+        plan.AddUses(step, [Input.Data, Output.Data, _mask, .. _draws], []);
         plan.AddBackwardUses(
             step,
             BackwardPart.Activation,
             BackwardPart.Activation,
-            [_fromOutput ? Output.Data : Input.Data, Output.Gradient, Input.Gradient, _contributions, .. _draws]);
+            [known, Output.Gradient, Input.Gradient, _contributions, .. _draws]);
         if (plan.Observed)
         {
             plan.AddUses(step, [], [Input.Data, Output.Data]);
@@ -138,8 +146,9 @@ internal sealed unsafe class ActivationUnit
         }
     }
 
-    /// <summary>Whether outputs may be computed block by block: no output depends on another channel's input.</summary>
-    public bool TakesBlocks => _definition.IsElementwise;
+    /// <summary>Whether outputs may be computed block by block: no output depends on another channel's input, and no two blocks share a word of a mask.</summary>
+    /// <param name="channels">Blocks begin at multiples of so many channels, or of some more; tiles of products have multiples of sixteen.</param>
+    public bool TakesBlocks(int channels) => _definition.IsElementwise && (_mask is null || channels % MaskWord == 0);
 
     /// <summary>Computes the outputs of a block of a batch whose inputs are complete.</summary>
     /// <param name="firstPosition">The first position.</param>
@@ -155,7 +164,7 @@ internal sealed unsafe class ActivationUnit
         {
             int length = whole ? Math.Min(step, positions - position) * channels : channels;
             long start = (firstPosition + position) * _chunks.Channels + firstChannel;
-            _definition.Forward(Input.Data.Slice(start, length), Output.Data.Slice(start, length), channels, Arguments(start, length, firstChannel));
+            Forward(Input.Data.Slice(start, length), start, length, channels, firstChannel);
         }
     }
 
@@ -226,12 +235,36 @@ internal sealed unsafe class ActivationUnit
     /// <param name="channels">The channels.</param>
     /// <param name="ones">As many ones as the largest piece is long.</param>
     /// <param name="values">As much room; what it holds does not matter.</param>
-    /// <param name="slopes">Receives the slopes; as long.</param>
-    /// <returns>The slopes of the piece: of one real position after the other those of the channels.</returns>
+    /// <param name="slopes">As much room again.</param>
+    /// <returns>The slopes of the piece, in one of the rooms: of one real position after the other those of the channels.</returns>
     public ReadOnlySpan<float> SlopesOf(int piece, ReadOnlySpan<int> channels, ReadOnlySpan<float> ones, Span<float> values, Span<float> slopes)
     {
+        if (_mask != null)
+        {
+            return values[..Gather(piece, channels, Slopes(piece, ones, slopes), values)];
+        }
+
         Piece place = PieceOf(piece);
-        ReadOnlySpan<float> all = (_fromOutput ? Output : Input).Data.Slice(place.Input, place.InputLength);
+        int count = Gather(piece, channels, (_fromOutput ? Output : Input).Data.Slice(place.Input, place.InputLength), values);
+        values = values[..count];
+        slopes = slopes[..count];
+        ActivationArguments<float> arguments = Arguments(place.Output, count);
+        if (_fromOutput)
+        {
+            _definition.BackwardFromOutput(values, ones[..count], slopes, channels.Length, arguments);
+        }
+        else
+        {
+            _definition.Backward(values, ones[..count], slopes, channels.Length, arguments);
+        }
+
+        return slopes;
+    }
+
+    /// <summary>Takes some channels of the real positions of a piece.</summary>
+    /// <returns>How many numbers they have.</returns>
+    private int Gather(int piece, ReadOnlySpan<int> channels, ReadOnlySpan<float> all, Span<float> values)
+    {
         int count = 0;
         int from = 0;
         while (NextReal(piece, ref from, out int first, out int positions))
@@ -246,19 +279,7 @@ internal sealed unsafe class ActivationUnit
             }
         }
 
-        values = values[..count];
-        slopes = slopes[..count];
-        ActivationArguments<float> arguments = Arguments(place.Output, count);
-        if (_fromOutput)
-        {
-            _definition.BackwardFromOutput(values, ones[..count], slopes, channels.Length, arguments);
-        }
-        else
-        {
-            _definition.Backward(values, ones[..count], slopes, channels.Length, arguments);
-        }
-
-        return slopes;
+        return count;
     }
 
     private void DrawChunk(int chunk)
@@ -283,11 +304,21 @@ internal sealed unsafe class ActivationUnit
     private void ForwardChunk(int chunk)
     {
         Piece piece = PieceOf(chunk);
-        _definition.Forward(
-            Input.Data.Slice(piece.Input, piece.InputLength),
-            Output.Data.Slice(piece.Output, piece.OutputLength),
-            _chunks.Channels,
-            Arguments(piece.Output, piece.OutputLength));
+        Forward(Input.Data.Slice(piece.Input, piece.InputLength), piece.Output, piece.OutputLength, _chunks.Channels, firstChannel: 0);
+    }
+
+    private void Forward(ReadOnlySpan<float> input, long start, int length, int channels, int firstChannel)
+    {
+        Span<float> output = Output.Data.Slice(start, length);
+        ActivationArguments<float> arguments = Arguments(start, length, firstChannel);
+        if (_mask != null)
+        {
+            _definition.ForwardWithMask(input, output, Mask(start, length), arguments);
+        }
+        else
+        {
+            _definition.Forward(input, output, channels, arguments);
+        }
     }
 
     private void BackwardChunk(int chunk)
@@ -323,7 +354,11 @@ internal sealed unsafe class ActivationUnit
     private void Backward(Piece piece, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
     {
         ActivationArguments<float> arguments = Arguments(piece.Output, piece.OutputLength);
-        if (_fromOutput)
+        if (_mask != null)
+        {
+            _definition.BackwardFromMask(Mask(piece.Output, piece.OutputLength), outputGradient, inputGradient, arguments);
+        }
+        else if (_fromOutput)
         {
             _definition.BackwardFromOutput(
                 Output.Data.Slice(piece.Output, piece.OutputLength), outputGradient, inputGradient, _chunks.Channels, arguments);
@@ -340,6 +375,8 @@ internal sealed unsafe class ActivationUnit
         int channels = Output.Shape.Channels;
         return new Piece(_chunks.Start(chunk), positions * _chunks.Channels, _chunks.First(chunk) * channels, positions * channels);
     }
+
+    private Span<uint> Mask(long start, int length) => new((uint*)_mask!.Pointer + start / MaskWord, length / MaskWord);
 
     /// <summary>Where a chunk lies in the inputs and in the outputs.</summary>
     private readonly record struct Piece(long Input, int InputLength, long Output, int OutputLength);

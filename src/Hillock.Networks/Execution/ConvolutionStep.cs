@@ -57,7 +57,7 @@ internal sealed unsafe class ConvolutionStep : PlanStep, IActivationHost
 
     public bool TryHost(ActivationUnit unit)
     {
-        if (_activation != null || unit.Input != _output || !unit.TakesBlocks)
+        if (_activation != null || unit.Input != _output || !unit.TakesBlocks(_shape.IsDepthwise ? _shape.Filters : _shape.GroupFilters))
         {
             return false;
         }

@@ -72,7 +72,7 @@ internal sealed unsafe class DenseStep : PlanStep, IActivationHost
 
     public bool TryHost(ActivationUnit unit)
     {
-        if (_activation != null || unit.Input != _output || !unit.TakesBlocks)
+        if (_activation != null || unit.Input != _output || !unit.TakesBlocks(_units))
         {
             return false;
         }

@@ -76,6 +76,15 @@ internal static class Fingerprints
                 Append(hash, result);
             }
 
+            if (definition.HasBackwardFromMask)
+            {
+                uint[] mask = new uint[ActivationDefinition.MaskLength(rows.Length)];
+                definition.ForwardWithMask(rows, output, mask, arguments);
+                definition.BackwardFromMask(mask, gradient, result, arguments);
+                hash.AppendData(MemoryMarshal.AsBytes<uint>(mask));
+                Append(hash, result);
+            }
+
             for (int i = 0; i < definition.Facts.Parameters.Count(p => !p.IsCount); i++)
             {
                 definition.ParameterGradient(rows, gradient, output, rowLength, i, arguments);
@@ -100,6 +109,15 @@ internal static class Fingerprints
             if (definition.HasBackwardFromOutput)
             {
                 definition.BackwardFromOutput(output, gradient, result, rowLength, arguments);
+                Append(hash, result);
+            }
+
+            if (definition.HasBackwardFromMask)
+            {
+                uint[] mask = new uint[ActivationDefinition.MaskLength(rows.Length)];
+                definition.ForwardWithMask(rows, output, mask, arguments);
+                definition.BackwardFromMask(mask, gradient, result, arguments);
+                hash.AppendData(MemoryMarshal.AsBytes<uint>(mask));
                 Append(hash, result);
             }
 

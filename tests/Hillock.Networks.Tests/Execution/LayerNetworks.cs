@@ -22,6 +22,15 @@ internal static class LayerNetworks
         ["convolution depthwise"] = Image(5, 5, 4, [new DenseLayer(4), new ConvolutionLayer(4, 3) { Depthwise = true }, A("rrelu"), new FlattenLayer()]),
         ["convolution pointwise"] = Image(3, 4, 4, [new DenseLayer(4), new ConvolutionLayer(5, 1), A("elu"), new FlattenLayer()]),
         ["convolution 1d"] = Sequence(9, 3, [new DenseLayer(3), new ConvolutionLayer(5, 4), A("silu"), new ConvolutionLayer(4, 3) { Stride = 2, Padding = 0 }, new FlattenLayer()]),
+        ["convolution, masked"] = Image(
+            6, 5, 2, [new ConvolutionLayer(32, 3), A("relu"), new PoolLayer(PoolKind.Max, 2), new ConvolutionLayer(16, 3), A("leaky_relu(alpha=-0.2)"), A("tanh"), new FlattenLayer()]),
+        ["convolution in groups, masked"] = Image(
+            5, 4, 4, [new ConvolutionLayer(32, 3) { Groups = 2 }, A("hardtanh(lower=-0.2, upper=0.3)"), new ConvolutionLayer(32, 3) { Groups = 4 }, A("leaky_relu"), new FlattenLayer()]),
+        ["convolution depthwise, masked"] = Image(
+            5, 4, 16, [new ConvolutionLayer(16, 3) { Depthwise = true }, A("softshrink(lambda=0.1)"), new GlobalPoolLayer(PoolKind.Average)]),
+        ["residual, masked"] = Image(
+            4, 4, 3, [new ConvolutionLayer(16, 3), A("relu"), new ResidualLayer([new ConvolutionLayer(16, 3), new BatchNormLayer(), A("relu")]), A("relu"), new FlattenLayer()]),
+        ["dense, masked"] = Features(6, [new DenseLayer(48), A("hardshrink(lambda=0.1)"), new DenseLayer(32), A("threshold(threshold=0.1, value=0.1)"), A("relu6")]),
         ["max pooling"] = Image(5, 4, 3, [new ConvolutionLayer(9, 2), new PoolLayer(PoolKind.Max, 2), A("relu"), new FlattenLayer()]),
         ["max pooling overlapping"] = Image(7, 7, 2, [new ConvolutionLayer(9, 1), new PoolLayer(PoolKind.Max, 3) { Stride = 2, Padding = 1 }, new FlattenLayer()]),
         ["average pooling"] = Sequence(7, 3, [new DenseLayer(9), new PoolLayer(PoolKind.Average, 3) { Stride = 2, Padding = 1 }, new FlattenLayer()]),
