@@ -109,7 +109,7 @@ internal sealed unsafe class ActivationUnit
             [known, Output.Gradient, Input.Gradient, _contributions, .. _draws]);
         if (plan.Observed)
         {
-            plan.AddUses(step, [], [Input.Data, Output.Data]);
+            plan.AddUses(step, [], [Input.Data, Output.Data, _mask]);
         }
     }
 

@@ -54,7 +54,7 @@ public class CatalogueCommandTests
         entries[0].EnumerateObject().Select(p => p.Name).ShouldBe(
         [
             "name", "title", "summary", "formula", "derivative", "formula_latex", "derivative_latex", "parameters", "aliases", "domain", "range", "monotone",
-            "smooth", "zero_centred", "saturation", "initialisation", "cost", "kink", "strengths", "weaknesses", "when_to_use", "peers", "paper",
+            "smooth", "zero_centred", "saturation", "initialisation", "cost", "gradient_from", "kink", "strengths", "weaknesses", "when_to_use", "peers", "paper",
         ]);
     }
 

@@ -69,6 +69,34 @@ public class TrainingProbeTests
         }
     }
 
+    /// <summary>Where there are sixteen channels masks are kept; keras_relu is the same function, and has a third slope that no mask can tell.</summary>
+    [Theory]
+    [InlineData("dense:16,activation,dense:32,activation", "leaky_relu(alpha=0.01)", "keras_relu(slope=0.01)")]
+    [InlineData("dense:16,activation,dense:32,activation", "relu", "keras_relu")]
+    [InlineData("conv:16x3,activation,pool:2,conv:32x3,batchnorm,activation,residual(conv:32x1,activation),activation,globalavgpool", "relu", "keras_relu")]
+    public void What_is_seen_in_masks_is_what_is_seen_in_inputs(string text, string masked, string plain)
+    {
+        (DiagnosisResult[] epochs, float[] parameters) = Train(masked);
+        (DiagnosisResult[] expected, float[] expectedParameters) = Train(plain);
+        parameters.ShouldBe(expectedParameters);
+        epochs.SelectMany(epoch => epoch.Layers).Select(Shares).ShouldBe(expected.SelectMany(epoch => epoch.Layers).Select(Shares));
+        epochs[0].Layers[0].Saturated!.Value.ShouldBeGreaterThan(0.1);
+
+        (DiagnosisResult[] Epochs, float[] Parameters) Train(string activation)
+        {
+            TensorShape shape = text.StartsWith("conv", StringComparison.Ordinal) ? TensorShape.Image(6, 6, 2) : TensorShape.Features(5);
+            NetworkDescription description = NetworkText.Parse(text, shape, Activation.Parse(activation), 3, Loss.SoftmaxCrossEntropy);
+            Network network = Network.Create(description, RandomKey.FromSeed(1));
+            network.Biases(0)[..3].Fill(-9); // units that are never seen alive
+            TrainingProbe probe = new(1);
+            Trainer.Train(network, Samples(description, 60), null, new TrainingOptions { Epochs = 2, BatchSize = 20 }, RandomKey.FromSeed(2), probe);
+            return ([probe.Start!, .. probe.Epochs], network.Parameters.Span.ToArray());
+        }
+
+        static (double?, double?, double?, double?, double, double) Shares(LayerDiagnosis layer) =>
+            (layer.Dead, layer.Saturated, layer.Stuck, layer.Linear, layer.Sparsity, layer.GradientNorm);
+    }
+
     [Fact]
     public void The_way_of_the_weights_is_measured_by_step_and_by_epoch()
     {
