@@ -2,7 +2,7 @@ namespace Hillock.Activations.Catalogue;
 
 /// <summary>
 /// The values of a formula's parameters during one call: each a span of one value, which serves every element, or a span
-/// as long as the output, one value for each. A missing (empty) span stands for a parameter that the formula does not have.
+/// as long as the output, one value for each; of a single output, <see cref="OneForEach"/> tells which. A missing (empty) span stands for a parameter that the formula does not have.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public readonly ref struct ActivationArguments<T>
@@ -39,6 +39,12 @@ public readonly ref struct ActivationArguments<T>
         Eleventh = eleventh;
         Twelfth = twelfth;
     }
+
+    /// <summary>
+    /// Whether the parameters of a call on a single element are its own, as they are where others like it have one for each: results do not depend on how elements are
+    /// dealt out to calls, but one value for all allows kernels that round otherwise.
+    /// </summary>
+    public bool OneForEach { get; init; }
 
     /// <summary>The first parameter.</summary>
     public ReadOnlySpan<T> First { get; }
@@ -125,7 +131,7 @@ public readonly ref struct ActivationArguments<T>
         index == 8 ? values : Ninth,
         index == 9 ? values : Tenth,
         index == 10 ? values : Eleventh,
-        index == 11 ? values : Twelfth);
+        index == 11 ? values : Twelfth) { OneForEach = OneForEach };
 }
 
 /// <summary>Makes <see cref="ActivationArguments{T}"/>.</summary>

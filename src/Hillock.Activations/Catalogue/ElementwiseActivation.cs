@@ -193,23 +193,41 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     {
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result, SpanChecks.ResultOf(pass));
+        bool[]? notNumbers = NaNParameters.Find(arguments, Facts.Parameters.Count, input.Length);
         if (TFormula.HasManyParameters)
         {
             RunMany(pass, input, gradient, result, arguments, width);
-            return;
+        }
+        else
+        {
+            RunFew(pass, input, gradient, result, arguments, width);
         }
 
+        if (notNumbers is not null)
+        {
+            NaNParameters.CarryOver(notNumbers, result);
+        }
+    }
+
+    private static void RunFew<TScalar>(
+        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width)
+        where TScalar : unmanaged
+    {
+        bool oneForEach = arguments.OneForEach && input.Length == 1;
         fixed (TScalar* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
             ElementwiseKernels<TFormula>.Run<TScalar>(pass, width, x, g, y, input.Length, new(
-                new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1)));
+                Source(a, arguments.First.Length), Source(b, arguments.Second.Length), Source(c, arguments.Third.Length), Source(d, arguments.Fourth.Length)));
         }
+
+        ParameterSource<TScalar> Source(TScalar* values, int count) => ParameterSource<TScalar>.Of(values, count, oneForEach);
     }
 
     private static void RunMany<TScalar>(
         Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width)
         where TScalar : unmanaged
     {
+        bool oneForEach = arguments.OneForEach && input.Length == 1;
         fixed (TScalar* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
             fixed (TScalar* e = arguments.Fifth, f = arguments.Sixth, h = arguments.Seventh, i = arguments.Eighth,
@@ -217,15 +235,16 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
             {
                 ParameterSource<TScalar>* later = stackalloc ParameterSource<TScalar>[ParameterSources<TScalar>.LaterCount]
                 {
-                    new(e, arguments.Fifth.Length > 1), new(f, arguments.Sixth.Length > 1), new(h, arguments.Seventh.Length > 1),
-                    new(i, arguments.Eighth.Length > 1), new(j, arguments.Ninth.Length > 1), new(k, arguments.Tenth.Length > 1),
-                    new(l, arguments.Eleventh.Length > 1), new(m, arguments.Twelfth.Length > 1),
+                    Source(e, arguments.Fifth.Length), Source(f, arguments.Sixth.Length), Source(h, arguments.Seventh.Length),
+                    Source(i, arguments.Eighth.Length), Source(j, arguments.Ninth.Length), Source(k, arguments.Tenth.Length),
+                    Source(l, arguments.Eleventh.Length), Source(m, arguments.Twelfth.Length),
                 };
                 ElementwiseKernels<TFormula>.Run<TScalar>(pass, width, x, g, y, input.Length, new(
-                    new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1),
-                    new(d, arguments.Fourth.Length > 1), later));
+                    Source(a, arguments.First.Length), Source(b, arguments.Second.Length), Source(c, arguments.Third.Length), Source(d, arguments.Fourth.Length), later));
             }
         }
+
+        ParameterSource<TScalar> Source(TScalar* values, int count) => ParameterSource<TScalar>.Of(values, count, oneForEach);
     }
 
     private Pass ByParameter(int parameter)

@@ -97,12 +97,15 @@ internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefini
     {
         int half = Half(rowLength);
         int rows = Check(pass, input, gradient, result, rowLength, half, arguments);
+        bool oneForEach = arguments.OneForEach && rows * half == 1;
         fixed (float* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
             ParameterSources<float> sources = new(
-                new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1));
+                Source(a, arguments.First.Length), Source(b, arguments.Second.Length), Source(c, arguments.Third.Length), Source(d, arguments.Fourth.Length));
             GatedKernels<TGate>.Run(pass, width, new GatedOperands<float>((nint)x, (nint)g, (nint)y, rows, half, sources, parameter));
         }
+
+        ParameterSource<float> Source(float* values, int count) => ParameterSource<float>.Of(values, count, oneForEach);
     }
 
     /// <summary>Runs a pass in registers of a given width.</summary>
@@ -118,12 +121,15 @@ internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefini
     {
         int half = Half(rowLength);
         int rows = Check(pass, input, gradient, result, rowLength, half, arguments);
+        bool oneForEach = arguments.OneForEach && rows * half == 1;
         fixed (double* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
             ParameterSources<double> sources = new(
-                new(a, arguments.First.Length > 1), new(b, arguments.Second.Length > 1), new(c, arguments.Third.Length > 1), new(d, arguments.Fourth.Length > 1));
+                Source(a, arguments.First.Length), Source(b, arguments.Second.Length), Source(c, arguments.Third.Length), Source(d, arguments.Fourth.Length));
             GatedKernels<TGate>.Run(pass, width, new GatedOperands<double>((nint)x, (nint)g, (nint)y, rows, half, sources, parameter));
         }
+
+        ParameterSource<double> Source(double* values, int count) => ParameterSource<double>.Of(values, count, oneForEach);
     }
 
     private static Expression Symbol(string name) => Expression.Symbol(name);

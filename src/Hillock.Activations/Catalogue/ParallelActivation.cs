@@ -186,6 +186,8 @@ public static unsafe class ParallelActivation
     {
         public static Lengths Of<T>(in ActivationArguments<T> arguments)
             where T : struct => new(arguments.First.Length, arguments.Second.Length, arguments.Third.Length, arguments.Fourth.Length);
+
+        public bool Any(int count) => First == count || Second == count || Third == count || Fourth == count;
     }
 
     /// <summary>The parameters after the fourth, which few functions have, are copied: they are hardly ever given for each element.</summary>
@@ -225,11 +227,12 @@ public static unsafe class ParallelActivation
 
         public ActivationArguments<T> Arguments(Slice part)
         {
+            // A last part of a single element has parameters of its own where the others have.
             ActivationArguments<T> arguments = new(
                 Of(values.First, lengths.First, part),
                 Of(values.Second, lengths.Second, part),
                 Of(values.Third, lengths.Third, part),
-                Of(values.Fourth, lengths.Fourth, part));
+                Of(values.Fourth, lengths.Fourth, part)) { OneForEach = outputs > 1 && (lengths.Any(outputs) || Array.Exists(later, HasOneForEach)) };
             for (int i = 0; i < later.Length; i++)
             {
                 ReadOnlySpan<T> whole = later[i];
@@ -238,6 +241,8 @@ public static unsafe class ParallelActivation
 
             return arguments;
         }
+
+        private bool HasOneForEach(T[] values) => values.Length == outputs;
 
         // A parameter of one value for each output is cut like the outputs; any other number of values is left for the kernel to judge.
         private ReadOnlySpan<T> Of(T* values, int count, Slice part) => count == outputs ? new(values + part.Start, part.Length) : new(values, count);

@@ -135,6 +135,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     {
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result, SpanChecks.ResultOf(pass));
+        bool[]? notNumbers = NaNParameters.Find(arguments, _parameters.Length, input.Length);
         if (_twin is not null)
         {
             _twin.Run(pass, input, gradient, result, arguments, width);
@@ -142,6 +143,11 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         else
         {
             Kernel(pass).Run(input, gradient, result, new(arguments, _parameters.Length), width);
+        }
+
+        if (notNumbers is not null)
+        {
+            NaNParameters.CarryOver(notNumbers, result);
         }
     }
 

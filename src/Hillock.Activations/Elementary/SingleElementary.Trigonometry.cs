@@ -13,6 +13,9 @@ internal static partial class SingleElementary<V>
     /// <summary>Up to here two doubles of π/2 reduce an angle well enough; beyond, its product with 2/π is taken in pieces.</summary>
     private const double FarAngle = 1 << 30;
 
+    /// <summary>2^140: the greatest float times parameters of some thousands.</summary>
+    private const double GreatestAngle = 1.393796574908163946e42;
+
     /// <summary>x^y for x between 0 and ∞.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V PowerOfPositive(in V x, in V y) => Exp(y * Log(x));
@@ -46,27 +49,26 @@ internal static partial class SingleElementary<V>
     }
 
     /// <summary>
-    /// x·2/π without its multiples of 4, for any float: the product with each piece of 26 bits is exact, and so is its rest modulo 4 (after Payne &amp; Hanek 1983,
-    /// in floating point). Eight pieces reach 80 places below the point for the greatest float, and the float nearest to a multiple of π/2 needs 62.
+    /// x·2/π without its multiples of 4: the product of each half of x with each piece of 26 bits is exact, and so is its rest modulo 4 (after Payne &amp; Hanek 1983,
+    /// in floating point). A float is its upper half alone; a product of a float with a parameter has both. Eight pieces reach 80 places below the point for the greatest
+    /// float, and the float nearest to a multiple of π/2 needs 62.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static V ReduceFarAngle(V x, out V quarters)
     {
-        // No float is greater; what a formula computes on the way may be, and its digits would mean nothing.
-        V bounded = V.Min(V.Max(x, V.Broadcast(-3.4028236692093846e38)), V.Broadcast(3.4028236692093846e38));
+        // Products of floats with parameters stay below; what else a formula computes on the way may not, and its digits would mean nothing.
+        V bounded = V.Min(V.Max(x, V.Broadcast(-GreatestAngle)), V.Broadcast(GreatestAngle));
+        V split = V.Broadcast((1 << 27) + 1) * bounded;
+        V upper = split - (split - bounded);
+        V lower = bounded - upper;
         V sum = V.Broadcast(0);
         V lost = V.Broadcast(0);
         foreach (double piece in (ReadOnlySpan<double>)[
             0.6366197615861893, 1.0781392001391055e-08, 7.166494634684664e-17, 2.7653040292560713e-24,
             1.0181664073134233e-32, 3.143654692300393e-40, 6.319121160070941e-48, 1.051335891051139e-56])
         {
-            V factor = V.Broadcast(piece);
-            V fours = V.Broadcast(4) * Rounding<V>.ToWhole(V.Broadcast(0.25) * (bounded * factor));
-            V rest = V.MultiplyAdd(bounded, factor, -fours);
-            V next = sum + rest;
-            V back = next - rest;
-            lost = lost + ((sum - back) + (rest - (next - back)));
-            sum = next;
+            AddModuloFour(upper, V.Broadcast(piece), ref sum, ref lost);
+            AddModuloFour(lower, V.Broadcast(piece), ref sum, ref lost);
         }
 
         quarters = Rounding<V>.ToWhole(sum);
@@ -74,5 +76,15 @@ internal static partial class SingleElementary<V>
 
         // Infinity has no sine: ∞ - ∞ is no number.
         return V.MultiplyAdd(fraction, V.Broadcast(HalfPi), x - x);
+    }
+
+    private static void AddModuloFour(V half, V piece, ref V sum, ref V lost)
+    {
+        V fours = V.Broadcast(4) * Rounding<V>.ToWhole(V.Broadcast(0.25) * (half * piece));
+        V rest = V.MultiplyAdd(half, piece, -fours);
+        V next = sum + rest;
+        V back = next - rest;
+        lost = lost + ((sum - back) + (rest - (next - back)));
+        sum = next;
     }
 }

@@ -44,10 +44,11 @@ public readonly struct Aria : IElementwiseFormula
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>
+    /// <remarks>The power by way of the sigmoid's logarithm, which does not underflow far on the left.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
-        x * T.Pow(T.Sigmoid(p.Second * x), p.First);
+        x * T.Exp(-(p.First * T.SoftPlus(-(p.Second * x))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

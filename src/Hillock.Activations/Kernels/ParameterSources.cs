@@ -18,6 +18,12 @@ internal readonly unsafe struct ParameterSource<TScalar>
 
     public bool PerElement { get; }
 
+    /// <summary>The source of a span.</summary>
+    /// <param name="values">Where it lies.</param>
+    /// <param name="count">How many values it has.</param>
+    /// <param name="oneForEach">Whether a single value is that of a single element: <see cref="ActivationArguments{T}.OneForEach"/>.</param>
+    public static ParameterSource<TScalar> Of(TScalar* values, int count, bool oneForEach) => new(values, count > 1 || (count == 1 && oneForEach));
+
     /// <summary>The values of the elements from <paramref name="index"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T At<T>(nint index)

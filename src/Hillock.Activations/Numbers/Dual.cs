@@ -38,11 +38,12 @@ public readonly record struct Dual<T>(T Value, T Slope) : IReal<Dual<T>>
         new(left.Value * right.Value, T.MultiplyAdd(left.Value, right.Slope, left.Slope * right.Value));
 
     /// <inheritdoc/>
+    /// <remarks>A divisor that does not depend on the variable adds nothing, also where the quotient is infinite.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator /(Dual<T> left, Dual<T> right)
     {
         T quotient = left.Value / right.Value;
-        return new(quotient, (left.Slope - quotient * right.Slope) / right.Value);
+        return new(quotient, (left.Slope - T.TimesSlope(quotient, right.Slope)) / right.Value);
     }
 
     /// <inheritdoc/>
@@ -71,7 +72,7 @@ public readonly record struct Dual<T>(T Value, T Slope) : IReal<Dual<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> Scale(Dual<T> x, Dual<T> factor) => new(
         factor.Value * x.Value,
-        T.MultiplyAdd(factor.Value, x.Slope, T.IfPositive(T.Abs(factor.Slope), factor.Slope * x.Value, T.Constant(0))));
+        T.MultiplyAdd(factor.Value, x.Slope, T.TimesSlope(x.Value, factor.Slope)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -111,8 +112,7 @@ public readonly record struct Dual<T>(T Value, T Slope) : IReal<Dual<T>>
     public static Dual<T> Pow(Dual<T> x, Dual<T> y)
     {
         T value = T.Pow(x.Value, y.Value, out T byBase, out T byExponent);
-        T zero = T.Constant(0);
-        return new(value, T.IfPositive(T.Abs(x.Slope), byBase * x.Slope, zero) + T.IfPositive(T.Abs(y.Slope), byExponent * y.Slope, zero));
+        return new(value, T.TimesSlope(byBase, x.Slope) + T.TimesSlope(byExponent, y.Slope));
     }
 
     /// <inheritdoc/>

@@ -42,6 +42,9 @@ public readonly record struct Expression : IReal<Expression>
         positive == otherwise ? positive : condition.Node is ExpressionNode.Number number ? (number.Value > 0 ? positive : otherwise) : new(new ExpressionNode.IfPositive(condition.Node, positive.Node, otherwise.Node));
 
     /// <inheritdoc/>
+    public static Expression TimesSlope(Expression factor, Expression slope) => factor * slope;
+
+    /// <inheritdoc/>
     public static Expression Abs(Expression x) => x.Node is ExpressionNode.Number number ? Constant(Math.Abs(number.Value)) : Call("abs", x);
 
     /// <inheritdoc/>

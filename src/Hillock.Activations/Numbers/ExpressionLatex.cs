@@ -55,6 +55,7 @@ internal static class ExpressionLatex
         Symbol symbol => Name(symbol.Name),
         Call call => CallText(call),
         Negative negative => $"-{Text(negative.Operand, Level.Sign)}",
+        Power { Base: Binary { Operator: '/' } quotient } power => $@"\left({Text(quotient)}\right)^{{{power.Exponent}}}",
         Power power => $"{Text(power.Base, Level.Atom)}^{{{power.Exponent}}}",
         RealPower power => $"{Text(power.Base, Level.Atom)}^{{{Text(power.Exponent)}}}",
         Binary { Operator: '/' } quotient => $@"\frac{{{Text(quotient.Left)}}}{{{Text(quotient.Right)}}}",

@@ -55,6 +55,10 @@ public interface IReal<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T Scale(T x, T factor) => factor * x;
 
+    /// <summary>factor·slope; 0 where the slope is 0, also if the factor is infinite: what does not depend on the variable adds nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T TimesSlope(T factor, T slope) => T.IfPositive(T.Abs(slope), factor * slope, T.Constant(0));
+
     /// <summary>Absolute value; its derivative at 0 is 0.</summary>
     static abstract T Abs(T x);
 

@@ -57,10 +57,10 @@ internal sealed class ArrayActivation(Activation activation, int axis, ulong? se
     // Any will do for an element-wise function.
     private int Axis => _definition.IsElementwise ? -1 : axis;
 
-    private static ActivationArguments<T> Arguments<T>(T[][] values)
+    private ActivationArguments<T> Arguments<T>(T[][] values)
         where T : struct
     {
-        ActivationArguments<T> arguments = default;
+        ActivationArguments<T> arguments = new() { OneForEach = seed is not null && activation.Modes.Any(IsDrawn) };
         for (int p = 0; p < values.Length; p++)
         {
             arguments = arguments.With(p, values[p]);
@@ -71,9 +71,11 @@ internal sealed class ArrayActivation(Activation activation, int axis, ulong? se
 
     /// <summary>The values of every parameter: drawn for each output in training where it is random, one value otherwise.</summary>
     private T[][] Values<T>(int count)
-        where T : struct, INumber<T> => [.. activation.Modes.Select((mode, i) => mode is ParameterMode.Random or ParameterMode.Normal && seed is { } start
+        where T : struct, INumber<T> => [.. activation.Modes.Select((mode, i) => IsDrawn(mode) && seed is { } start
             ? Draw<T>(new RandomStream(RandomKey.FromSeed(start).Derive("draws").Derive(i)), mode, count)
             : [T.CreateTruncating(mode.EvaluationValue)])];
+
+    private static bool IsDrawn(ParameterMode mode) => mode is ParameterMode.Random or ParameterMode.Normal;
 
     /// <summary>Floats and doubles see the same draws.</summary>
     private static T[] Draw<T>(RandomStream stream, ParameterMode mode, int count)

@@ -383,7 +383,8 @@ internal sealed unsafe class ActivationUnit
 
     private ActivationArguments<float> Arguments(long start, int length, int firstChannel = 0)
     {
-        ActivationArguments<float> arguments = default;
+        // Drawn values and those of channels are given for each element, also where there is but one.
+        ActivationArguments<float> arguments = new() { OneForEach = !SharesParameters };
         for (int p = 0; p < _modes.Length; p++)
         {
             arguments = arguments.With(p, Values(p, start, length, firstChannel));

@@ -36,6 +36,7 @@ public class LatexTests
         ExpressionLatex.Of(x - (b - x)).ShouldBe(@"x - \left(\beta - x\right)");
         ExpressionLatex.Of((x + b) / (x - b)).ShouldBe(@"\frac{x + \beta}{x - \beta}");
         ExpressionLatex.Of((x + b) * (x + b)).ShouldBe(@"\left(x + \beta\right)^{2}");
+        ExpressionLatex.Of((x / b) * (x / b)).ShouldBe(@"\left(\frac{x}{\beta}\right)^{2}");
         ExpressionLatex.Of(Expression.Exp(x) * Expression.Exp(x)).ShouldBe(@"\left(e^{x}\right)^{2}");
         ExpressionLatex.Of(Expression.Constant(2) * Expression.IfPositive(x - b, x, b)).ShouldBe(
             @"2 \, \left(\begin{cases} x & \text{if } x > \beta \\ \beta & \text{otherwise} \end{cases}\right)");

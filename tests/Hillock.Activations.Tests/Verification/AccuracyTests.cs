@@ -68,6 +68,23 @@ public class AccuracyTests
         result.WithinContract.ShouldBeTrue($"{result}{Failures(result)}");
     }
 
+    /// <summary>Powers of what underflows, waves of angles that are no floats, quotients that overflow.</summary>
+    [Theory]
+    [InlineData("aria2(alpha=0.01)")]
+    [InlineData("aria2(alpha=0.1,beta=50)")]
+    [InlineData("snake(alpha=0.37)")]
+    [InlineData("snake(alpha=1000)")]
+    [InlineData("inverse_leaky_relu(a=0.5)")]
+    [InlineData("inverse_leaky_relu(a=0.001)")]
+    [InlineData("elu(alpha=50)")]
+    [InlineData("pelu(a=0.3,b=3)")]
+    [InlineData("srs(alpha=2,beta=5.4)")]
+    public void Floats_keep_the_contract_with_other_parameters(string specification)
+    {
+        AccuracyResult result = AccuracyVerifier.Verify(Activation.Parse(specification), new() { Samples = 1 << 16, Threads = 2 });
+        result.WithinContract.ShouldBeTrue($"{result}{Failures(result)}");
+    }
+
     /// <summary>A zero keeps its sign in doubles as it does in floats.</summary>
     [Theory]
     [InlineData("isru")]
