@@ -131,7 +131,8 @@ public readonly ref struct ActivationArguments<T>
         index == 8 ? values : Ninth,
         index == 9 ? values : Tenth,
         index == 10 ? values : Eleventh,
-        index == 11 ? values : Twelfth) { OneForEach = OneForEach };
+        index == 11 ? values : Twelfth)
+    { OneForEach = OneForEach };
 }
 
 /// <summary>Makes <see cref="ActivationArguments{T}"/>.</summary>

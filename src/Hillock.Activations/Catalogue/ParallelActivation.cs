@@ -232,7 +232,8 @@ public static unsafe class ParallelActivation
                 Of(values.First, lengths.First, part),
                 Of(values.Second, lengths.Second, part),
                 Of(values.Third, lengths.Third, part),
-                Of(values.Fourth, lengths.Fourth, part)) { OneForEach = outputs > 1 && (lengths.Any(outputs) || Array.Exists(later, HasOneForEach)) };
+                Of(values.Fourth, lengths.Fourth, part))
+            { OneForEach = outputs > 1 && (lengths.Any(outputs) || Array.Exists(later, HasOneForEach)) };
             for (int i = 0; i < later.Length; i++)
             {
                 ReadOnlySpan<T> whole = later[i];
