@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Hillock.Activations.Verification;
 
 /// <summary>Distances between what a kernel gave and what is right, in units in the last place of the right result.</summary>
@@ -10,6 +12,12 @@ internal static class ErrorMeasure
 
     /// <summary>How near to the middle between two floats a double must be for its own error to matter.</summary>
     private const long Doubt = 16;
+
+    /// <summary>Half a unit of a float in units of the double.</summary>
+    private const long Half = 1L << 28;
+
+    /// <summary>From here on floats have all their digits.</summary>
+    private const double SmallestNormal = 1.1754943508222875e-38;
 
     /// <summary>The distance in units of the float that the expected value has.</summary>
     public static double Units(float result, double expected)
@@ -56,15 +64,45 @@ internal static class ErrorMeasure
     public static bool IsDoubtful(double expected)
     {
         double magnitude = Math.Abs(expected);
-        if (magnitude >= 1.1754943508222875e-38)
+        if (magnitude >= SmallestNormal)
         {
-            const long half = 1L << 28;
-            long rest = BitConverter.DoubleToInt64Bits(magnitude) & ((2 * half) - 1);
-            return Math.Abs(rest - half) <= Doubt;
+            long rest = BitConverter.DoubleToInt64Bits(magnitude) & ((2 * Half) - 1);
+            return Math.Abs(rest - Half) <= Doubt;
         }
 
         double units = magnitude / SmallestSingleUnit;
         return Math.Abs(units - Math.Floor(units) - 0.5) < 1e-8;
+    }
+
+    /// <summary>Whether the first register of results are finite and, beyond doubt, the floats nearest to what is expected.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="expected">The expected values.</param>
+    /// <param name="exactly">Whether they have to be the expected values themselves.</param>
+    public static bool AreNearest(ReadOnlySpan<float> results, ReadOnlySpan<double> expected, bool exactly)
+    {
+        Vector<float> result = new(results);
+        Vector<double> low = new(expected);
+        Vector<double> high = new(expected[Vector<double>.Count..]);
+        if (!Vector.EqualsAll(result, Vector.Narrow(low, high)) || !Vector.LessThanAll(Vector.Abs(result), new Vector<float>(float.PositiveInfinity)))
+        {
+            return false;
+        }
+
+        if (exactly)
+        {
+            Vector.Widen(result, out Vector<double> first, out Vector<double> second);
+            return Vector.EqualsAll(first, low) && Vector.EqualsAll(second, high);
+        }
+
+        return AreBeyondDoubt(low) && AreBeyondDoubt(high);
+    }
+
+    private static bool AreBeyondDoubt(Vector<double> expected)
+    {
+        Vector<double> magnitude = Vector.Abs(expected);
+        Vector<long> rest = Vector.AsVectorInt64(magnitude) & new Vector<long>((2 * Half) - 1);
+        return Vector.GreaterThanAll(Vector.Abs(rest - new Vector<long>(Half)), new Vector<long>(Doubt))
+            && Vector.EqualsAll(Vector.GreaterThanOrEqual(magnitude, new Vector<double>(SmallestNormal)) | Vector.Equals(magnitude, Vector<double>.Zero), Vector<long>.AllBitsSet);
     }
 
     /// <summary>The nearest float.</summary>

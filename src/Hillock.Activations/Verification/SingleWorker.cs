@@ -1,3 +1,4 @@
+using System.Numerics;
 using Hillock.Activations.Catalogue;
 
 namespace Hillock.Activations.Verification;
@@ -59,6 +60,18 @@ internal sealed class SingleWorker(ActivationDefinition definition, double[] par
     {
         for (int i = 0; i < _input.Length; i++)
         {
+            // Nearly all results are the nearest floats beyond doubt: less than half a unit off, which is of no account once an error has been greater.
+            while (i <= _input.Length - Vector<float>.Count && ErrorMeasure.AreNearest(_result.AsSpan(i), _expected.AsSpan(i), exactly: side.WorstUlp < 0.5))
+            {
+                side.Rounded += Vector<float>.Count;
+                i += Vector<float>.Count;
+            }
+
+            if (i == _input.Length)
+            {
+                break;
+            }
+
             double expected = _expected[i];
             float result = _result[i];
             float nearest = ErrorMeasure.IsDoubtful(expected) ? Nearest(_input[i], isSlope) : (float)expected;
