@@ -23,7 +23,7 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     public override string Derivative => ElementwiseText<TFormula>.Derivative(Facts).ToString();
 
     /// <inheritdoc/>
-    public override string FormulaLatex => ExpressionLatex.Of(ElementwiseText<TFormula>.Formula(Facts));
+    public override string FormulaLatex => ExpressionLatex.Of(ElementwiseText<TFormula>.Formula(Facts), Formula);
 
     /// <inheritdoc/>
     public override string? DerivativeLatex => ExpressionLatex.Of(ElementwiseText<TFormula>.Derivative(Facts));

@@ -16,8 +16,6 @@ namespace Hillock.Activations.Custom;
 /// </remarks>
 public sealed class FormulaActivation : ActivationDefinition, IEquatable<FormulaActivation>
 {
-    private const int MaximumDerivativeLength = 2000;
-
     private readonly string _text;
     private readonly FormulaGraph _graph;
     private readonly FormulaGraph _products;
@@ -58,21 +56,14 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     public override string Formula => _text;
 
     /// <inheritdoc/>
-    public override string Derivative
-    {
-        get
-        {
-            string derivative = Differentiated().ToString();
-            return derivative.Length <= MaximumDerivativeLength ? derivative : derivative[..MaximumDerivativeLength] + " ...";
-        }
-    }
+    public override string Derivative => Differentiated().ToString();
 
     /// <inheritdoc/>
-    public override string FormulaLatex => ExpressionLatex.Of(_graph.Evaluate(
-        Expression.Symbol("x"), [.. _parameters.Select(p => Expression.Symbol(p.Name))], Expression.Power));
+    public override string FormulaLatex => ExpressionLatex.Of(
+        _graph.Evaluate(Expression.Symbol("x"), [.. _parameters.Select(p => Expression.Symbol(p.Name))], Expression.Power), _text);
 
-    /// <summary>The derivative in LaTeX; null where it is longer than anyone would read.</summary>
-    public override string? DerivativeLatex => ExpressionLatex.Of(Differentiated()) is { Length: <= MaximumDerivativeLength } derivative ? derivative : null;
+    /// <inheritdoc/>
+    public override string? DerivativeLatex => ExpressionLatex.Of(Differentiated());
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowLength, in ActivationArguments<float> arguments) =>

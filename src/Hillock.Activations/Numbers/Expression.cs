@@ -112,8 +112,8 @@ public readonly record struct Expression : IReal<Expression>
         _ => new(new ExpressionNode.Power(operand.Node, exponent)),
     };
 
-    /// <summary>The formula as text, such as <c>x &gt; 0 ? x : alpha * x</c>.</summary>
-    public override string ToString() => Node.Text(0);
+    /// <summary>The formula as text, such as <c>x &gt; 0 ? x : alpha * x</c>; what is longer than 2000 characters ends there with " ...".</summary>
+    public override string ToString() => Node.Text();
 
     private static Expression Call(string function, Expression argument) => new(new ExpressionNode.Call(function, argument.Node));
 }

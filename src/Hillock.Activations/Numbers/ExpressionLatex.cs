@@ -29,8 +29,11 @@ internal static class ExpressionLatex
     private static readonly string[] Greek =
         ["alpha", "beta", "gamma", "delta", "epsilon", "theta", "kappa", "lambda", "mu", "nu", "rho", "sigma", "tau", "omega"];
 
-    /// <summary>The formula of an expression.</summary>
-    public static string Of(Expression expression) => Text(expression.Node);
+    /// <summary>The formula of an expression; null where it is longer than anyone would read.</summary>
+    public static string? Of(Expression expression) => expression.Node.IsTooLarge || Text(expression.Node) is not { Length: <= MaximumLength } text ? null : text;
+
+    /// <summary>The formula of an expression, or where it is too long its text as it was given.</summary>
+    public static string Of(Expression expression, string text) => Of(expression) ?? $@"\texttt{{{Verbatim(text)}}}";
 
     private static string Text(ExpressionNode node, Level surrounding) => LevelOf(node) < surrounding ? $@"\left({Text(node)}\right)" : Text(node);
 
@@ -135,6 +138,13 @@ internal static class ExpressionLatex
         string[] parts = Digits(value).Split('E');
         return parts.Length == 1 ? parts[0] : $@"{parts[0]} \cdot 10^{{{int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}}}";
     }
+
+    private static string Verbatim(string text) => string.Concat(text.Select(c => c switch
+    {
+        '_' => @"\_",
+        '^' => @"\textasciicircum{}",
+        _ => c.ToString(),
+    }));
 
     private static string Digits(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,20 @@
 using System.Globalization;
+using System.Text;
 
 namespace Hillock.Activations.Numbers;
 
-/// <summary>A node of an <see cref="Expression"/>. Records compare by what they contain, so equal trees are equal.</summary>
+/// <summary>
+/// A node of an <see cref="Expression"/>. Records compare by what they contain, so equal trees are equal. Nodes are shared: of a formula that repeats its argument,
+/// as |x| does in its derivative, nested n times, the tree has 2^n nodes while n are made. So nothing walks through a tree that <see cref="IsTooLarge"/>.
+/// </summary>
 internal abstract record ExpressionNode
 {
+    /// <summary>How long a text may be; what is longer nobody reads.</summary>
+    public const int MaximumLength = 2000;
+
+    // A node is a character at least, so that the text of a tree of more nodes is too long as well.
+    private const int MaximumSize = MaximumLength;
+
     public static readonly ExpressionNode Zero = new Number(0);
 
     private static readonly ExpressionNode One = new Number(1);
@@ -17,7 +27,23 @@ internal abstract record ExpressionNode
     private const int PowerLevel = 4;
     private const int AtomLevel = 5;
 
+    private readonly int _size;
+
+    /// <summary>Makes a node above others.</summary>
+    protected ExpressionNode(ExpressionNode? first = null, ExpressionNode? second = null, ExpressionNode? third = null) =>
+        _size = Math.Min(MaximumSize + 1, 1 + SizeOf(first) + SizeOf(second) + SizeOf(third));
+
     protected abstract int Level { get; }
+
+    /// <summary>Whether its tree has more nodes than anyone would read.</summary>
+    public bool IsTooLarge => _size > MaximumSize;
+
+    /// <summary>Whether two trees are equal; trees that are too large are only where they are the same.</summary>
+    public virtual bool Equals(ExpressionNode? other) =>
+        ReferenceEquals(this, other) || (other is not null && EqualityContract == other.EqualityContract && _size == other._size && !IsTooLarge);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _size;
 
     public static ExpressionNode Sum(ExpressionNode left, ExpressionNode right) => (left, right) switch
     {
@@ -83,67 +109,121 @@ internal abstract record ExpressionNode
 
     private static int ExponentOf(ExpressionNode node) => node is Power power ? power.Exponent : 1;
 
-    /// <summary>The text, in parentheses where it stands inside something that holds tighter than it does.</summary>
-    public string Text(int surrounding) => Level < surrounding ? $"({Text()})" : Text();
+    /// <summary>The text; of a long one the beginning, with an ellipsis behind it.</summary>
+    public string Text()
+    {
+        StringBuilder text = new();
+        Write(text, ConditionalLevel);
+        return text.Length <= MaximumLength ? text.ToString() : $"{text.ToString(0, MaximumLength)} ...";
+    }
 
-    protected abstract string Text();
+    /// <summary>Writes the text, in parentheses where it stands inside something that holds tighter than it does.</summary>
+    private void Write(StringBuilder text, int surrounding)
+    {
+        if (text.Length > MaximumLength)
+        {
+            return;
+        }
+
+        if (Level >= surrounding)
+        {
+            Write(text);
+            return;
+        }
+
+        text.Append('(');
+        Write(text);
+        text.Append(')');
+    }
+
+    protected abstract void Write(StringBuilder text);
+
+    private static int SizeOf(ExpressionNode? node) => node?._size ?? 0;
 
     public sealed record Number(double Value) : ExpressionNode
     {
         protected override int Level => Value < 0 ? SignLevel : AtomLevel;
 
-        protected override string Text() => Value.ToString("R", CultureInfo.InvariantCulture);
+        protected override void Write(StringBuilder text) => text.Append(Value.ToString("R", CultureInfo.InvariantCulture));
     }
 
     public sealed record Symbol(string Name) : ExpressionNode
     {
         protected override int Level => AtomLevel;
 
-        protected override string Text() => Name;
+        protected override void Write(StringBuilder text) => text.Append(Name);
     }
 
-    public sealed record Call(string Function, ExpressionNode Argument) : ExpressionNode
+    public sealed record Call(string Function, ExpressionNode Argument) : ExpressionNode(Argument)
     {
         protected override int Level => AtomLevel;
 
-        protected override string Text() => $"{Function}({Argument.Text(ConditionalLevel)})";
+        protected override void Write(StringBuilder text)
+        {
+            text.Append(Function).Append('(');
+            Argument.Write(text, ConditionalLevel);
+            text.Append(')');
+        }
     }
 
-    public sealed record Negative(ExpressionNode Operand) : ExpressionNode
+    public sealed record Negative(ExpressionNode Operand) : ExpressionNode(Operand)
     {
         protected override int Level => SignLevel;
 
-        protected override string Text() => $"-{Operand.Text(SignLevel)}";
+        protected override void Write(StringBuilder text)
+        {
+            text.Append('-');
+            Operand.Write(text, SignLevel);
+        }
     }
 
-    public sealed record Power(ExpressionNode Base, int Exponent) : ExpressionNode
+    public sealed record Power(ExpressionNode Base, int Exponent) : ExpressionNode(Base)
     {
         protected override int Level => PowerLevel;
 
-        protected override string Text() => $"{Base.Text(AtomLevel)}^{Exponent}";
+        protected override void Write(StringBuilder text)
+        {
+            Base.Write(text, AtomLevel);
+            text.Append('^').Append(Exponent.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
-    public sealed record RealPower(ExpressionNode Base, ExpressionNode Exponent) : ExpressionNode
+    public sealed record RealPower(ExpressionNode Base, ExpressionNode Exponent) : ExpressionNode(Base, Exponent)
     {
         protected override int Level => PowerLevel;
 
-        protected override string Text() => $"{Base.Text(AtomLevel)}^{Exponent.Text(AtomLevel)}";
+        protected override void Write(StringBuilder text)
+        {
+            Base.Write(text, AtomLevel);
+            text.Append('^');
+            Exponent.Write(text, AtomLevel);
+        }
     }
 
-    public sealed record Binary(char Operator, ExpressionNode Left, ExpressionNode Right) : ExpressionNode
+    public sealed record Binary(char Operator, ExpressionNode Left, ExpressionNode Right) : ExpressionNode(Left, Right)
     {
         protected override int Level => Operator is '+' or '-' ? SumLevel : ProductLevel;
 
         // The right operand of - and / is a unit of its own.
-        protected override string Text() =>
-            $"{Left.Text(Level)} {Operator} {Right.Text(Operator is '+' or '*' ? Level : Level + 1)}";
+        protected override void Write(StringBuilder text)
+        {
+            Left.Write(text, Level);
+            text.Append(' ').Append(Operator).Append(' ');
+            Right.Write(text, Operator is '+' or '*' ? Level : Level + 1);
+        }
     }
 
-    public sealed record IfPositive(ExpressionNode Condition, ExpressionNode Positive, ExpressionNode Otherwise) : ExpressionNode
+    public sealed record IfPositive(ExpressionNode Condition, ExpressionNode Positive, ExpressionNode Otherwise) : ExpressionNode(Condition, Positive, Otherwise)
     {
         protected override int Level => ConditionalLevel;
 
-        protected override string Text() =>
-            $"{Condition.Text(SumLevel)} > 0 ? {Positive.Text(SumLevel)} : {Otherwise.Text(ConditionalLevel)}";
+        protected override void Write(StringBuilder text)
+        {
+            Condition.Write(text, SumLevel);
+            text.Append(" > 0 ? ");
+            Positive.Write(text, SumLevel);
+            text.Append(" : ");
+            Otherwise.Write(text, ConditionalLevel);
+        }
     }
 }
