@@ -22,7 +22,7 @@ public readonly struct RealPower : IElementwiseFormula
         Saturation = Saturation.None,
         Initialisation = Initialisation.Glorot,
         Cost = CostClass.SeveralTranscendentals,
-        Kink = "f'(0) is 0, alpha or infinite for beta above, at or below 1, and no number where the value is infinite; the derivative by beta is taken to be 0 where x is not positive.",
+        Kink = "f'(0) is 0, alpha or infinite for beta above, at or below 1, but 0 for beta = 0; the derivative by beta is taken to be 0 where x is not positive.",
         Parameters =
         [
             new("alpha", 1, -1000000, 1000000, "the factor"),

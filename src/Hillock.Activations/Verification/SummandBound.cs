@@ -38,6 +38,11 @@ internal readonly record struct SummandBound<T>(T Value, T Slope, T Largest) : I
 
     public static SummandBound<T> MultiplyAdd(SummandBound<T> a, SummandBound<T> b, SummandBound<T> c) => (a * b) + c;
 
+    public static SummandBound<T> Scale(SummandBound<T> x, SummandBound<T> factor) => new(
+        factor.Value * x.Value,
+        (factor.Value * x.Slope) + T.IfPositive(factor.Largest, factor.Slope * x.Value, T.Constant(0)),
+        Greater(T.Abs(factor.Value) * x.Largest, T.IfPositive(factor.Largest, factor.Largest * T.Abs(x.Value), T.Constant(0))));
+
     public static SummandBound<T> IfPositive(SummandBound<T> condition, SummandBound<T> positive, SummandBound<T> otherwise) => new(
         T.IfPositive(condition.Value, positive.Value, otherwise.Value),
         T.IfPositive(condition.Value, positive.Slope, otherwise.Slope),

@@ -18,6 +18,23 @@ public class AccuracyTests
         result.Slope.Violations.ShouldBe(0, result.ToString());
     }
 
+    /// <summary>What is constant, or the identity, as far as one looks, but not beyond; and poles.</summary>
+    [Theory]
+    [InlineData("threshold(threshold=1000000,value=-0.3)")]
+    [InlineData("hard_sigmoid(beta=100)")]
+    [InlineData("hardtanh(lower=1000000)")]
+    [InlineData("keras_relu(theta=-1000000)")]
+    [InlineData("pow(beta=-1)")]
+    [InlineData("pow(beta=-2)")]
+    public void Right_results_are_not_called_wrong(string text)
+    {
+        foreach (NumberType type in Enum.GetValues<NumberType>())
+        {
+            AccuracyResult result = AccuracyVerifier.Verify(Activation.Parse(text), new() { Type = type, Samples = 1 << 13 });
+            result.WithinContract.ShouldBeTrue($"{result}{Failures(result)}");
+        }
+    }
+
     /// <summary>The elementary functions among the activations keep the narrower bound.</summary>
     [Theory]
     [InlineData("exp")]
