@@ -10,7 +10,7 @@ internal readonly record struct AxisRows(int Outer, int Length, int Inner)
     private const int Columns = 16;
 
     /// <summary>The rows along an axis.</summary>
-    /// <exception cref="ArgumentException">There is no such axis.</exception>
+    /// <exception cref="ArgumentException">There is no such axis, or a length is negative, or there are more elements than an array may have.</exception>
     public static AxisRows Along(ReadOnlySpan<int> shape, int axis)
     {
         int rank = Math.Max(shape.Length, 1);
@@ -25,13 +25,19 @@ internal readonly record struct AxisRows(int Outer, int Length, int Inner)
         }
 
         int index = axis < 0 ? axis + rank : axis;
-        return new(Product(shape[..index]), shape[index], Product(shape[(index + 1)..]));
+        foreach (int length in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
+        }
+
+        // Of no elements there are no rows, however long the other axes are.
+        return shape.Contains(0) ? new(0, shape[index], 1) : new(Product(shape[..index], shape), shape[index], Product(shape[(index + 1)..], shape));
     }
 
     /// <summary>Refuses an array of another length.</summary>
     public void Check(int count)
     {
-        if ((long)Outer * Length * Inner != count)
+        if ((Int128)Outer * Length * Inner != count)
         {
             throw new ArgumentException($"{count} elements do not fill {Outer} × {Length} × {Inner}", nameof(count));
         }
@@ -49,16 +55,19 @@ internal readonly record struct AxisRows(int Outer, int Length, int Inner)
         });
     }
 
-    private static int Product(ReadOnlySpan<int> lengths)
+    private static int Product(ReadOnlySpan<int> lengths, ReadOnlySpan<int> shape)
     {
-        int product = 1;
+        long product = 1;
         foreach (int length in lengths)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(lengths));
-            product = checked(product * length);
+            product *= length;
+            if (product > Array.MaxLength)
+            {
+                throw new ArgumentException($"({string.Join(", ", shape.ToArray())}) has more elements than an array may have", nameof(shape));
+            }
         }
 
-        return product;
+        return (int)product;
     }
 
     /// <summary>Neighbouring rows.</summary>

@@ -61,6 +61,22 @@ public class AxisTests
         Should.Throw<ArgumentException>(() => Functions.Named("softmax").Forward(new float[6], new float[5], [2, 3], 0, default)).Message.ShouldContain("5 elements");
     }
 
+    [Fact]
+    public void Of_no_elements_there_are_no_rows_however_long_the_axes()
+    {
+        foreach (int axis in new[] { 0, 1, 2, 3 })
+        {
+            Should.NotThrow(() => Functions.Named("softmax").Forward([], Span<float>.Empty, [100000, 0, 100000, 100000], axis, default));
+            Should.NotThrow(() => Functions.Named("softmax").Backward([], [], Span<double>.Empty, [100000, 0, 100000, 100000], axis, default));
+            Activation.Parse("softmax").OutputShape([100000, 0, 100000, 100000], axis).ShouldBe([100000, 0, 100000, 100000]);
+        }
+
+        Activation.Parse("maxout").OutputShape([0, 100000, 100000, 4], 3).ShouldBe([0, 100000, 100000, 2]);
+        Should.Throw<ArgumentException>(() => Functions.Named("softmax").Forward([], Span<float>.Empty, [100000, 100000, 100000], 0, default)).Message
+            .ShouldContain("(100000, 100000, 100000) has more elements than an array may have");
+        Should.Throw<ArgumentException>(() => Functions.Named("softmax").Forward([], Span<float>.Empty, [0, -1], 0, default)).ParamName.ShouldBe("shape");
+    }
+
     private static void Check(ActivationDefinition definition, int[] shape, int axis, int threads)
     {
         Activation activation = new(definition);

@@ -87,6 +87,9 @@ public class RowFunctionTests
                 y.ShouldContain(v => float.IsNaN(v));
                 activation.Slope(x, slope);
                 slope.ShouldContain(v => float.IsNaN(v));
+                double[] wide = [.. x];
+                activation.Slope(wide, wide);
+                wide.Select(double.IsNaN).ShouldBe(slope.Select(float.IsNaN));
                 if (at >= length / 2 || activation.Definition.KeepsLength)
                 {
                     // The slope by the half that is let through is the gate, which is a number where that half is none.
