@@ -17,11 +17,12 @@ public sealed partial class Activation
     /// <param name="definition">The function.</param>
     /// <param name="modes">One mode for each parameter, in the order of the formula; null for the defaults.</param>
     /// <param name="name">The name as the user gave it; null for the canonical text.</param>
+    /// <exception cref="ArgumentException">There is not one mode for each parameter, or one that <see cref="Parse(string)"/> would refuse.</exception>
     public Activation(ActivationDefinition definition, IReadOnlyList<ParameterMode>? modes = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         Definition = definition;
-        Modes = modes ?? [.. definition.Facts.Parameters.Select(p => p.Mode)];
+        Modes = Array.AsReadOnly([.. modes ?? definition.Facts.Parameters.Select(p => p.Mode)]);
         if (Modes.Count != definition.Facts.Parameters.Count)
         {
             throw new ArgumentException(
@@ -45,33 +46,48 @@ public sealed partial class Activation
     /// <summary>The name as the user gave it, such as <c>leaky_relu(alpha=0.1)</c> or <c>prelu</c>.</summary>
     public string Name { get; }
 
-    private static void CheckMode(ActivationFacts facts, ParameterDeclaration parameter, ParameterMode mode, string name = "modes")
+    /// <summary>What <see cref="Parse(string)"/> would not accept either.</summary>
+    private static void CheckMode(ActivationFacts facts, ParameterDeclaration parameter, ParameterMode? mode, string name = "modes")
     {
-        if (parameter.IsCount && !(mode is ParameterMode.Constant { Value: var count } && count == Math.Floor(count)))
+        string what = $"{facts.Name}'s {parameter.Name}";
+        if (mode is null)
         {
-            throw new ArgumentOutOfRangeException(
-                name, mode, $"{facts.Name}'s {parameter.Name} must be a whole number from {parameter.Minimum:R} to {parameter.Maximum:R}, neither learned nor random");
+            throw new ArgumentException($"{what} must be constant, learned or random, and its mode is null", name);
         }
 
-        double[] values = mode switch
+        if (parameter.IsCount && !(mode is ParameterMode.Constant { Value: var count } && count == Math.Floor(count)))
+        {
+            throw new ArgumentOutOfRangeException(name, mode, $"{what} must be a whole number {parameter.Bounds}, neither learned nor random");
+        }
+
+        ReadOnlySpan<double> values = mode switch
         {
             ParameterMode.Constant constant => [constant.Value],
             ParameterMode.Learned learned => [learned.Initial],
             ParameterMode.Random random => [random.Lower, random.Upper],
+            ParameterMode.Normal normal => [normal.Mean, normal.Deviation],
             _ => [],
         };
         foreach (double value in values)
         {
-            if (!(value >= parameter.Minimum && value <= parameter.Maximum))
+            // Kernels run in single precision, so a value beyond its range is as good as infinite; and a constant may be infinite where its bound is.
+            bool allowed = float.IsFinite((float)value) || (double.IsPositiveInfinity(value) && mode is ParameterMode.Constant);
+            if (!(allowed && value >= parameter.Minimum && value <= parameter.Maximum))
             {
-                throw new ArgumentOutOfRangeException(
-                    name, value, $"{facts.Name}'s {parameter.Name} must be a finite number from {parameter.Minimum:R} to {parameter.Maximum:R}");
+                throw new ArgumentOutOfRangeException(name, mode, $"{what} must be a finite number {parameter.Bounds}");
             }
         }
 
-        if (values.Length == 2 && values[0] > values[1])
+        string? wrong = mode switch
         {
-            throw new ArgumentOutOfRangeException(name, mode, $"{facts.Name}'s {parameter.Name} is drawn between a lower and an upper bound, in this order");
+            ParameterMode.Learned { Scope: not (ParameterScope.Layer or ParameterScope.Channel) } => "is learned for a layer or for each channel",
+            ParameterMode.Random random when !(random.Lower < random.Upper) => "is drawn between a lower bound and an upper bound above it",
+            ParameterMode.Normal normal when !(normal.Deviation > 0) => "is drawn with a standard deviation above 0",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            throw new ArgumentOutOfRangeException(name, mode, $"{what} {wrong}");
         }
     }
 

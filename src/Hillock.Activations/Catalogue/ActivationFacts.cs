@@ -78,6 +78,9 @@ public sealed record ParameterDeclaration(string Name, double Default, double Mi
 
     /// <summary>Whether it is a whole number that shapes the outputs: always a constant, never learned or drawn.</summary>
     public bool IsCount { get; init; }
+
+    /// <summary>The range as a message says it.</summary>
+    internal string Bounds => FormattableString.Invariant($"from {Minimum:R} to {Maximum:R}");
 }
 
 /// <summary>How the parameters of a function are made such that it comes near another one.</summary>

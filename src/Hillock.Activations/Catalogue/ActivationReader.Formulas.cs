@@ -27,6 +27,12 @@ internal sealed partial class ActivationReader
         return false;
     }
 
+    /// <summary>Whether what starts with a word and has no x is still meant as a formula, whose mistake that is.</summary>
+    /// <param name="word">The word, read already; may be empty.</param>
+    private bool IsFormulaWithoutVariable(string word) => word.Length == 0
+        ? position < text.Length && text[position] is '(' or '.'
+        : word[0] == '-' || char.IsAsciiDigit(word[0]) || (FormulaParser.IsReserved(word) && !Names().Contains(word, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Reads a formula with the parameters after it, such as <c>max(0, x) + a * min(0, x), a = 0.1</c>; braces around it are optional.</summary>
     private List<Activation> ReadFormula()
     {
@@ -36,13 +42,19 @@ internal sealed partial class ActivationReader
         FormulaParser parser = new(text, position);
         parser.Read();
         position = parser.Position;
-        string formula = Tidy(text[start..position]);
+        formula = parser;
+        string expression = Tidy(text[start..position]);
         List<(int Parameter, List<Value> Values)> given = ReadFormulaParameters(parser);
         string whole = Tidy(text[start..position]);
-        if (braces && !TryTake('}'))
+        bool closed = TryTake('}');
+        if (braces && !closed)
         {
-            throw parser.Wrong(
-                position == text.Length ? "the closing brace is missing" : "an operator, ', name = value' or the closing brace is expected", position);
+            throw Wrong(position == text.Length ? "the closing brace is missing" : "an operator, ', name = value' or the closing brace is expected");
+        }
+
+        if (closed && !braces)
+        {
+            throw Wrong("a closing brace has no opening one", at: position - 1);
         }
 
         foreach ((string name, int where) in parser.Parameters.Where((_, i) => !given.Exists(g => g.Parameter == i)))
@@ -54,9 +66,9 @@ internal sealed partial class ActivationReader
         return Combine(
             new ParameterMode[declared.Length],
             given,
-            formula,
-            modes => new FormulaActivation(formula, parser.Graph, [.. modes.Select((mode, i) => Declare(declared[i].Name, mode.EvaluationValue))]),
-            values => values is null ? whole : string.Join(", ", Assignments(declared, given, values, " = ").Prepend(formula)));
+            expression,
+            modes => new FormulaActivation(expression, parser.Graph, [.. modes.Select((mode, i) => Declare(declared[i].Name, mode.EvaluationValue))]),
+            values => values is null ? whole : string.Join(", ", Assignments(declared, given, values, " = ").Prepend(expression)));
     }
 
     private List<(int Parameter, List<Value> Values)> ReadFormulaParameters(FormulaParser parser)
@@ -79,7 +91,7 @@ internal sealed partial class ActivationReader
             if (parameter < 0)
             {
                 throw parser.Wrong(
-                    FormulaParser.IsReserved(name) ? $"'{name}' has a meaning of its own and cannot be a parameter" : $"parameter '{name}' does not appear in the formula", end);
+                    FormulaParser.IsReserved(name) ? $"'{Shorten(name)}' has a meaning of its own and cannot be a parameter" : $"parameter '{Shorten(name)}' does not appear in the formula", end);
             }
 
             if (given.Exists(g => g.Parameter == parameter))

@@ -43,12 +43,12 @@ internal sealed partial class ActivationReader
             int parameter = FindParameter(definition, name);
             if (given.Exists(g => g.Parameter == parameter))
             {
-                throw Wrong($"parameter '{name}' of {owner} is given twice");
+                throw Wrong($"parameter '{Shorten(name)}' of {owner} is given twice");
             }
 
             if (!TryTake('='))
             {
-                throw Wrong($"parameter '{name}' of {owner} needs a value: {name}=...");
+                throw Wrong($"parameter '{Shorten(name)}' of {owner} needs a value: {Shorten(name)}=...");
             }
 
             ParameterDeclaration declaration = definition.Facts.Parameters[parameter];
@@ -69,7 +69,7 @@ internal sealed partial class ActivationReader
         position = start;
         if (index < declared.Count && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {
-            throw Wrong($"the value {value} has no name; write {definition.Facts.Name}({declared[index].Name}={value})");
+            throw Wrong($"the value {Shorten(value)} has no name; write {definition.Facts.Name}({declared[index].Name}={Shorten(value)})");
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class ActivationReader
             ? $"{definition.Facts.Name} has no parameters"
             : $"{definition.Facts.Name} has {string.Join(", ", declared.Select(p => p.Name))}";
         throw name.Length > 0
-            ? Wrong($"unknown parameter '{name}'; {allowed}")
+            ? Wrong($"unknown parameter '{Shorten(name)}'; {allowed}")
             : position == text.Length ? Missing() : Wrong($"the name of a parameter is expected at '{Rest()}'; {allowed}");
     }
 
@@ -150,7 +150,7 @@ internal sealed partial class ActivationReader
             double count = ReadNumber(owner, declaration, "a whole number");
             return count == Math.Floor(count)
                 ? new ParameterMode.Constant(count)
-                : throw Wrong($"{owner}'s {declaration.Name} must be a whole number, not {count:R}");
+                : throw Wrong(FormattableString.Invariant($"{owner}'s {declaration.Name} must be a whole number, not {count:R}"));
         }
 
         string word = ReadWhile(IsNumberCharacter);
@@ -194,10 +194,12 @@ internal sealed partial class ActivationReader
                 }
                 else
                 {
-                    throw Wrong(position == text.Length && word.Length == 0
-                        ? "a closing parenthesis is missing"
-                        : $"'{word}' in learn(...) of {owner}'s {declaration.Name} is not understood; "
-                            + "write learn(layer), learn(channel) or learn(layer, init=0.25)");
+                    throw position == text.Length && word.Length == 0
+                        ? Missing()
+                        : Wrong(
+                            $"'{Shorten(word)}' in learn(...) of {owner}'s {declaration.Name} is not understood",
+                            "; write learn(layer), learn(channel) or learn(layer, init=0.25)",
+                            position - word.Length);
                 }
             }
             while (TryTake(','));
@@ -207,24 +209,32 @@ internal sealed partial class ActivationReader
 
         double first = start ?? initial;
         return double.IsInfinity(first)
-            ? throw Wrong($"learning {owner}'s {declaration.Name} needs a finite value to start from, such as {declaration.Name}=learn(init=1)")
+            ? throw Wrong($"learning {owner}'s {declaration.Name} needs a finite value to start from", $", such as {declaration.Name}=learn(init=1)")
             : new ParameterMode.Learned(scope ?? ParameterScope.Layer, first);
     }
 
     private ParameterMode.Random ReadUniform(string owner, ParameterDeclaration declaration)
     {
+        int start = position;
         (double lower, double upper) = ReadTwoNumbers(owner, declaration, "uniform", "uniform(0.125, 0.3333)");
         return lower < upper
             ? new ParameterMode.Random(lower, upper)
-            : throw Wrong($"in {owner}'s {declaration.Name}, uniform({lower:R}, {upper:R}) has no room: the first number must be less than the second");
+            : throw Wrong(
+                FormattableString.Invariant($"in {owner}'s {declaration.Name}, uniform({lower:R}, {upper:R}) has no room"),
+                ": the first number must be less than the second",
+                start);
     }
 
     private ParameterMode.Normal ReadNormal(string owner, ParameterDeclaration declaration)
     {
+        int start = position;
         (double mean, double deviation) = ReadTwoNumbers(owner, declaration, "normal", "normal(0, 1)");
         return deviation > 0
             ? new ParameterMode.Normal(mean, deviation)
-            : throw Wrong($"in {owner}'s {declaration.Name}, normal({mean:R}, {deviation:R}) does not vary: the second number must be greater than 0");
+            : throw Wrong(
+                FormattableString.Invariant($"in {owner}'s {declaration.Name}, normal({mean:R}, {deviation:R}) does not vary"),
+                ": the second number must be greater than 0",
+                start);
     }
 
     private (double First, double Second) ReadTwoNumbers(string owner, ParameterDeclaration declaration, string word, string example)
@@ -245,16 +255,19 @@ internal sealed partial class ActivationReader
         SkipSpace();
         double second = ReadNumber(owner, declaration, form);
         CloseParenthesis();
-        return (first, second);
+        return double.IsFinite(first) && double.IsFinite(second)
+            ? (first, second)
+            : throw Wrong($"{word} in {owner}'s {declaration.Name} needs finite numbers");
     }
 
     private double ReadNumber(string owner, ParameterDeclaration declaration, string allowed)
     {
+        int start = position;
         string word = ReadWhile(IsNumberCharacter);
         if (word.Length == 0)
         {
-            string where = position == text.Length ? "the end" : $"'{Rest()}'";
-            throw Wrong($"the value of {owner}'s {declaration.Name} is missing at {where}; allowed is {allowed}");
+            string where = formula is not null ? "" : position == text.Length ? " at the end" : $" at '{Rest()}'";
+            throw Wrong($"the value of {owner}'s {declaration.Name} is missing{where}", $"; allowed is {allowed}");
         }
 
         string bare = word.TrimStart('+', '-');
@@ -266,19 +279,19 @@ internal sealed partial class ActivationReader
 
         if (NotFinite.Contains(bare, StringComparer.OrdinalIgnoreCase))
         {
-            throw Wrong($"{owner}'s {declaration.Name} must be a finite number {Bounds(declaration)}, not {word}");
+            throw OutOfRange();
         }
 
         if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
         {
-            throw Wrong($"'{word}' is no value of {owner}'s {declaration.Name}; allowed is {allowed}");
+            throw Wrong($"'{Shorten(word)}' is no value of {owner}'s {declaration.Name}", $"; allowed is {allowed}", start);
         }
 
         // Kernels run in single precision, so a value beyond its range is as good as infinite.
         return float.IsFinite((float)value) && value >= declaration.Minimum && value <= declaration.Maximum
             ? value
-            : throw Wrong($"{owner}'s {declaration.Name} must be a finite number {Bounds(declaration)}, not {word}");
-    }
+            : throw OutOfRange();
 
-    private static string Bounds(ParameterDeclaration declaration) => $"from {declaration.Minimum:R} to {declaration.Maximum:R}";
+        FormatException OutOfRange() => Wrong($"{owner}'s {declaration.Name} must be a finite number {declaration.Bounds}, not {Shorten(word)}", at: start);
+    }
 }

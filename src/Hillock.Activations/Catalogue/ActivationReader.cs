@@ -8,10 +8,10 @@ internal sealed partial class ActivationReader(string text, IReadOnlyList<Activa
     /// <summary>A bound on what the lists of values of one item may multiply to; more is a slip of the pen.</summary>
     private const int MaximumAlternatives = 1000;
 
-    /// <summary>A list of more names is a wall that hides what is wrong.</summary>
-    private const int MostNamed = 10;
-
     private int position;
+
+    /// <summary>The formula that is read, if it is one: then errors name the character.</summary>
+    private FormulaParser? formula;
 
     /// <summary>One value of a parameter as the user wrote it, and what it means.</summary>
     private readonly record struct Value(string Text, ParameterMode Mode);
@@ -20,6 +20,7 @@ internal sealed partial class ActivationReader(string text, IReadOnlyList<Activa
     public List<Activation> ReadItem()
     {
         SkipSpace();
+        formula = null;
         if (IsFormula())
         {
             return ReadFormula();
@@ -27,6 +28,12 @@ internal sealed partial class ActivationReader(string text, IReadOnlyList<Activa
 
         int start = position;
         string name = ReadWord();
+        if (IsFormulaWithoutVariable(name))
+        {
+            position = start;
+            return ReadFormula();
+        }
+
         if (name.Length == 0)
         {
             throw position == text.Length
@@ -124,7 +131,7 @@ internal sealed partial class ActivationReader(string text, IReadOnlyList<Activa
             count *= values.Count;
             if (count > MaximumAlternatives)
             {
-                throw new FormatException($"the values listed for {name} combine to more than {MaximumAlternatives} activations");
+                throw new FormatException($"the values listed for {Shorten(name)} combine to more than {MaximumAlternatives} activations");
             }
         }
 
@@ -180,12 +187,11 @@ internal sealed partial class ActivationReader(string text, IReadOnlyList<Activa
             }
         }
 
-        string[] known = [.. catalogue.SelectMany(d => d.Facts.Aliases.Select(a => a.Name).Prepend(d.Facts.Name))];
-        string? nearest = NearestName.Find(name, known);
-        throw new FormatException(nearest is null
-            ? $"unknown activation '{name}'; known are {string.Join(", ", known.Take(MostNamed))}{(known.Length > MostNamed ? $" and {known.Length - MostNamed} more" : "")}"
-            : $"unknown activation '{name}'; did you mean '{nearest}'?");
+        string[] known = [.. Names()];
+        throw new FormatException($"unknown activation '{Shorten(name)}'; {NearestName.Hint(name, known)}");
     }
+
+    private IEnumerable<string> Names() => catalogue.SelectMany(d => d.Facts.Aliases.Select(a => a.Name).Prepend(d.Facts.Name));
 
     private void CloseParenthesis()
     {
@@ -220,7 +226,12 @@ internal sealed partial class ActivationReader(string text, IReadOnlyList<Activa
 
     private FormatException Missing() => Wrong("a closing parenthesis is missing");
 
-    private FormatException Wrong(string what) => new($"{what} (in '{Shorten(text)}')");
+    /// <summary>An error; in a formula with its place.</summary>
+    /// <param name="what">What is wrong.</param>
+    /// <param name="hint">What is allowed.</param>
+    /// <param name="at">Where it is; where reading stopped unless given.</param>
+    private FormatException Wrong(string what, string hint = "", int? at = null) =>
+        formula?.Wrong(what, at ?? position, hint) ?? new FormatException($"{what}{hint} (in '{Shorten(text)}')");
 
     /// <summary>What a message quotes: on one line, and not longer than can be read.</summary>
     internal static string Shorten(string quoted)

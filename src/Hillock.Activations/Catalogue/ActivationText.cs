@@ -41,7 +41,7 @@ public sealed partial class Activation
         reader.ExpectEnd();
         return read.Count == 1
             ? read[0]
-            : throw new FormatException($"'{text.Trim()}' stands for {read.Count} activations, and one is asked for: give each parameter one value");
+            : throw new FormatException($"'{ActivationReader.Shorten(text)}' stands for {read.Count} activations, and one is asked for: give each parameter one value");
     }
 
     internal static IReadOnlyList<Activation> ParseList(string text, IReadOnlyList<ActivationDefinition> catalogue)
@@ -61,7 +61,7 @@ public sealed partial class Activation
             {
                 if (!names.Add(activation.Name))
                 {
-                    throw new FormatException($"activation '{activation.Name}' is listed twice");
+                    throw new FormatException($"activation '{ActivationReader.Shorten(activation.Name)}' is listed twice");
                 }
 
                 all.Add(activation);

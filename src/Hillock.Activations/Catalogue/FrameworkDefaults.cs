@@ -38,10 +38,7 @@ public static class FrameworkDefaults
         string[] frameworks = [.. catalogue.SelectMany(d => d.Facts.Peers).Select(p => p.Framework.ToLowerInvariant()).Distinct()];
         if (!frameworks.Contains(framework, StringComparer.OrdinalIgnoreCase))
         {
-            string? meant = NearestName.Find(framework, frameworks);
-            throw new FormatException(meant is null
-                ? $"unknown framework '{framework}'; known are {string.Join(", ", frameworks)}"
-                : $"unknown framework '{framework}'; did you mean '{meant}'?");
+            throw new FormatException($"unknown framework '{ActivationReader.Shorten(framework)}'; {NearestName.Hint(framework, frameworks)}");
         }
 
         FrameworkDefault[] here = [.. All(catalogue).Where(d => d.Framework.Equals(framework, StringComparison.OrdinalIgnoreCase))];
@@ -67,8 +64,8 @@ public static class FrameworkDefaults
         string[] known = [.. here.Select(d => d.ShortName).Distinct()];
         string? nearest = NearestName.Find(name, known);
         throw new FormatException(nearest is null
-            ? $"{framework} has no '{name}'; known of it are {string.Join(", ", known)}"
-            : $"{framework} has no '{name}'; did you mean '{framework}:{nearest}'?");
+            ? $"{framework} has no '{ActivationReader.Shorten(name)}'; known of it are {string.Join(", ", known)}"
+            : $"{framework} has no '{ActivationReader.Shorten(name)}'; did you mean '{framework}:{nearest}'?");
     }
 
     private static IEnumerable<FrameworkDefault> All(IReadOnlyList<ActivationDefinition> catalogue) =>

@@ -3,6 +3,16 @@ namespace Hillock.Activations.Catalogue;
 /// <summary>Finds the name that someone probably meant.</summary>
 internal static class NearestName
 {
+    /// <summary>A list of more names is a wall that hides what is wrong.</summary>
+    private const int MostNamed = 10;
+
+    /// <summary>What a message about an unknown name ends with: the name that was probably meant, or some of those that are known.</summary>
+    /// <param name="given">What was typed.</param>
+    /// <param name="known">The names to choose from.</param>
+    public static string Hint(string given, IReadOnlyCollection<string> known) => Find(given, known) is { } nearest
+        ? $"did you mean '{nearest}'?"
+        : $"known are {string.Join(", ", known.Take(MostNamed))}{(known.Count > MostNamed ? $" and {known.Count - MostNamed} more" : "")}";
+
     /// <summary>The known name at the least edit distance, or null where none is near enough to be meant.</summary>
     /// <param name="given">What was typed.</param>
     /// <param name="known">The names to choose from; at equal distance the earlier wins.</param>
@@ -13,16 +23,25 @@ internal static class NearestName
         int least = int.MaxValue;
         foreach (string name in known)
         {
-            int distance = Distance(plain, Plain(name));
+            string other = Plain(name);
+            if (Math.Abs(plain.Length - other.Length) > Limit(plain, other))
+            {
+                continue;
+            }
+
+            int distance = Distance(plain, other);
             if (distance < least)
             {
                 (nearest, least) = (name, distance);
             }
         }
 
-        // A third of the letters wrong is a typing error; more is another word, and so is a single letter for another.
-        return nearest is not null && least < plain.Length && least <= Math.Max(1, Math.Max(plain.Length, nearest.Length) / 3) ? nearest : null;
+        // A single letter for another is another word.
+        return nearest is not null && least < plain.Length && least <= Limit(plain, nearest) ? nearest : null;
     }
+
+    /// <summary>A third of the letters wrong is a typing error; more is another word.</summary>
+    private static int Limit(string a, string b) => Math.Max(1, Math.Max(a.Length, b.Length) / 3);
 
     /// <summary>The name without what people leave out or swap: capitals, hyphens and underscores.</summary>
     public static string Plain(string name) =>

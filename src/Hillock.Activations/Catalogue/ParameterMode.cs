@@ -46,6 +46,9 @@ public abstract record ParameterMode
         _ => throw new InvalidOperationException("a parameter is constant, learned or random"),
     };
 
+    /// <inheritdoc cref="Text"/>
+    public sealed override string ToString() => Text;
+
     /// <summary>The value in evaluation before anything is learned: the constant, the initial value or the mean.</summary>
     public double EvaluationValue => this switch
     {

@@ -271,7 +271,7 @@ internal sealed class FormulaParser
             _parameters.Add((name, start));
             if (index == ActivationArguments<float>.MaximumCount)
             {
-                throw Wrong($"a formula has at most {index} parameters, and '{name}' is one more", start);
+                throw Wrong($"a formula has at most {index} parameters, and '{ActivationReader.Shorten(name)}' is one more", start);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Hillock.Activations;
 using Hillock.Activations.Catalogue;
 
 namespace Hillock.Cli.CommandLine;
@@ -21,6 +22,11 @@ internal static class Complaint
             .FirstOrDefault(t => t.Length > 1 && t[0] == '-' && !anyArgument);
         if (option is not null)
         {
+            if (IsNegativeFormula(option))
+            {
+                return $"unknown option '{option}'; a formula that begins with a minus is written in braces, '{{{option}}}', or in parentheses";
+            }
+
             string name = option.Split('=')[0];
             IEnumerable<string> known = command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Select(o => o.Name);
             string? meant = NearestName.Find(name, known);
@@ -51,6 +57,19 @@ internal static class Complaint
         }
 
         return WrongCount(parsed.CommandResult, help) ?? parsed.Errors[0].Message.ReplaceLineEndings(" ");
+    }
+
+    /// <summary>Whether what looks like an option is a formula.</summary>
+    private static bool IsNegativeFormula(string option)
+    {
+        try
+        {
+            return option.Length > 2 && option[1] != '-' && Activation.Parse($"{{{option}}}").Definition.IsElementwise;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The words that lead to a command, from the name of the tool on.</summary>

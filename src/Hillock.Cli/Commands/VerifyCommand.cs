@@ -68,9 +68,8 @@ internal static class VerifyCommand
 
         if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !IsKnown(text))
         {
-            string[] known = [.. AccuracyVerifier.Functions.Select(d => d.Facts.Name)];
-            string? nearest = NearestName.Find(text, known);
-            throw new UsageException($"unknown function '{text}'; {(nearest is null ? $"allowed: {string.Join(", ", known)}" : $"did you mean '{nearest}'?")}");
+            string[] known = [.. AccuracyVerifier.Functions.SelectMany(d => d.Facts.Aliases.Select(a => a.Name).Prepend(d.Facts.Name))];
+            throw new UsageException($"unknown function '{ActivationReader.Shorten(text)}'; {NearestName.Hint(text, known)}");
         }
 
         try

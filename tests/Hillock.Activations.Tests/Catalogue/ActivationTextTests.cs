@@ -94,6 +94,7 @@ public class ActivationTextTests
     [InlineData("preul", "did you mean 'prelu'")]
     [InlineData("swsih(beta=1)", "did you mean 'swish'")]
     [InlineData("quux", "known are relu, leaky_relu, prelu, rrelu, swish, silu, selu")]
+    [InlineData("uniform(relu", "unknown activation 'uniform'")]
     [InlineData("leaky_relu(0.1)", "the value 0.1 has no name; write leaky_relu(alpha=0.1)")]
     [InlineData("leaky_relu(-1)", "the value -1 has no name; write leaky_relu(alpha=-1)")]
     [InlineData("relu(1)", "unknown parameter '1'; relu has no parameters")]

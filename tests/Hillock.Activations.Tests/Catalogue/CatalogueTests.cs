@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Formulas;
 using Hillock.Activations.Rows;
@@ -281,9 +282,73 @@ public class CatalogueTests
             new ParameterMode.Constant(0),
             new ParameterMode.Learned(ParameterScope.Layer, double.PositiveInfinity),
             new ParameterMode.Random(3, 1),
+            new ParameterMode.Random(1, 1),
+            new ParameterMode.Random(1, double.NaN),
+            new ParameterMode.Normal(double.NaN, 1),
+            new ParameterMode.Normal(1, -1),
+            new ParameterMode.Normal(1, double.PositiveInfinity),
+            new ParameterMode.Learned((ParameterScope)7, 1),
         })
         {
             Should.Throw<ArgumentOutOfRangeException>(() => new Activation(softplus, [mode])).Message.ShouldContain("softplus's beta");
+        }
+
+        Should.Throw<ArgumentException>(() => new Activation(softplus, [null!])).Message.ShouldContain("softplus's beta must be constant, learned or random, and its mode is null");
+
+        // Where a bound may be infinite, a constant may, but nothing can be learned or drawn there.
+        ActivationDefinition bounded = Functions.Named("keras_relu");
+        ParameterMode[] modes = [.. bounded.Facts.Parameters.Select(p => p.Mode)];
+        int infinite = bounded.Facts.Parameters.ToList().FindIndex(p => double.IsPositiveInfinity(p.Maximum));
+        Should.NotThrow(() => new Activation(bounded, [.. modes[..infinite], new ParameterMode.Constant(double.PositiveInfinity), .. modes[(infinite + 1)..]]));
+        foreach (ParameterMode mode in new ParameterMode[] { new ParameterMode.Learned(ParameterScope.Layer, double.PositiveInfinity), new ParameterMode.Random(1, double.PositiveInfinity), new ParameterMode.Constant(1e39) })
+        {
+            Should.Throw<ArgumentOutOfRangeException>(() => new Activation(bounded, [.. modes[..infinite], mode, .. modes[(infinite + 1)..]]));
+        }
+
+        string name = bounded.Facts.Parameters[infinite].Name;
+        Should.Throw<FormatException>(() => Activation.Parse($"keras_relu({name}=uniform(1, inf))")).Message.ShouldContain("needs finite numbers");
+    }
+
+    [Fact]
+    public void An_activation_keeps_modes_of_its_own()
+    {
+        List<ParameterMode> modes = [new ParameterMode.Constant(0.1)];
+        Activation activation = new(Functions.Named("leaky_relu"), modes);
+        modes[0] = new ParameterMode.Constant(5);
+        activation.Modes.ShouldBe([new ParameterMode.Constant(0.1)]);
+        activation.Modes.ShouldNotBeAssignableTo<ParameterMode[]>();
+    }
+
+    [Fact]
+    public void Messages_are_the_same_in_every_language()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            german.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture = german;
+            Should.Throw<ArgumentOutOfRangeException>(() => new Activation(Functions.Named("softplus"), [new ParameterMode.Random(0.5, 0.25)])).Message
+                .ShouldContain("uniform(0.5, 0.25)");
+            Should.Throw<FormatException>(() => Activation.Parse("softplus(beta=0)")).Message.ShouldContain("from 0.001 to 1000");
+            Should.Throw<FormatException>(() => Activation.Parse("leaky_relu(alpha=uniform(0.5, 0.25))")).Message.ShouldContain("uniform(0.5, 0.25) has no room");
+            Should.Throw<FormatException>(() => Activation.Parse("leaky_relu(alpha=normal(0.5, -0.25))")).Message.ShouldContain("normal(0.5, -0.25) does not vary");
+            Should.Throw<FormatException>(() => Activation.Parse("maxout(pieces=2.5)")).Message.ShouldContain("not 2.5");
+            new ExampleRow(2, 0, 0.5f).ToString().ShouldBe("(x, 0.5)");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void What_is_far_too_long_is_not_repeated()
+    {
+        string word = new('q', 1 << 20);
+        foreach (string text in new[] { word, $"relu({word}=1)", $"leaky_relu(alpha={word})", $"{word}:relu", $"keras:{word}", $"leaky_relu(alpha=learn({word}))", $"x*a, {word} = 1" })
+        {
+            Should.Throw<FormatException>(() => Activation.Parse(text)).Message.Length.ShouldBeLessThan(1000);
         }
     }
 

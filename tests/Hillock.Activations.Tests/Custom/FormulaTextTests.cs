@@ -120,12 +120,22 @@ public class FormulaTextTests
     [InlineData("{x", "the closing brace is missing at character 3")]
     [InlineData("relu, {x * 2", "the closing brace is missing at character 13")]
     [InlineData("{x,tanh}", "the closing brace is expected at character 3")]
-    [InlineData("x}", "unexpected '}'")]
+    [InlineData("x*2}", "a closing brace has no opening one at character 4")]
+    [InlineData("min()", "is expected, not ')' at character 5")]
+    [InlineData("max", "the function max needs an argument in parentheses at character 1")]
+    [InlineData("3", "the formula does not depend on x at character 1")]
+    [InlineData("-3 * 2", "the formula does not depend on x at character 1")]
+    [InlineData("relu, pi", "the formula does not depend on x at character 7")]
+    [InlineData("a*x, a=foo", "'foo' is no value of the formula's a at character 8; allowed is a number")]
+    [InlineData("a*x, a=1 2", "unexpected '2' at character 10")]
+    [InlineData("a*x, a=learn(unit)", "'unit' in learn(...) of the formula's a is not understood at character 14; write learn(layer)")]
+    [InlineData("a*x, a=uniform(1, 0)", "uniform(1, 0) has no room at character 15: the first")]
+    [InlineData("a*x, a=uniform(1, 2", "a closing parenthesis is missing at character 20")]
     [InlineData("x, b = 1", "parameter 'b' does not appear in the formula at character 4")]
     [InlineData("x, pi = 1", "'pi' has a meaning of its own")]
     [InlineData("x * b, b = 1, b = 2", "parameter 'b' is given twice at character 15")]
-    [InlineData("x * b, b =", "the formula's b is missing")]
-    [InlineData("x * b, b = 1e7", "the formula's b must be a finite number from -1000000 to 1000000, not 1e7")]
+    [InlineData("x * b, b =", "the formula's b is missing at character 11")]
+    [InlineData("x * b, b = 1e7", "the formula's b must be a finite number from -1000000 to 1000000, not 1e7 at character 12")]
     [InlineData("x * b, b = learn", "learning 'b' needs a value to start from at character 8, such as b = learn(init=1)")]
     [InlineData("x*a*b*c*d*f*g*h*i*j*k*l*m*n, a=1", "at most 12 parameters, and 'n' is one more at character 27")]
     [InlineData("log(x)", "'log(x)' is no number at x = -40")]
@@ -150,6 +160,33 @@ public class FormulaTextTests
         Should.Throw<FormatException>(() => Activation.Parse(Nested(1_000_000))).Message.ShouldContain("nested deeper than 50 at character");
 
         string Nested(int depth) => string.Concat(Enumerable.Repeat(before, depth)) + "x" + string.Concat(Enumerable.Repeat(after, depth));
+    }
+
+    /// <summary>The trees of these derivatives have 2^40 nodes and more, of which many are the same.</summary>
+    [Theory]
+    [InlineData("abs(@)")]
+    [InlineData("max(@,1)")]
+    [InlineData("sqrt(1+abs(@))", 20)]
+    [InlineData("sign(@)")]
+    [InlineData("tanh(@)")]
+    [InlineData("(@)*(x+@)", 5)]
+    public void ADerivativeThatNobodyWouldReadIsNotWrittenOut(string around, int depth = 40)
+    {
+        string text = Enumerable.Range(0, depth).Aggregate("x", (inner, _) => around.Replace("@", inner, StringComparison.Ordinal) is { Length: < 490 } longer ? longer : inner);
+        ActivationDefinition definition = Activation.Parse($"{{{text}}}").Definition;
+        definition.Derivative.Length.ShouldBeLessThanOrEqualTo(2004);
+        definition.FormulaLatex.Length.ShouldBeLessThanOrEqualTo(2000);
+        (definition.DerivativeLatex?.Length ?? 0).ShouldBeLessThanOrEqualTo(2000);
+    }
+
+    [Fact]
+    public void WhatIsLeftOutOfADerivativeShows()
+    {
+        ActivationDefinition definition = Activation.Parse("{" + Enumerable.Range(0, 24).Aggregate("x", (inner, _) => $"max(abs({inner}),1)") + "}").Definition;
+        definition.Derivative.ShouldEndWith(" ...");
+        definition.Derivative.Length.ShouldBe(2004);
+        definition.DerivativeLatex.ShouldBeNull();
+        definition.FormulaLatex.ShouldBe($@"\texttt{{{definition.Formula}}}");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public class UsageTests
     [InlineData("compare digits --flods=3", "unknown option '--flods'; did you mean '--folds'?")]
     [InlineData("compare --zzz", "unknown option '--zzz'; see 'hillock compare --help'")]
     [InlineData("compare -x", "unknown option '-x'")]
+    [InlineData("show -x^2", "unknown option '-x^2'; a formula that begins with a minus is written in braces, '{-x^2}', or in parentheses")]
     [InlineData("list --jsn", "unknown option '--jsn'; did you mean '--json'?")]
     [InlineData("list extra", "unexpected argument 'extra'")]
     [InlineData("compare digits moons", "unexpected argument 'moons'")]

@@ -103,5 +103,6 @@ public class VerifyCommandTests
         Outcome run = InProcess.Run("verify", "softpluss");
         run.Code.ShouldBe(ExitCode.Usage);
         run.ErrorLine().ShouldBe("hillock: unknown function 'softpluss'; did you mean 'softplus'?");
+        InProcess.Run("verify", "foo").ErrorLine().ShouldMatch("^hillock: unknown function 'foo'; known are expm1(, [a-z0-9_]+){9} and [0-9]+ more$");
     }
 }
