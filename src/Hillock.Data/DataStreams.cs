@@ -34,7 +34,7 @@ public static class DataStreams
         options ??= new StreamOptions();
         if (options.HeldOutShare is not (>= 0 and <= 0.9))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.HeldOutShare, $"the share that is held out is {options.HeldOutShare}, and must be from 0 to 0.9");
+            throw new ArgumentOutOfRangeException(nameof(options), options.HeldOutShare, FormattableString.Invariant($"the share that is held out is {options.HeldOutShare}, and must be from 0 to 0.9"));
         }
 
         if (options.Window < 1)

@@ -7,12 +7,12 @@ namespace Hillock.Activations.Catalogue;
 public readonly record struct ExampleRow(int Length, int Variable, float Other)
 {
     /// <summary>The row as text, such as <c>(x, 0)</c>.</summary>
-    public override string ToString() => (Length, Variable) switch
+    public override string ToString() => FormattableString.Invariant((Length, Variable) switch
     {
         (2, 0) => $"(x, {Other})",
         (2, _) => $"({Other}, x)",
         (3, 0) => $"(x, {Other}, {Other})",
         (_, 0) => $"(x, {Other}, ..., {Other})",
-        _ => $"({Other}, x, ..., {Other})",
-    };
+        _ => (FormattableString)$"({Other}, x, ..., {Other})",
+    });
 }

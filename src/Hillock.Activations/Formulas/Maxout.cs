@@ -57,7 +57,7 @@ internal readonly unsafe struct Maxout : IRowFormula
     {
         if (!(parameter >= 2 && parameter <= ushort.MaxValue + 1) || parameter != Math.Floor(parameter))
         {
-            throw new ArgumentException($"{Facts.Name}'s pieces must be a whole number from 2 to 65536, not {parameter:R}", nameof(parameter));
+            throw new ArgumentException(FormattableString.Invariant($"{Facts.Name}'s pieces must be a whole number from 2 to 65536, not {parameter:R}"), nameof(parameter));
         }
 
         return length % (int)parameter == 0

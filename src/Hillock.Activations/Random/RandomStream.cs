@@ -93,7 +93,7 @@ public sealed class RandomStream(RandomKey key)
     {
         if (!float.IsFinite(lower) || !float.IsFinite(upper - lower) || lower > upper)
         {
-            throw new ArgumentOutOfRangeException(nameof(upper), $"[{lower}, {upper}) is not a range of finite numbers");
+            throw new ArgumentOutOfRangeException(nameof(upper), FormattableString.Invariant($"[{lower}, {upper}) is not a range of finite numbers"));
         }
 
         // lower + (upper - lower)·u may round up to the bound, which is not to be drawn.

@@ -311,7 +311,7 @@ internal readonly struct DoubleDouble : IReal<DoubleDouble>
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"({High:R} + {Low:R})·2^{Exponent}";
+    public override string ToString() => FormattableString.Invariant($"({High:R} + {Low:R})·2^{Exponent}");
 
     /// <summary>The leading digits with the exponent, which must be one of a double.</summary>
     internal double Unscaled => Exponent is > -1000 and < 1000 ? High * PowerOfTwo(Exponent) : Exponent > 0 ? double.CopySign(double.MaxValue, High) : 0;

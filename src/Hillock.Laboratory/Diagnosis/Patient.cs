@@ -113,5 +113,5 @@ internal sealed record Patient(
     }
 
     /// <summary>A share as a percentage without decimals, except near the ends.</summary>
-    public static string Percent(double share) => share is > 0 and < 0.01 or (> 0.99 and < 1) ? Wording.Percent(share) : $"{100 * share:0} %";
+    public static string Percent(double share) => share is > 0 and < 0.01 or (> 0.99 and < 1) ? Wording.Percent(share) : FormattableString.Invariant($"{100 * share:0} %");
 }

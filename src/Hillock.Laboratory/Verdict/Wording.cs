@@ -12,13 +12,13 @@ internal static class Wording
     public static string SecondaryName(Protocol protocol) => protocol.SecondaryMetric == "log_loss" ? "log-loss" : "RMSE";
 
     /// <summary>A score to four places; one so large that it means nothing but its magnitude, with an exponent.</summary>
-    public static string Score(double? score) => Math.Abs(score ?? 0) < 10_000 ? $"{score:F4}" : $"{score:0.###e0}";
+    public static string Score(double? score) => Math.Abs(score ?? 0) < 10_000 ? FormattableString.Invariant($"{score:F4}") : FormattableString.Invariant($"{score:0.###e0}");
 
     /// <summary>A p-value to two digits.</summary>
-    public static string PValue(double? pValue) => pValue < 0.001 ? "p < 0.001" : $"p = {pValue:G2}";
+    public static string PValue(double? pValue) => pValue < 0.001 ? "p < 0.001" : FormattableString.Invariant($"p = {pValue:G2}");
 
     /// <summary>A share as a percentage.</summary>
-    public static string Percent(double? share) => $"{100 * share:0.#} %";
+    public static string Percent(double? share) => FormattableString.Invariant($"{100 * share:0.#} %");
 
     /// <summary>What a cost class means.</summary>
     public static string Cost(CostClass cost) => cost switch

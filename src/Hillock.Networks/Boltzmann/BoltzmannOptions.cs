@@ -67,7 +67,7 @@ public sealed record BoltzmannOptions
     {
         if (!holds)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, and must be {allowed}");
+            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value}, and must be {allowed}"));
         }
     }
 }

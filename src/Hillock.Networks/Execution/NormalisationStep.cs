@@ -67,7 +67,7 @@ internal sealed unsafe class NormalisationStep : PlanStep
     /// <summary>Checks an ε.</summary>
     public static double CheckEpsilon(double value) => double.IsFinite(value) && value > 0
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"an epsilon of {value} is not a number above 0");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"an epsilon of {value} is not a number above 0"));
 
     public override void Forward(BatchPass pass)
     {

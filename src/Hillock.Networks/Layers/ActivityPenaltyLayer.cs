@@ -39,7 +39,7 @@ public sealed record ActivityPenaltyLayer : LayerDescription
 
     private static double Strength(double value, string name) => double.IsFinite(value) && value >= 0
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, and must be at least 0");
+        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value}, and must be at least 0"));
 }
 
 /// <summary>Adds to the loss and, in place, to the gradient.</summary>

@@ -24,7 +24,7 @@ public sealed record BatchNormLayer : LayerDescription
 
     private static double CheckMomentum(double value) => value is > 0 and <= 1
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"a momentum of {value} is not above 0 and at most 1");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"a momentum of {value} is not above 0 and at most 1"));
 
     internal override bool PassesSignals => true;
 

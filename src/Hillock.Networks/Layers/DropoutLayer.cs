@@ -27,7 +27,7 @@ public sealed record DropoutLayer(double Rate) : LayerDescription
 
     internal static double CheckRate(double rate, string name) => rate is >= 0 and < 1
         ? rate
-        : throw new ArgumentOutOfRangeException(name, rate, $"the rate {rate} is not a probability of at least 0 and below 1");
+        : throw new ArgumentOutOfRangeException(name, rate, FormattableString.Invariant($"the rate {rate} is not a probability of at least 0 and below 1"));
 }
 
 /// <summary>

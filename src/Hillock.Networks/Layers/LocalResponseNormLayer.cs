@@ -59,7 +59,7 @@ public sealed record LocalResponseNormLayer : LayerDescription
 
     private static double NotNegative(double value, string name) => double.IsFinite(value) && value >= 0
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, and must be at least 0");
+        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value}, and must be at least 0"));
 }
 
 /// <summary>Local response normalisation. Keeps the sums s = k + α·Σ x²; the power is e^(-β·ln s).</summary>

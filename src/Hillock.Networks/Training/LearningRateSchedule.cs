@@ -104,5 +104,5 @@ public abstract record LearningRateSchedule
             : throw new FormatException($"'{text.Trim()}' is no number");
 
     private protected static double Require(double value, bool holds, string name, string allowed) =>
-        holds ? value : throw new ArgumentOutOfRangeException(null, $"{name} is {value}, and must be {allowed}");
+        holds ? value : throw new ArgumentOutOfRangeException(null, FormattableString.Invariant($"{name} is {value}, and must be {allowed}"));
 }

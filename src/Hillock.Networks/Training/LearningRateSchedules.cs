@@ -25,7 +25,7 @@ public sealed record StepSchedule(int Epochs, double Decay = 0.1) : LearningRate
     public double Decay { get; } = Require(Decay, Decay is > 0 and <= 1, nameof(Decay), "above 0 and at most 1");
 
     /// <inheritdoc/>
-    public override string Text => $"step({Epochs}, {Decay:R})";
+    public override string Text => FormattableString.Invariant($"step({Epochs}, {Decay:R})");
 
     /// <inheritdoc/>
     internal override bool DependsOnLength => false;
@@ -70,7 +70,7 @@ public sealed record OneCycleSchedule(double Rise = 0.3) : LearningRateSchedule
     public double Rise { get; } = Require(Rise, Rise is > 0 and < 1, nameof(Rise), "above 0 and below 1");
 
     /// <inheritdoc/>
-    public override string Text => $"one_cycle({Rise:R})";
+    public override string Text => FormattableString.Invariant($"one_cycle({Rise:R})");
 
     /// <inheritdoc/>
     public override double Factor(long index, long steps, long stepsOfEpoch)
