@@ -52,8 +52,9 @@ public static class FrameworkDefaults
             return found.Activation;
         }
 
-        // What the framework has, but without defaults, is another mistake than what it does not have.
+        // What the framework has, but without defaults, is another mistake than what it does not have. Of several functions of that name there, the one that has it here too.
         PeerName? bare = catalogue
+            .OrderByDescending(d => Synonyms(d.Facts).Contains(name, StringComparer.OrdinalIgnoreCase))
             .SelectMany(d => d.Facts.Peers.Where(p => NearestName.Plain(p.Name[(p.Name.LastIndexOf('.') + 1)..]) == NearestName.Plain(name) || Synonyms(d.Facts).Contains(name)))
             .FirstOrDefault(p => p.Preset is null && p.Framework.Equals(framework, StringComparison.OrdinalIgnoreCase));
         if (bare is not null)

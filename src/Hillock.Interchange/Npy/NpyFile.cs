@@ -5,7 +5,7 @@ using System.Text;
 namespace Hillock.Interchange.Npy;
 
 /// <summary>
-/// Reads and writes NumPy's NPY files, versions 1.0 and 2.0 (numpy.lib.format): float32 and float64 of any shape, in either order and with bytes in either
+/// Reads and writes NumPy's NPY files, versions 1.0 to 3.0 (numpy.lib.format): float32 and float64 of any shape, in either order and with bytes in either
 /// order.
 /// </summary>
 public static class NpyFile
@@ -85,9 +85,9 @@ public static class NpyFile
         }
 
         (byte major, byte minor) = (start[^2], start[^1]);
-        if (major is not (1 or 2) || minor != 0)
+        if (major is not (1 or 2 or 3) || minor != 0)
         {
-            throw new FormatException($"its version is {major}.{minor}, and 1.0 and 2.0 are supported");
+            throw new FormatException($"its version is {major}.{minor}, and 1.0, 2.0 and 3.0 are supported");
         }
 
         Span<byte> size = stackalloc byte[major == 1 ? 2 : 4];
@@ -100,7 +100,7 @@ public static class NpyFile
 
         byte[] text = new byte[length];
         stream.ReadExactly(text);
-        NpyHeader header = NpyHeader.Parse(Encoding.Latin1.GetString(text));
+        NpyHeader header = NpyHeader.Parse((major == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(text));
         RequireSupported(header.Type);
         return header;
     }

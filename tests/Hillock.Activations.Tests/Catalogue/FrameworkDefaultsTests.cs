@@ -46,6 +46,8 @@ public class FrameworkDefaultsTests
     [InlineData("pytroch:relu", "unknown framework 'pytroch'; did you mean 'pytorch'?")]
     [InlineData("caffe:relu", "unknown framework 'caffe'; known are pytorch, keras, jax, onnx")]
     [InlineData("pytorch:leaky_rleu", "pytorch has no 'leaky_rleu'; did you mean 'pytorch:LeakyReLU'?")]
+    [InlineData("onnx:clip", "ONNX has no default of 'clip': Clip, without bounds unless they are given")]
+    [InlineData("keras:threshold", "Keras has no default of 'threshold': threshold, threshold and value must be given")]
     [InlineData("pytorch:threshold", "PyTorch has no default of 'threshold': nn.Threshold, threshold and value must be given")]
     [InlineData("keras:", "the name of a function is missing after 'keras:'")]
     [InlineData("keras:relu)", "a closing parenthesis has no opening one")]
