@@ -1,3 +1,5 @@
+using System.Buffers;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Kernels;
 using Hillock.Activations.Numbers;
 using Hillock.Activations.Verification;
@@ -52,19 +54,61 @@ public abstract class ActivationDefinition
     public abstract void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength, in ActivationArguments<float> arguments);
 
-    /// <summary>Computes, for each output, what it adds to the gradient of one parameter: dC/dy·∂f/∂p.</summary>
+    /// <summary>
+    /// Multiplies the gradient of the outputs by the derivative at the inputs, and gives the gradients by parameters with it: where the function allows it, of one evaluation.
+    /// </summary>
+    /// <param name="input">What the forward pass was given.</param>
+    /// <param name="outputGradient">dC/dy, as long as the outputs.</param>
+    /// <param name="inputGradient">
+    /// Receives dC/dx, or is empty where it is not asked for; may be the memory of <paramref name="input"/>, or of <paramref name="outputGradient"/> where the function <see cref="KeepsLength"/>.
+    /// </param>
+    /// <param name="rowLength">The length of a row.</param>
+    /// <param name="arguments">The parameters that the forward pass used.</param>
+    /// <param name="parameterGradients">
+    /// Receives dC/dp of the parameters for which it has room, which must lie apart from all else. Sums have a fixed order, in sixteen lanes: their bits do not depend on the machine.
+    /// </param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or spans overlap that must not.</exception>
+    public virtual void Backward(
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength,
+        in ActivationArguments<float> arguments,
+        in ParameterGradients<float> parameterGradients)
+    {
+        int count = SpanChecks.ParameterGradients(parameterGradients, Facts, input, outputGradient, inputGradient);
+        for (int p = 0; p < count; p++)
+        {
+            Span<float> target = parameterGradients[p];
+            if (target.Length == outputGradient.Length)
+            {
+                ParameterGradient(input, outputGradient, target, rowLength, p, arguments);
+            }
+            else if (!target.IsEmpty)
+            {
+                float[] rented = ArrayPool<float>.Shared.Rent(outputGradient.Length);
+                Span<float> contributions = rented.AsSpan(0, outputGradient.Length);
+                ParameterGradient(input, outputGradient, contributions, rowLength, p, arguments);
+                target[0] = FixedTree.Sum<float>(contributions);
+                ArrayPool<float>.Shared.Return(rented);
+            }
+        }
+
+        if (!inputGradient.IsEmpty)
+        {
+            Backward(input, outputGradient, inputGradient, rowLength, arguments);
+        }
+    }
+
+    /// <summary>Computes, for each output, what it adds to the gradient by one parameter: dC/dy·∂f/∂p. Backward passes add it up.</summary>
     /// <param name="input">What the forward pass was given.</param>
     /// <param name="outputGradient">dC/dy.</param>
     /// <param name="contributions">Receives the summands, one for each output.</param>
+    /// <param name="rowLength">The length of a row.</param>
     /// <param name="parameter">The index of the parameter in <see cref="ActivationFacts.Parameters"/>.</param>
     /// <param name="arguments">The parameters that the forward pass used.</param>
-    public abstract void ParameterGradient(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments);
-
-    /// <summary>The same for functions of rows; without the length of a row, all inputs are one.</summary>
-    public virtual void ParameterGradient(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int rowLength, int parameter, in ActivationArguments<float> arguments) =>
-        ParameterGradient(input, outputGradient, contributions, parameter, arguments);
+    protected internal abstract void ParameterGradient(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int rowLength, int parameter, in ActivationArguments<float> arguments);
 
     /// <summary>The same in double precision.</summary>
     public abstract void Forward(ReadOnlySpan<double> input, Span<double> output, int rowLength, in ActivationArguments<double> arguments);
@@ -74,13 +118,41 @@ public abstract class ActivationDefinition
         ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments);
 
     /// <summary>The same in double precision.</summary>
-    public abstract void ParameterGradient(
-        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments);
+    public virtual void Backward(
+        ReadOnlySpan<double> input,
+        ReadOnlySpan<double> outputGradient,
+        Span<double> inputGradient,
+        int rowLength,
+        in ActivationArguments<double> arguments,
+        in ParameterGradients<double> parameterGradients)
+    {
+        int count = SpanChecks.ParameterGradients(parameterGradients, Facts, input, outputGradient, inputGradient);
+        for (int p = 0; p < count; p++)
+        {
+            Span<double> target = parameterGradients[p];
+            if (target.Length == outputGradient.Length)
+            {
+                ParameterGradient(input, outputGradient, target, rowLength, p, arguments);
+            }
+            else if (!target.IsEmpty)
+            {
+                double[] rented = ArrayPool<double>.Shared.Rent(outputGradient.Length);
+                Span<double> contributions = rented.AsSpan(0, outputGradient.Length);
+                ParameterGradient(input, outputGradient, contributions, rowLength, p, arguments);
+                target[0] = FixedTree.Sum<double>(contributions);
+                ArrayPool<double>.Shared.Return(rented);
+            }
+        }
 
-    /// <summary>The same for functions of rows; without the length of a row, all inputs are one.</summary>
-    public virtual void ParameterGradient(
-        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int rowLength, int parameter, in ActivationArguments<double> arguments) =>
-        ParameterGradient(input, outputGradient, contributions, parameter, arguments);
+        if (!inputGradient.IsEmpty)
+        {
+            Backward(input, outputGradient, inputGradient, rowLength, arguments);
+        }
+    }
+
+    /// <summary>The same in double precision.</summary>
+    protected internal abstract void ParameterGradient(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int rowLength, int parameter, in ActivationArguments<double> arguments);
 
     /// <summary>Whether <see cref="BackwardFromOutput(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, in ActivationArguments{float})"/> is there.</summary>
     public virtual bool HasBackwardFromOutput => false;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Hillock.Activations.Kernels;
 using Hillock.Activations.Numbers;
 using Hillock.Activations.Verification;
@@ -72,8 +73,18 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         RunFromMask(mask, outputGradient, inputGradient, arguments);
 
     /// <inheritdoc/>
-    public override void ParameterGradient(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
+    public override void Backward(
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength,
+        in ActivationArguments<float> arguments,
+        in ParameterGradients<float> parameterGradients) =>
+        Run(input, outputGradient, inputGradient, arguments, parameterGradients, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    protected internal override void ParameterGradient(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int rowLength, int parameter, in ActivationArguments<float> arguments) =>
         Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
@@ -86,8 +97,18 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         Run(Pass.Backward, input, outputGradient, inputGradient, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
-    public override void ParameterGradient(
-        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
+    public override void Backward(
+        ReadOnlySpan<double> input,
+        ReadOnlySpan<double> outputGradient,
+        Span<double> inputGradient,
+        int rowLength,
+        in ActivationArguments<double> arguments,
+        in ParameterGradients<double> parameterGradients) =>
+        Run(input, outputGradient, inputGradient, arguments, parameterGradients, RegisterWidths.Best);
+
+    /// <inheritdoc/>
+    protected internal override void ParameterGradient(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int rowLength, int parameter, in ActivationArguments<double> arguments) =>
         Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
@@ -194,13 +215,13 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result, SpanChecks.ResultOf(pass));
         bool[]? notNumbers = NaNParameters.Find(arguments, Facts.Parameters.Count, input.Length);
-        if (TFormula.HasManyParameters)
+        if (pass >= Pass.ByFirst)
         {
-            RunMany(pass, input, gradient, result, arguments, width);
+            Pinned(input, gradient, default, arguments, new ParameterCall<TScalar>(pass - Pass.ByFirst, result, default, width));
         }
         else
         {
-            RunFew(pass, input, gradient, result, arguments, width);
+            Pinned(input, gradient, result, arguments, new PassCall<TScalar>(pass, width));
         }
 
         if (notNumbers is not null)
@@ -209,23 +230,87 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         }
     }
 
-    private static void RunFew<TScalar>(
-        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width)
+    /// <summary>Computes gradients by inputs and parameters in registers of a given width.</summary>
+    internal void Run<TScalar>(
+        ReadOnlySpan<TScalar> input,
+        ReadOnlySpan<TScalar> gradient,
+        Span<TScalar> result,
+        in ActivationArguments<TScalar> arguments,
+        in ParameterGradients<TScalar> parameterGradients,
+        RegisterWidth width)
         where TScalar : unmanaged
     {
+        SpanChecks.Operands(Pass.Backward, input, gradient, result.IsEmpty ? input : result);
+        SpanChecks.Arguments(arguments, Facts.Parameters.Count, Facts.Name, input.Length, result, SpanChecks.ResultOf(Pass.Backward));
+        int count = SpanChecks.ParameterGradients(parameterGradients, Facts, input, gradient, result);
+        bool[]? notNumbers = NaNParameters.Find(arguments, Facts.Parameters.Count, input.Length);
+
+        Span<double> sums = stackalloc double[TFormula.HasManyParameters ? count : 1];
+        bool summed = false;
+        for (int p = 0; p < count; p++)
+        {
+            Span<TScalar> target = parameterGradients[p];
+            if (target.IsEmpty)
+            {
+                continue;
+            }
+
+            // The gradient by the inputs may take their place: it comes with the last of the parameters.
+            bool sum = target.Length != input.Length;
+            if (!(sum && summed))
+            {
+                Span<TScalar> byInputs = p == count - 1 && !TFormula.HasManyParameters ? result : default;
+                Pinned(input, gradient, byInputs, arguments, new ParameterCall<TScalar>(p, sum ? default : target, sums, width));
+            }
+
+            // Formulas of many parameters give the sums of all at once.
+            summed |= sum && TFormula.HasManyParameters;
+            if (sum)
+            {
+                target[0] = Rounded<TScalar>(notNumbers is { Length: > 0 } ? double.NaN : sums[TFormula.HasManyParameters ? p : 0]);
+            }
+            else if (notNumbers is not null)
+            {
+                NaNParameters.CarryOver(notNumbers, target);
+            }
+        }
+
+        if (!result.IsEmpty && (count == 0 || TFormula.HasManyParameters))
+        {
+            Pinned(input, gradient, result, arguments, new PassCall<TScalar>(Pass.Backward, width));
+        }
+
+        if (notNumbers is not null && !result.IsEmpty)
+        {
+            NaNParameters.CarryOver(notNumbers, result);
+        }
+    }
+
+    private static void Pinned<TScalar, TCall>(
+        ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, in TCall call)
+        where TScalar : unmanaged
+        where TCall : struct, ICall<TScalar>, allows ref struct
+    {
+        if (TFormula.HasManyParameters)
+        {
+            PinnedMany(input, gradient, result, arguments, call);
+            return;
+        }
+
         bool oneForEach = arguments.OneForEach && input.Length == 1;
         fixed (TScalar* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            ElementwiseKernels<TFormula>.Run<TScalar>(pass, width, x, g, y, input.Length, new(
+            call.Run(x, g, y, input.Length, new(
                 Source(a, arguments.First.Length), Source(b, arguments.Second.Length), Source(c, arguments.Third.Length), Source(d, arguments.Fourth.Length)));
         }
 
         ParameterSource<TScalar> Source(TScalar* values, int count) => ParameterSource<TScalar>.Of(values, count, oneForEach);
     }
 
-    private static void RunMany<TScalar>(
-        Pass pass, ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, RegisterWidth width)
+    private static void PinnedMany<TScalar, TCall>(
+        ReadOnlySpan<TScalar> input, ReadOnlySpan<TScalar> gradient, Span<TScalar> result, in ActivationArguments<TScalar> arguments, in TCall call)
         where TScalar : unmanaged
+        where TCall : struct, ICall<TScalar>, allows ref struct
     {
         bool oneForEach = arguments.OneForEach && input.Length == 1;
         fixed (TScalar* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
@@ -239,7 +324,7 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
                     Source(i, arguments.Eighth.Length), Source(j, arguments.Ninth.Length), Source(k, arguments.Tenth.Length),
                     Source(l, arguments.Eleventh.Length), Source(m, arguments.Twelfth.Length),
                 };
-                ElementwiseKernels<TFormula>.Run<TScalar>(pass, width, x, g, y, input.Length, new(
+                call.Run(x, g, y, input.Length, new(
                     Source(a, arguments.First.Length), Source(b, arguments.Second.Length), Source(c, arguments.Third.Length), Source(d, arguments.Fourth.Length), later));
             }
         }
@@ -247,10 +332,53 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         ParameterSource<TScalar> Source(TScalar* values, int count) => ParameterSource<TScalar>.Of(values, count, oneForEach);
     }
 
+    private static TScalar Rounded<TScalar>(double sum)
+        where TScalar : unmanaged => typeof(TScalar) == typeof(double) ? Unsafe.BitCast<double, TScalar>(sum) : Unsafe.BitCast<float, TScalar>((float)sum);
+
     private Pass ByParameter(int parameter)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(parameter);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(parameter, Facts.Parameters.Count);
         return Pass.ByFirst + parameter;
+    }
+
+    /// <summary>What is done with operands that stay where they are in memory.</summary>
+    private interface ICall<TScalar>
+        where TScalar : unmanaged
+    {
+        void Run(TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources);
+    }
+
+    private readonly struct PassCall<TScalar>(Pass pass, RegisterWidth width) : ICall<TScalar>
+        where TScalar : unmanaged
+    {
+        public void Run(TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources) =>
+            ElementwiseKernels<TFormula>.Run(pass, width, x, gradient, result, length, sources);
+    }
+
+    /// <summary>The gradient by a parameter: for each element, or where there is no room for that its sum, of a formula of many parameters the sums of all.</summary>
+    private readonly ref struct ParameterCall<TScalar>(int parameter, Span<TScalar> contributions, Span<double> sums, RegisterWidth width) : ICall<TScalar>
+        where TScalar : unmanaged
+    {
+        private readonly Span<TScalar> _contributions = contributions;
+        private readonly Span<double> _sums = sums;
+
+        public void Run(TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
+        {
+            fixed (TScalar* each = _contributions)
+            {
+                if (TFormula.HasManyParameters)
+                {
+                    ElementwiseKernels<TFormula>.RunStated(parameter, width, x, gradient, each, _sums, length, sources);
+                    return;
+                }
+
+                double sum = ElementwiseKernels<TFormula>.RunByParameter(parameter, width, x, gradient, result, each, length, sources);
+                if (!_sums.IsEmpty)
+                {
+                    _sums[0] = sum;
+                }
+            }
+        }
     }
 }

@@ -65,22 +65,12 @@ internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefini
         Run(GatedPass.Backward, input, outputGradient, inputGradient, rowLength, arguments, 0, RegisterWidths.Best);
 
     /// <inheritdoc/>
-    public override void ParameterGradient(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
-        ParameterGradient(input, outputGradient, contributions, input.Length, parameter, arguments);
-
-    /// <inheritdoc/>
-    public override void ParameterGradient(
+    protected internal override void ParameterGradient(
         ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int rowLength, int parameter, in ActivationArguments<float> arguments) =>
         Run(GatedPass.ByParameter, input, outputGradient, contributions, rowLength, arguments, Checked(parameter), RegisterWidths.Best);
 
     /// <inheritdoc/>
-    public override void ParameterGradient(
-        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
-        ParameterGradient(input, outputGradient, contributions, input.Length, parameter, arguments);
-
-    /// <inheritdoc/>
-    public override void ParameterGradient(
+    protected internal override void ParameterGradient(
         ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int rowLength, int parameter, in ActivationArguments<double> arguments) =>
         Run(GatedPass.ByParameter, input, outputGradient, contributions, rowLength, arguments, Checked(parameter), RegisterWidths.Best);
 

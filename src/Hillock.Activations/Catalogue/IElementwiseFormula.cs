@@ -95,7 +95,7 @@ public interface IElementwiseFormula
     /// <summary>The highest power of x that the formula computes, at most 5: infinities are replaced by numbers whose power of this degree is finite.</summary>
     static virtual int Degree => 2;
 
-    /// <summary>Whether it has more than four parameters; only then are the kernels of the derivatives by the others made.</summary>
+    /// <summary>Whether it has more than four parameters; then it states the derivatives by them: <see cref="ByParameters{T}"/>.</summary>
     static virtual bool HasManyParameters => false;
 
     /// <summary>The formula for parameters that <see cref="FloatLanesSuffice"/> accepts, where it is simpler for them.</summary>
@@ -132,6 +132,16 @@ public interface IElementwiseFormula
     /// <param name="p">The parameters.</param>
     static virtual T OtherSlope<T>(P<T> p)
         where T : struct, IReal<T> => T.Constant(0);
+
+    /// <summary>
+    /// The derivatives by all parameters, of a formula that <see cref="HasManyParameters"/>: computed one by one from the formula, they would cost as many evaluations. Others need not state any.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The argument.</param>
+    /// <param name="p">The parameters.</param>
+    /// <param name="slopes">Receives the derivatives, in the order of the parameters.</param>
+    static virtual void ByParameters<T>(T x, P<T> p, Span<T> slopes)
+        where T : struct, IReal<T> => throw new NotSupportedException("a formula of more than four parameters must state the derivatives by them: ByParameters");
 
     /// <summary>The formula.</summary>
     /// <typeparam name="T">The number type.</typeparam>

@@ -76,13 +76,13 @@ internal sealed unsafe class RowActivation<TFormula> : ActivationDefinition
     }
 
     /// <inheritdoc/>
-    public override void ParameterGradient(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
+    protected internal override void ParameterGradient(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int rowLength, int parameter, in ActivationArguments<float> arguments) =>
         throw NoParameter(parameter);
 
     /// <inheritdoc/>
-    public override void ParameterGradient(
-        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
+    protected internal override void ParameterGradient(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int rowLength, int parameter, in ActivationArguments<double> arguments) =>
         throw NoParameter(parameter);
 
     /// <summary>Runs a pass in registers of a given width.</summary>

@@ -21,6 +21,9 @@ internal sealed class BuiltInTwin(IElementwisePasses function, double[]? numbers
     /// <summary>What the function costs.</summary>
     public CostClass Cost => function.Facts.Cost;
 
+    /// <summary>Whether the text's parameters are the function's.</summary>
+    public bool HasParameters => _doubles is null;
+
     /// <summary>The twin of a formula, or null.</summary>
     /// <param name="graph">The formula without powers.</param>
     /// <param name="parameters">How many parameters it has.</param>
@@ -104,6 +107,16 @@ internal sealed class BuiltInTwin(IElementwisePasses function, double[]? numbers
         ReadOnlySpan<TScalar> constants = typeof(TScalar) == typeof(double) ? MemoryMarshal.Cast<double, TScalar>(_doubles) : MemoryMarshal.Cast<float, TScalar>(_floats);
         function.Run(pass, input, gradient, result, _doubles is null ? arguments : ActivationArguments.Constants(constants), width);
     }
+
+    /// <summary>Computes gradients by inputs and parameters, where the twin <see cref="HasParameters"/>.</summary>
+    public void Run(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> gradient, Span<float> result, in ActivationArguments<float> arguments, in ParameterGradients<float> parameterGradients) =>
+        ((ActivationDefinition)function).Backward(input, gradient, result, input.Length, arguments, parameterGradients);
+
+    /// <summary>The same in double precision.</summary>
+    public void Run(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> gradient, Span<double> result, in ActivationArguments<double> arguments, in ParameterGradients<double> parameterGradients) =>
+        ((ActivationDefinition)function).Backward(input, gradient, result, input.Length, arguments, parameterGradients);
 
     private static bool Matches(ExpressionNode pattern, ExpressionNode node, ExpressionNode?[] bound)
     {

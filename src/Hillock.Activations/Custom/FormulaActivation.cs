@@ -84,13 +84,51 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         Run(Pass.Backward, input, outputGradient, inputGradient, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
-    public override void ParameterGradient(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
+    public override void Backward(
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength,
+        in ActivationArguments<float> arguments,
+        in ParameterGradients<float> parameterGradients)
+    {
+        if (_twin is { HasParameters: true })
+        {
+            _twin.Run(input, outputGradient, inputGradient, arguments, parameterGradients);
+        }
+        else
+        {
+            base.Backward(input, outputGradient, inputGradient, rowLength, arguments, parameterGradients);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void ParameterGradient(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int rowLength, int parameter, in ActivationArguments<float> arguments) =>
         Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
-    public override void ParameterGradient(
-        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
+    public override void Backward(
+        ReadOnlySpan<double> input,
+        ReadOnlySpan<double> outputGradient,
+        Span<double> inputGradient,
+        int rowLength,
+        in ActivationArguments<double> arguments,
+        in ParameterGradients<double> parameterGradients)
+    {
+        if (_twin is { HasParameters: true })
+        {
+            _twin.Run(input, outputGradient, inputGradient, arguments, parameterGradients);
+        }
+        else
+        {
+            base.Backward(input, outputGradient, inputGradient, rowLength, arguments, parameterGradients);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void ParameterGradient(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int rowLength, int parameter, in ActivationArguments<double> arguments) =>
         Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>

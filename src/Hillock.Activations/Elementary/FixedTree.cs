@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Elementary;
@@ -46,7 +48,8 @@ internal static unsafe class FixedTree
     }
 
     /// <summary>The sum of the lanes.</summary>
-    public static double Fold(double* lanes)
+    public static T Fold<T>(T* lanes)
+        where T : unmanaged, IAdditionOperators<T, T, T>
     {
         for (int half = Lanes / 2; half > 0; half /= 2)
         {
@@ -57,6 +60,29 @@ internal static unsafe class FixedTree
         }
 
         return lanes[0];
+    }
+
+    /// <summary>The sum of numbers.</summary>
+    public static T Sum<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        T* lanes = stackalloc T[Lanes];
+        Span<T> sums = new(lanes, Lanes);
+        sums.Clear();
+        for (; values.Length >= Lanes; values = values[Lanes..])
+        {
+            for (int k = 0; k < Lanes; k += Vector512<T>.Count)
+            {
+                (Vector512.Create<T>(sums[k..]) + Vector512.Create(values[k..])).CopyTo(sums[k..]);
+            }
+        }
+
+        for (int k = 0; k < values.Length; k++)
+        {
+            sums[k] += values[k];
+        }
+
+        return Fold(lanes);
     }
 
     /// <summary>The sum of compensated lanes as a double and what it lacks.</summary>

@@ -78,6 +78,39 @@ public readonly struct PadeUnit : IElementwiseFormula
     }
 
     /// <inheritdoc/>
+    /// <remarks>With the denominator D = 1 + |x·Q|: x^i/D by the coefficients above, and the value times -sign(x·Q)·x^i/D by those below.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ByParameters<T>(T x, P<T> p, Span<T> slopes)
+        where T : struct, IReal<T>
+    {
+        T denominator = T.MultiplyAdd(p.Tenth, x, p.Ninth);
+        denominator = T.MultiplyAdd(denominator, x, p.Eighth);
+        denominator = T.MultiplyAdd(denominator, x, p.Seventh) * x;
+        T zeroth = T.Constant(1) / (1 + T.Abs(denominator));
+        T first = zeroth * x;
+        T second = first * x;
+        T third = second * x;
+        T fourth = third * x;
+        T fifth = fourth * x;
+        T value = T.MultiplyAdd(p.Second, first, p.First * zeroth);
+        value = T.MultiplyAdd(p.Third, second, value);
+        value = T.MultiplyAdd(p.Fourth, third, value);
+        value = T.MultiplyAdd(p.Fifth, fourth, value);
+        value = T.MultiplyAdd(p.Sixth, fifth, value);
+        T below = T.IfPositive(denominator, -value, T.IfPositive(-denominator, value, T.Constant(0)));
+        slopes[0] = zeroth;
+        slopes[1] = first;
+        slopes[2] = second;
+        slopes[3] = third;
+        slopes[4] = fourth;
+        slopes[5] = fifth;
+        slopes[6] = below * first;
+        slopes[7] = below * second;
+        slopes[8] = below * third;
+        slopes[9] = below * fourth;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Terms of either sign cancel, in the derivative once more: P′/D - (P/D)·D′/D with D = 1 + |x·Q|.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)

@@ -55,13 +55,38 @@ public readonly struct PiecewiseLinear : IElementwiseFormula
         return sum + Hinge(x, p.Fifth, p.Tenth);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ByParameters<T>(T x, P<T> p, Span<T> slopes)
+        where T : struct, IReal<T>
+    {
+        slopes[0] = Distance(x, p.Sixth);
+        slopes[1] = Distance(x, p.Seventh);
+        slopes[2] = Distance(x, p.Eighth);
+        slopes[3] = Distance(x, p.Ninth);
+        slopes[4] = Distance(x, p.Tenth);
+        slopes[5] = ByPlace(x, p.First, p.Sixth);
+        slopes[6] = ByPlace(x, p.Second, p.Seventh);
+        slopes[7] = ByPlace(x, p.Third, p.Eighth);
+        slopes[8] = ByPlace(x, p.Fourth, p.Ninth);
+        slopes[9] = ByPlace(x, p.Fifth, p.Tenth);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Hinge<T>(T x, T slope, T place)
+        where T : struct, IReal<T> => slope * Distance(x, place);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Distance<T>(T x, T place)
         where T : struct, IReal<T>
     {
         T distance = place - x;
-        return slope * T.IfPositive(distance, distance, T.Constant(0));
+        return T.IfPositive(distance, distance, T.Constant(0));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ByPlace<T>(T x, T slope, T place)
+        where T : struct, IReal<T> => T.IfPositive(place - x, slope, T.Constant(0));
 
     private static IEnumerable<ParameterDeclaration> Slopes() =>
         Enumerable.Range(1, 5).Select(i => Learned($"a{i}", 0, $"the slope of hinge {i}, downwards to the left"));

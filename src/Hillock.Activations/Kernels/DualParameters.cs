@@ -10,11 +10,6 @@ internal interface IDualParameters
     /// <summary>None is the variable.</summary>
     static abstract P<Dual<T>> Fixed<T>(P<T> p)
         where T : struct, IReal<T>;
-
-    /// <summary>One is the variable.</summary>
-    static abstract P<Dual<T>> By<T, TIndex>(P<T> p)
-        where T : struct, IReal<T>
-        where TIndex : struct, IParameterIndex;
 }
 
 /// <summary>Up to four parameters.</summary>
@@ -24,16 +19,29 @@ internal readonly struct FewParameters : IDualParameters
     public static P<Dual<T>> Fixed<T>(P<T> p)
         where T : struct, IReal<T> => new(Dual<T>.Fixed(p.First), Dual<T>.Fixed(p.Second), Dual<T>.Fixed(p.Third), Dual<T>.Fixed(p.Fourth));
 
+    /// <summary>One is the variable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static P<Dual<T>> By<T, TIndex>(P<T> p)
         where T : struct, IReal<T>
         where TIndex : struct, IParameterIndex =>
         new(One<T, TIndex>(p.First, 0), One<T, TIndex>(p.Second, 1), One<T, TIndex>(p.Third, 2), One<T, TIndex>(p.Fourth, 3));
 
+    /// <summary>One is the variable beside the argument.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Dual<T> One<T, TIndex>(T value, int index)
+    public static P<Gradient<T>> Beside<T, TIndex>(P<T> p)
+        where T : struct, IReal<T>
+        where TIndex : struct, IParameterIndex =>
+        new(OneBeside<T, TIndex>(p.First, 0), OneBeside<T, TIndex>(p.Second, 1), OneBeside<T, TIndex>(p.Third, 2), OneBeside<T, TIndex>(p.Fourth, 3));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Dual<T> One<T, TIndex>(T value, int index)
         where T : struct, IReal<T>
         where TIndex : struct, IParameterIndex => index == TIndex.Index ? Dual<T>.Variable(value) : Dual<T>.Fixed(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Gradient<T> OneBeside<T, TIndex>(T value, int index)
+        where T : struct, IReal<T>
+        where TIndex : struct, IParameterIndex => index == TIndex.Index ? Gradient<T>.Parameter(value) : Gradient<T>.Fixed(value);
 }
 
 /// <summary>Up to twelve parameters.</summary>
@@ -54,21 +62,4 @@ internal readonly struct ManyParameters : IDualParameters
             Dual<T>.Fixed(p.Tenth),
             Dual<T>.Fixed(p.Eleventh),
             Dual<T>.Fixed(p.Twelfth));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static P<Dual<T>> By<T, TIndex>(P<T> p)
-        where T : struct, IReal<T>
-        where TIndex : struct, IParameterIndex => new(
-            FewParameters.One<T, TIndex>(p.First, 0),
-            FewParameters.One<T, TIndex>(p.Second, 1),
-            FewParameters.One<T, TIndex>(p.Third, 2),
-            FewParameters.One<T, TIndex>(p.Fourth, 3),
-            FewParameters.One<T, TIndex>(p.Fifth, 4),
-            FewParameters.One<T, TIndex>(p.Sixth, 5),
-            FewParameters.One<T, TIndex>(p.Seventh, 6),
-            FewParameters.One<T, TIndex>(p.Eighth, 7),
-            FewParameters.One<T, TIndex>(p.Ninth, 8),
-            FewParameters.One<T, TIndex>(p.Tenth, 9),
-            FewParameters.One<T, TIndex>(p.Eleventh, 10),
-            FewParameters.One<T, TIndex>(p.Twelfth, 11));
 }

@@ -45,6 +45,26 @@ internal static unsafe class ElementwiseKernels<TFormula>
         return Unsafe.BitCast<float, TScalar>(narrow);
     }
 
+    /// <summary>
+    /// Gives the gradient by a parameter, and where <paramref name="result"/> is not null also that by the inputs: of one evaluation of the formula, unless the input's is a
+    /// computation of its own.
+    /// </summary>
+    /// <returns>The sum over all elements; 0 where <paramref name="contributions"/> receives the gradient for each.</returns>
+    public static double RunByParameter<TScalar>(
+        int parameter, RegisterWidth width, TScalar* x, TScalar* gradient, TScalar* result, TScalar* contributions, nint length, ParameterSources<TScalar> sources)
+        where TScalar : unmanaged
+    {
+        double sum = 0;
+        width.Visit(new Parameters<TScalar>(parameter, x, gradient, result, contributions, length, sources, &sum));
+        return sum;
+    }
+
+    /// <summary>Gives the gradient by one of many parameters for each element, or where <paramref name="contributions"/> is null the sums of those by all.</summary>
+    public static void RunStated<TScalar>(
+        int parameter, RegisterWidth width, TScalar* x, TScalar* gradient, TScalar* contributions, Span<double> sums, nint length, ParameterSources<TScalar> sources)
+        where TScalar : unmanaged =>
+        width.Visit(new Stated<TScalar>(parameter, x, gradient, contributions, sums, length, sources));
+
     private static void RunFromOutput<T, TScalar>(TScalar* y, TScalar* gradient, TScalar* result, nint length)
         where T : struct, IReal<T>, IRegister<T, TScalar>
         where TScalar : unmanaged =>
@@ -66,23 +86,8 @@ internal static unsafe class ElementwiseKernels<TFormula>
             case Pass.Forward:
                 ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Forward>(x, gradient, result, length, sources);
                 break;
-            case Pass.Backward:
-                RunBackward<T, TScalar>(x, gradient, result, length, sources);
-                break;
-            case Pass.ByFirst:
-                RunByParameter<T, TScalar, First>(x, gradient, result, length, sources);
-                break;
-            case Pass.BySecond:
-                RunByParameter<T, TScalar, Second>(x, gradient, result, length, sources);
-                break;
-            case Pass.ByThird:
-                RunByParameter<T, TScalar, Third>(x, gradient, result, length, sources);
-                break;
-            case Pass.ByFourth:
-                RunByParameter<T, TScalar, Fourth>(x, gradient, result, length, sources);
-                break;
             default:
-                RunByLater<T, TScalar>(pass, x, gradient, result, length, sources);
+                RunBackward<T, TScalar>(x, gradient, result, length, sources);
                 break;
         }
     }
@@ -104,62 +109,28 @@ internal static unsafe class ElementwiseKernels<TFormula>
         }
     }
 
-    private static void RunByLater<T, TScalar>(
-        Pass pass, TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
+    private static double Alone<T, TScalar, TSums>(
+        int parameter, TScalar* x, TScalar* gradient, TScalar* contributions, nint length, ParameterSources<TScalar> sources)
         where T : struct, IReal<T>, IRegister<T, TScalar>
         where TScalar : unmanaged
-    {
-        if (!TFormula.HasManyParameters)
+        where TSums : struct, IRegisterSums<T> => parameter switch
         {
-            throw new InvalidOperationException("a formula of more than four parameters must say so: HasManyParameters");
-        }
+            0 => ParameterLoops<TFormula, T, TScalar, TSums>.Run<ParameterLoops<TFormula, T, TScalar, TSums>.Alone<First>>(x, gradient, null, contributions, length, sources),
+            1 => ParameterLoops<TFormula, T, TScalar, TSums>.Run<ParameterLoops<TFormula, T, TScalar, TSums>.Alone<Second>>(x, gradient, null, contributions, length, sources),
+            2 => ParameterLoops<TFormula, T, TScalar, TSums>.Run<ParameterLoops<TFormula, T, TScalar, TSums>.Alone<Third>>(x, gradient, null, contributions, length, sources),
+            _ => ParameterLoops<TFormula, T, TScalar, TSums>.Run<ParameterLoops<TFormula, T, TScalar, TSums>.Alone<Fourth>>(x, gradient, null, contributions, length, sources),
+        };
 
-        switch (pass)
+    private static double Joint<T, TSums>(
+        int parameter, float* x, float* gradient, float* result, float* contributions, nint length, ParameterSources<float> sources)
+        where T : struct, IReal<T>, IRegister<T, float>
+        where TSums : struct, IRegisterSums<T> => parameter switch
         {
-            case Pass.ByFifth:
-                RunByParameter<T, TScalar, Fifth>(x, gradient, result, length, sources);
-                break;
-            case Pass.BySixth:
-                RunByParameter<T, TScalar, Sixth>(x, gradient, result, length, sources);
-                break;
-            case Pass.BySeventh:
-                RunByParameter<T, TScalar, Seventh>(x, gradient, result, length, sources);
-                break;
-            case Pass.ByEighth:
-                RunByParameter<T, TScalar, Eighth>(x, gradient, result, length, sources);
-                break;
-            case Pass.ByNinth:
-                RunByParameter<T, TScalar, Ninth>(x, gradient, result, length, sources);
-                break;
-            case Pass.ByTenth:
-                RunByParameter<T, TScalar, Tenth>(x, gradient, result, length, sources);
-                break;
-            case Pass.ByEleventh:
-                RunByParameter<T, TScalar, Eleventh>(x, gradient, result, length, sources);
-                break;
-            default:
-                RunByParameter<T, TScalar, Twelfth>(x, gradient, result, length, sources);
-                break;
-        }
-    }
-
-    private static void RunByParameter<T, TScalar, TIndex>(
-        TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
-        where T : struct, IReal<T>, IRegister<T, TScalar>
-        where TScalar : unmanaged
-        where TIndex : struct, IParameterIndex
-    {
-        if (TFormula.HasManyParameters)
-        {
-            ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.ByParameter<TIndex, ManyParameters>>(
-                x, gradient, result, length, sources);
-        }
-        else
-        {
-            ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.ByParameter<TIndex, FewParameters>>(
-                x, gradient, result, length, sources);
-        }
-    }
+            0 => ParameterLoops<TFormula, T, float, TSums>.Run<ParameterLoops<TFormula, T, float, TSums>.Joint<First>>(x, gradient, result, contributions, length, sources),
+            1 => ParameterLoops<TFormula, T, float, TSums>.Run<ParameterLoops<TFormula, T, float, TSums>.Joint<Second>>(x, gradient, result, contributions, length, sources),
+            2 => ParameterLoops<TFormula, T, float, TSums>.Run<ParameterLoops<TFormula, T, float, TSums>.Joint<Third>>(x, gradient, result, contributions, length, sources),
+            _ => ParameterLoops<TFormula, T, float, TSums>.Run<ParameterLoops<TFormula, T, float, TSums>.Joint<Fourth>>(x, gradient, result, contributions, length, sources),
+        };
 
     private static void RunBackward<T, TScalar>(TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
         where T : struct, IReal<T>, IRegister<T, TScalar>
@@ -243,6 +214,74 @@ internal static unsafe class ElementwiseKernels<TFormula>
         }
     }
 
+    private readonly struct Parameters<TScalar>(
+        int parameter, TScalar* x, TScalar* gradient, TScalar* result, TScalar* contributions, nint length, ParameterSources<TScalar> sources, double* sum) : IRegisterVisitor
+        where TScalar : unmanaged
+    {
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V>
+        {
+            if (typeof(TScalar) == typeof(double))
+            {
+                // Doubles of a formula often have a derivative of their own, and nobody trains with them.
+                ParameterSources<double> doubles = Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<double>>(sources);
+                *sum = Alone<DoubleReal<V>, double, DoubleSums<V>>(parameter, (double*)x, (double*)gradient, (double*)contributions, length, doubles);
+                if (result != null)
+                {
+                    RunDoubles<V>(Pass.Backward, (double*)x, (double*)gradient, (double*)result, length, doubles);
+                }
+
+                return;
+            }
+
+            ParameterSources<float> floats = Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<float>>(sources);
+            if (TFormula.FloatArithmeticSuffices)
+            {
+                *sum = Floats<NativeSingle<F, V>, NativeSums<F, V>>(floats);
+            }
+            else if (result != null && FloatLanesServe(Pass.Backward, floats))
+            {
+                *sum = Alone<SingleReal<V>, float, DoubleSums<V>>(parameter, (float*)x, (float*)gradient, (float*)contributions, length, floats);
+                FloatLoops<TFormula, F, V>.Run((float*)x, (float*)gradient, (float*)result, length, floats);
+            }
+            else
+            {
+                *sum = Floats<SingleReal<V>, DoubleSums<V>>(floats);
+            }
+        }
+
+        private double Floats<T, TSums>(ParameterSources<float> floats)
+            where T : struct, IReal<T>, IRegister<T, float>
+            where TSums : struct, IRegisterSums<T> =>
+            result == null
+                ? Alone<T, float, TSums>(parameter, (float*)x, (float*)gradient, (float*)contributions, length, floats)
+                : Joint<T, TSums>(parameter, (float*)x, (float*)gradient, (float*)result, (float*)contributions, length, floats);
+    }
+
+    private readonly ref struct Stated<TScalar>(
+        int parameter, TScalar* x, TScalar* gradient, TScalar* contributions, Span<double> sums, nint length, ParameterSources<TScalar> sources) : IRegisterVisitor
+        where TScalar : unmanaged
+    {
+        private readonly Span<double> _sums = sums;
+
+        public void Visit<F, V>()
+            where F : struct, ISingleLanes<F>
+            where V : struct, IDoubleLanes<V>
+        {
+            if (typeof(TScalar) == typeof(double))
+            {
+                StatedLoops<TFormula, DoubleReal<V>, double, DoubleSums<V>>.Run(
+                    (double*)x, (double*)gradient, (double*)contributions, parameter, _sums, length, Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<double>>(sources));
+            }
+            else
+            {
+                StatedLoops<TFormula, SingleReal<V>, float, DoubleSums<V>>.Run(
+                    (float*)x, (float*)gradient, (float*)contributions, parameter, _sums, length, Unsafe.BitCast<ParameterSources<TScalar>, ParameterSources<float>>(sources));
+            }
+        }
+    }
+
     private readonly struct First : IParameterIndex
     {
         public static int Index => 0;
@@ -261,45 +300,5 @@ internal static unsafe class ElementwiseKernels<TFormula>
     private readonly struct Fourth : IParameterIndex
     {
         public static int Index => 3;
-    }
-
-    private readonly struct Fifth : IParameterIndex
-    {
-        public static int Index => 4;
-    }
-
-    private readonly struct Sixth : IParameterIndex
-    {
-        public static int Index => 5;
-    }
-
-    private readonly struct Seventh : IParameterIndex
-    {
-        public static int Index => 6;
-    }
-
-    private readonly struct Eighth : IParameterIndex
-    {
-        public static int Index => 7;
-    }
-
-    private readonly struct Ninth : IParameterIndex
-    {
-        public static int Index => 8;
-    }
-
-    private readonly struct Tenth : IParameterIndex
-    {
-        public static int Index => 9;
-    }
-
-    private readonly struct Eleventh : IParameterIndex
-    {
-        public static int Index => 10;
-    }
-
-    private readonly struct Twelfth : IParameterIndex
-    {
-        public static int Index => 11;
     }
 }

@@ -137,22 +137,4 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Apply(T x, T gradient, P<T> p) => T.KeepNaN(x, gradient * TFormula.SlopeOfOutput(x));
     }
-
-    /// <summary>The gradient of the outputs times the derivative by one parameter.</summary>
-    /// <typeparam name="TIndex">Which parameter.</typeparam>
-    /// <typeparam name="TParameters">How many parameters there are.</typeparam>
-    internal readonly struct ByParameter<TIndex, TParameters> : IPass
-        where TIndex : struct, IParameterIndex
-        where TParameters : struct, IDualParameters
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Apply(T x, T gradient, P<T> p)
-        {
-            Dual<T> value = TFormula.Value(
-                Dual<T>.Fixed(TFormula.InfinitiesAsLimits ? T.Finite(x, TFormula.Degree) : x),
-                TParameters.By<T, TIndex>(p));
-            // Unlike the derivative by x, the one by a parameter may grow with x, as a value does.
-            return gradient * (TFormula.InfinitiesAsLimits ? T.AtLimit(x, value.Slope, TFormula.Degree) : T.KeepNaN(x, value.Slope));
-        }
-    }
 }

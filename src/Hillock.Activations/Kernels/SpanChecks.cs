@@ -155,6 +155,35 @@ internal static class SpanChecks
         }
     }
 
+    /// <summary>Gradients are asked for by parameters that there are, each as a sum or for each output, and lie apart from each other and from what the pass reads and writes.</summary>
+    /// <returns>One more than the index of the last parameter whose gradient is asked for.</returns>
+    public static int ParameterGradients<T>(
+        in ParameterGradients<T> parameterGradients, ActivationFacts facts, ReadOnlySpan<T> input, ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> inputGradient)
+        where T : struct
+    {
+        int count = parameterGradients.CountGiven();
+        for (int i = 0; i < count; i++)
+        {
+            Span<T> target = parameterGradients[i];
+            bool expected = i < facts.Parameters.Count;
+            if (!target.IsEmpty && (!expected || (target.Length != 1 && target.Length != outputGradient.Length)))
+            {
+                string allowed = !expected ? "none" : $"0 for none, 1 for the sum, or {outputGradient.Length}";
+                throw new ArgumentException($"{nameof(parameterGradients)} have {target.Length} values for parameter {i + 1} of {facts.Name}; allowed: {allowed}", nameof(parameterGradients));
+            }
+
+            Shared(input, target, sameStart: false, "input", nameof(parameterGradients));
+            Shared(outputGradient, target, sameStart: false, "gradient", nameof(parameterGradients));
+            Shared(inputGradient, target, sameStart: false, InputGradient, nameof(parameterGradients));
+            for (int j = 0; j < i; j++)
+            {
+                Shared(parameterGradients[j], target, sameStart: false, "gradient by another parameter", nameof(parameterGradients));
+            }
+        }
+
+        return count;
+    }
+
     private static void Argument<T>(ReadOnlySpan<T> values, int index, int count, string function, int length, ReadOnlySpan<T> result, string resultName)
     {
         bool expected = index < count;

@@ -20,6 +20,9 @@ public readonly struct SingleReal<V> : IReal<SingleReal<V>>, IRegister<SingleRea
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SingleReal(V lanes) => _lanes = lanes;
 
+    /// <summary>The register itself.</summary>
+    internal V Lanes => _lanes;
+
     /// <inheritdoc/>
     public static int Count => V.Count;
 

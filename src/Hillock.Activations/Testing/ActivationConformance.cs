@@ -20,6 +20,8 @@ public static class ActivationConformance
 
     private const double DifferenceTolerance = 1e-6;
 
+    private const double FloatTolerance = 1e-5;
+
     private static readonly float[] Special =
     [
         0, -0f, 1, -1, float.Epsilon, -float.Epsilon, 1e-40f, 0.5f, -0.7f, 2.5f, -3, 3, 6, 17, -17, 88.72284f, -88.72284f, -103.97f, 1e4f, -1e4f, 1e-10f, -1e-10f,
@@ -242,6 +244,8 @@ public static class ActivationConformance
             Compare($"gradient by {definition.Facts.Parameters[p].Name}", kernel.ByParameter(x, p), Differences(here, below), Differences(above, here));
         }
 
+        CheckTogether(definition, kernel, [.. x.Select(v => (float)v)], failures);
+
         void Compare(string what, double[] stated, double[] before, double[] after)
         {
             for (int i = 0; i < x.Length; i++)
@@ -254,6 +258,32 @@ public static class ActivationConformance
                     failures.Add($"the {what} at x = {x[i]:0.##} is {stated[i]:G6}, and differences give {(before[i] + after[i]) / 2:G6}");
                     return;
                 }
+            }
+        }
+    }
+
+    /// <summary>Floats have kernels of their own, which give the gradients by inputs and parameters together.</summary>
+    private static void CheckTogether(ActivationDefinition definition, Kernel<double> doubles, float[] x, List<string> failures)
+    {
+        Kernel<float> floats = Kernel<float>.Of(definition);
+        float[] alone = floats.Slope(x);
+        for (int p = 0; p < floats.Parameters.Length; p++)
+        {
+            string name = definition.Facts.Parameters[p].Name;
+            double[] exact = doubles.ByParameter([.. x.Select(v => (double)v)], p);
+            if (!floats.SlopeWith(x, p, out float[] byParameter, out float sum).AsSpan().SequenceEqual(alone))
+            {
+                failures.Add($"the derivative is another one where the gradient by {name} is computed with it");
+            }
+
+            int wrong = Enumerable.Range(0, x.Length).FirstOrDefault(i => !(Math.Abs(byParameter[i] - exact[i]) <= FloatTolerance * (1 + Math.Abs(exact[i]))), -1);
+            if (wrong >= 0)
+            {
+                failures.Add($"floats: the gradient by {name} at x = {x[wrong]:0.##} is {byParameter[wrong]:G6}, that of doubles {exact[wrong]:G6}");
+            }
+            else if (!(Math.Abs(sum - exact.Sum()) <= FloatTolerance * exact.Sum(v => 1 + Math.Abs(v))))
+            {
+                failures.Add($"floats: the gradients by {name} sum up to {exact.Sum():G6}, and the sum is {sum:G6}");
             }
         }
     }

@@ -86,8 +86,22 @@ internal sealed class Kernel<T>
     {
         double[] result = new double[x.Length];
         double[] ones = (double[])(object)Ones(x.Length);
-        _definition.ParameterGradient(x, ones, result, parameter, ActivationArguments.Constants<double>((double[])(object)Parameters));
+        _definition.Backward(
+            x, ones, [], x.Length, ActivationArguments.Constants<double>((double[])(object)Parameters), default(ParameterGradients<double>).With(parameter, result));
         return result;
+    }
+
+    /// <summary>The derivatives and, with them, those by a parameter; for floats.</summary>
+    public float[] SlopeWith(float[] x, int parameter, out float[] byParameter, out float sum)
+    {
+        float[] slope = (float[])(object)Ones(x.Length);
+        byParameter = new float[x.Length];
+        ActivationArguments<float> arguments = ActivationArguments.Constants<float>((float[])(object)Parameters);
+        _definition.Backward(x, slope, [], x.Length, arguments, default(ParameterGradients<float>).With(parameter, byParameter));
+        Span<float> total = stackalloc float[1];
+        _definition.Backward(x, slope, slope, x.Length, arguments, default(ParameterGradients<float>).With(parameter, total));
+        sum = total[0];
+        return slope;
     }
 
     private static T[] Ones(int length)

@@ -75,7 +75,7 @@ internal sealed unsafe class ActivationUnit
             _sums[p] = plan.Trains && _learned[p] != null ? new AlignedBuffer(checked(most * (channel ? shape.Channels : 1))) : null;
         }
 
-        _contributions = learns ? plan.TrainingBuffer(length) : null;
+        _contributions = Array.Exists(_channels, values => values != null) ? plan.TrainingBuffer(length) : null;
         _streams = [.. Enumerable.Range(0, _draws.Any(draws => draws != null) ? most : 0).Select(_ => new RandomStream(default))];
         _draw = DrawChunk;
         _forward = ForwardChunk;
@@ -324,31 +324,51 @@ internal sealed unsafe class ActivationUnit
     private void BackwardChunk(int chunk)
     {
         Piece piece = PieceOf(chunk);
-        (_, _, long start, int length) = piece;
-        int channels = Output.Shape.Channels;
-        Span<float> outputGradient = Output.Gradient!.Slice(start, length);
-        for (int p = 0; p < _learned.Length && _pass.Gradients != null; p++)
+        ReadOnlySpan<float> outputGradient = Output.Gradient!.Slice(piece.Output, piece.OutputLength);
+        Span<float> inputGradient = Input.Gradient is { } gradient ? gradient.Slice(piece.Input, piece.InputLength) : default;
+        if (_pass.Gradients != null && Array.Exists(_learned, tensor => tensor != null))
         {
-            if (_learned[p] != null)
+            BackwardToParameters(chunk, piece, outputGradient, inputGradient);
+        }
+        else if (!inputGradient.IsEmpty)
+        {
+            Backward(piece, outputGradient, inputGradient);
+        }
+    }
+
+    private void BackwardToParameters(int chunk, Piece piece, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+    {
+        // Parameters of a channel each share the room for what the elements add, so all but the last are gone through alone.
+        int lastOfChannels = Array.FindLastIndex(_channels, values => values != null);
+        Span<float> contributions = _contributions is null ? default : _contributions.Slice(piece.Output, piece.OutputLength);
+        ReadOnlySpan<float> input = Input.Data.Slice(piece.Input, piece.InputLength);
+        ActivationArguments<float> arguments = Arguments(piece.Output, piece.OutputLength);
+        ParameterGradients<float> gradients = default;
+        for (int p = 0; p < _learned.Length; p++)
+        {
+            if (_channels[p] != null && p != lastOfChannels)
             {
-                Span<float> contributions = _contributions!.Slice(start, length);
-                Span<float> input = Input.Data.Slice(piece.Input, piece.InputLength);
-                _definition.ParameterGradient(input, outputGradient, contributions, _chunks.Channels, p, Arguments(start, length));
-                if (_channels[p] is null)
-                {
-                    _sums[p]!.Span[chunk] = VectorLoops.Sum(contributions);
-                }
-                else
-                {
-                    VectorLoops.SumColumns(_contributions.Pointer + start, length / channels, channels, _sums[p]!.Pointer + (nint)chunk * channels);
-                }
+                _definition.Backward(input, outputGradient, [], _chunks.Channels, arguments, default(ParameterGradients<float>).With(p, contributions));
+                SumChannels(chunk, piece, p);
+            }
+            else if (_learned[p] != null)
+            {
+                gradients = gradients.With(p, p == lastOfChannels ? contributions : _sums[p]!.Span.Slice(chunk, 1));
             }
         }
 
-        if (Input.Gradient is { } inputGradient)
+        _definition.Backward(input, outputGradient, inputGradient, _chunks.Channels, arguments, gradients);
+        if (lastOfChannels >= 0)
         {
-            Backward(piece, outputGradient, inputGradient.Slice(piece.Input, piece.InputLength));
+            SumChannels(chunk, piece, lastOfChannels);
         }
+    }
+
+    private void SumChannels(int chunk, Piece piece, int parameter)
+    {
+        int channels = Output.Shape.Channels;
+        VectorLoops.SumColumns(
+            _contributions!.Pointer + piece.Output, piece.OutputLength / channels, channels, _sums[parameter]!.Pointer + (nint)chunk * channels);
     }
 
     private void Backward(Piece piece, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)

@@ -11,7 +11,8 @@ internal sealed unsafe class CellActivation
     private readonly NetworkTensor?[] _learned;
     private readonly AlignedBuffer _constants;
     private readonly AlignedBuffer?[] _sums;
-    private readonly AlignedBuffer? _contributions;
+    private readonly AlignedBuffer? _rows;
+    private readonly int _rowLength;
     private readonly int _columns;
     private BatchPass _pass = null!;
 
@@ -35,7 +36,8 @@ internal sealed unsafe class CellActivation
         bool learns = learned.Any(tensor => tensor != null);
         int pieces = plan.Trains ? RecurrentStep.Pieces(plan.MaximumRows) : 1;
         FromOutput = _definition.HasBackwardFromOutput && !learns;
-        _contributions = learns ? new AlignedBuffer(checked(pieces * columns)) : null;
+        _rowLength = learned.Sum(tensor => (int)(tensor?.Length ?? 0));
+        _rows = learns ? new AlignedBuffer(checked(pieces * _rowLength)) : null;
         _sums = [.. learned.Select(tensor => tensor is null ? null : new AlignedBuffer(checked(pieces * (int)tensor.Length)))];
     }
 
@@ -116,9 +118,10 @@ internal sealed unsafe class CellActivation
                 continue;
             }
 
-            if (_contributions != null && _pass.Gradients != null)
+            if (_rows != null && _pass.Gradients != null)
             {
-                AddParameterGradients(piece, values, gradient);
+                BackwardToParameters(piece, values, gradient, result);
+                continue;
             }
 
             _definition.Backward(new(values, length), new(gradient, length), new(result, length), _columns, Arguments());
@@ -137,25 +140,28 @@ internal sealed unsafe class CellActivation
         }
     }
 
-    private void AddParameterGradients(int piece, float* input, float* gradient)
+    private void BackwardToParameters(int piece, float* input, float* gradient, float* result)
     {
-        Span<float> contributions = _contributions!.Span.Slice(piece * _columns, _columns);
+        // The gradients of a row: one for each column, or their sum.
+        Span<float> row = _rows!.Span.Slice(piece * _rowLength, _rowLength);
+        ParameterGradients<float> gradients = default;
+        int start = 0;
         for (int p = 0; p < _learned.Length; p++)
         {
-            if (_learned[p] is not { } tensor)
+            if (_learned[p] is { } tensor)
             {
-                continue;
+                gradients = gradients.With(p, row.Slice(start, (int)tensor.Length));
+                start += (int)tensor.Length;
             }
+        }
 
-            _definition.ParameterGradient(new(input, _columns), new(gradient, _columns), contributions, p, Arguments());
-            Span<float> sums = _sums[p]!.Span.Slice(piece * (int)tensor.Length, (int)tensor.Length);
-            if (sums.Length == 1)
+        _definition.Backward(new(input, _columns), new(gradient, _columns), new(result, _columns), _columns, Arguments(), gradients);
+        for (int p = 0; p < _learned.Length; p++)
+        {
+            if (_learned[p] is { } tensor)
             {
-                sums[0] += VectorLoops.Sum(contributions);
-            }
-            else
-            {
-                VectorLoops.Add(sums, contributions, sums);
+                Span<float> sums = _sums[p]!.Span.Slice(piece * (int)tensor.Length, (int)tensor.Length);
+                VectorLoops.Add(sums, gradients[p], sums);
             }
         }
     }
@@ -163,7 +169,7 @@ internal sealed unsafe class CellActivation
     /// <summary>The length of a call: rows that lie together are one, but where every column has a parameter of its own.</summary>
     private int Together(nint stride, ref int rows)
     {
-        if (stride != _columns || _contributions != null || rows == 0)
+        if (stride != _columns || _rows != null || rows == 0)
         {
             return _columns;
         }

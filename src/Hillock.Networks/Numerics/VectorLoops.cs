@@ -90,28 +90,6 @@ internal static unsafe class VectorLoops
         }
     }
 
-    /// <summary>The sum of all values: lane i of 16 takes every sixteenth value from the i-th on, then the lanes are halved until one is left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Sum(ReadOnlySpan<float> values)
-    {
-        Vector256<float> low = Vector256<float>.Zero;
-        Vector256<float> high = Vector256<float>.Zero;
-        for (; values.Length >= 16; values = values[16..])
-        {
-            low += Vector256.Create(values);
-            high += Vector256.Create(values[8..]);
-        }
-
-        Span<float> rest = stackalloc float[16];
-        values.CopyTo(rest);
-        low += Vector256.Create<float>(rest);
-        high += Vector256.Create<float>(rest[8..]);
-
-        Vector256<float> eight = low + high;
-        Vector128<float> four = eight.GetLower() + eight.GetUpper();
-        return four[0] + four[2] + (four[1] + four[3]);
-    }
-
     /// <summary>Adds two rows of equal length; the result may be the memory of either.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> result)

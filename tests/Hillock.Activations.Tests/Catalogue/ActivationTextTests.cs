@@ -266,12 +266,12 @@ public class ActivationTextTests
             ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> inputGradient, int rowLength, in ActivationArguments<double> arguments) =>
             outputGradient.CopyTo(inputGradient);
 
-        public override void ParameterGradient(
-            ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int parameter, in ActivationArguments<float> arguments) =>
+        protected internal override void ParameterGradient(
+            ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> contributions, int rowLength, int parameter, in ActivationArguments<float> arguments) =>
             contributions.Clear();
 
-        public override void ParameterGradient(
-            ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int parameter, in ActivationArguments<double> arguments) =>
+        protected internal override void ParameterGradient(
+            ReadOnlySpan<double> input, ReadOnlySpan<double> outputGradient, Span<double> contributions, int rowLength, int parameter, in ActivationArguments<double> arguments) =>
             contributions.Clear();
     }
 

@@ -69,7 +69,7 @@ public class LearnedShapeTests
         {
             const double Step = 1e-6;
             double[] gradient = new double[x.Length];
-            activation.Definition.ParameterGradient(x, ones, gradient, p, ActivationArguments.Constants<double>(values));
+            activation.Definition.ParameterGradient(x, ones, gradient, x.Length, p, ActivationArguments.Constants<double>(values));
             double[] above = Evaluate(activation, x, values, p, Step);
             double[] below = Evaluate(activation, x, values, p, -Step);
             for (int i = 0; i < x.Length; i++)
@@ -106,7 +106,7 @@ public class LearnedShapeTests
         {
             double[] result = new double[3];
             int last = definition.Facts.Parameters.Count - 1;
-            definition.ParameterGradient([-1, 0.5, 2], [1, 1, 1], result, last, ActivationArguments.Constants<double>(Functions.Defaults<double>(definition)));
+            definition.ParameterGradient([-1, 0.5, 2], [1, 1, 1], result, 3, last, ActivationArguments.Constants<double>(Functions.Defaults<double>(definition)));
         }
     }
 

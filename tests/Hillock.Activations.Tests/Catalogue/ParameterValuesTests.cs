@@ -44,6 +44,11 @@ public class ParameterValuesTests
             wideResult.ShouldAllBe(v => double.IsNaN(v));
             definition.Backward(wide, [.. wide.Select(_ => 1.0)], wideResult, length, ActivationArguments.Constants<double>(wideValues));
             wideResult.ShouldAllBe(v => double.IsNaN(v));
+
+            float[] sums = new float[values.Length];
+            definition.Backward(x, [.. x.Select(_ => 1f)], result, length, ActivationArguments.Constants<float>(values), ParameterGradients.Sums<float>(sums));
+            result.ShouldAllBe(v => float.IsNaN(v));
+            sums.ShouldAllBe(v => float.IsNaN(v));
         }
     }
 

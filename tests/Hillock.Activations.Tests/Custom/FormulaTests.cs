@@ -69,7 +69,7 @@ public class FormulaTests
         ShouldBe(gradient, analytic, Values(definition, [.. x.Select(v => v + Step)], parameters), Values(definition, [.. x.Select(v => v - Step)], parameters));
         for (int p = 0; p < parameters.Length; p++)
         {
-            definition.ParameterGradient(x, gradient, analytic, p, ActivationArguments.Constants<double>(parameters));
+            definition.ParameterGradient(x, gradient, analytic, x.Length, p, ActivationArguments.Constants<double>(parameters));
             double[] above = [.. parameters.Select((v, i) => i == p ? v + Step : v)];
             double[] below = [.. parameters.Select((v, i) => i == p ? v - Step : v)];
             ShouldBe(gradient, analytic, Values(definition, x, above), Values(definition, x, below));
@@ -263,7 +263,7 @@ public class FormulaTests
         Should.Throw<ArgumentException>(() => definition.Forward(memory, memory.AsSpan(0, 9), 10, new([1f]))).Message.ShouldContain("9");
         Should.Throw<ArgumentException>(() => definition.Forward(memory.AsSpan(0, 8), memory.AsSpan(1, 8), 8, new([1f]))).Message.ShouldContain("overlap");
         Should.Throw<ArgumentException>(() => definition.Forward(memory, memory, 10, default)).Message.ShouldContain("allowed: 1 or 10");
-        Should.Throw<ArgumentOutOfRangeException>(() => definition.ParameterGradient(memory, memory, memory, 1, new([1f])));
+        Should.Throw<ArgumentOutOfRangeException>(() => definition.ParameterGradient(memory, memory, memory, memory.Length, 1, new([1f])));
     }
 
     [Fact]
@@ -282,7 +282,7 @@ public class FormulaTests
         {
             definition.Forward(x, y, 1000, new ActivationArguments<float>(b));
             definition.Backward(x, y, y, 1000, new ActivationArguments<float>(b));
-            definition.ParameterGradient(x, y, y, 0, new ActivationArguments<float>(b));
+            definition.ParameterGradient(x, y, y, x.Length, 0, new ActivationArguments<float>(b));
         }
     }
 

@@ -90,6 +90,11 @@ internal static class Fingerprints
                 definition.ParameterGradient(rows, gradient, output, rowLength, i, arguments);
                 Append(hash, output);
             }
+
+            float[] sums = new float[definition.Facts.Parameters.Count(p => !p.IsCount)];
+            definition.Backward(rows, gradient, result, rowLength, arguments, ParameterGradients.Sums<float>(sums));
+            Append(hash, result);
+            Append(hash, sums);
         }
     }
 
@@ -126,6 +131,11 @@ internal static class Fingerprints
                 definition.ParameterGradient(rows, gradient, output, rowLength, i, arguments);
                 Append(hash, output);
             }
+
+            double[] sums = new double[definition.Facts.Parameters.Count(p => !p.IsCount)];
+            definition.Backward(rows, gradient, result, rowLength, arguments, ParameterGradients.Sums<double>(sums));
+            Append(hash, result);
+            Append(hash, sums);
         }
     }
 

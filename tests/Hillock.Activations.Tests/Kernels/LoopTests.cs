@@ -130,7 +130,7 @@ public class LoopTests
         double[] analytic = new double[x.Length];
         double[] parameters = Functions.Defaults<double>(definition);
         parameters[0] = value;
-        definition.ParameterGradient(x, gradient, analytic, 0, ActivationArguments.Constants<double>(parameters));
+        definition.ParameterGradient(x, gradient, analytic, x.Length, 0, ActivationArguments.Constants<double>(parameters));
         double[] above = new double[x.Length];
         double[] below = new double[x.Length];
         parameters[0] = value + Step;
@@ -154,10 +154,10 @@ public class LoopTests
     {
         ActivationDefinition leaky = Functions.Named("leaky_relu");
         double[] wide = new double[1];
-        leaky.ParameterGradient([x], [1.0], wide, 0, new ActivationArguments<double>([0.1]));
+        leaky.ParameterGradient([x], [1.0], wide, 1, 0, new ActivationArguments<double>([0.1]));
         wide[0].ShouldBe(x);
         float[] single = new float[1];
-        leaky.ParameterGradient([(float)x], [1f], single, 0, new ActivationArguments<float>([0.1f]));
+        leaky.ParameterGradient([(float)x], [1f], single, 1, 0, new ActivationArguments<float>([0.1f]));
         single[0].ShouldBe((float)x);
     }
 
@@ -171,10 +171,38 @@ public class LoopTests
         Should.Throw<ArgumentException>(() => tanh.Forward(memory, memory, 10, new ActivationArguments<float>([1f]))).Message.ShouldContain("parameter 1");
         ActivationDefinition leaky = Functions.Named("leaky_relu");
         Should.Throw<ArgumentException>(() => leaky.Forward(memory, memory, 10, default)).Message.ShouldContain("allowed: 1 or 10");
-        Should.Throw<ArgumentOutOfRangeException>(() => leaky.ParameterGradient(memory, memory, memory, 1, new ActivationArguments<float>([1f])));
+        Should.Throw<ArgumentOutOfRangeException>(() => leaky.ParameterGradient(memory, memory, memory, memory.Length, 1, new ActivationArguments<float>([1f])));
         Should.Throw<ArgumentException>(() => leaky.Forward(new float[8], memory.AsSpan(1, 8), 8, new ActivationArguments<float>(memory.AsSpan(0, 8)))).Message.ShouldContain("overlap");
         ActivationDefinition softmax = Functions.Named("softmax");
         Should.Throw<ArgumentException>(() => softmax.Forward(memory, memory, 3, default)).Message.ShouldContain("rows of 3");
+    }
+
+    // Sums of registers of any width are the sum of one element after the other, in sixteen lanes, and the gradient by the inputs is what it is alone.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Gradients_by_inputs_and_parameters_together_have_the_bits_of_each_alone(string name)
+    {
+        IKernel kernel = Kernel(name);
+        foreach (int length in new[] { 0, 1, 2, 3, 5, 8, 15, 16, 17, 31, 32, 33, 47, 67 })
+        {
+            float[] x = [.. Enumerable.Range(0, length).Select(i => Special[(i * 7) % (Special.Length - 5)] * (1 + (0.01f * i)))];
+            float[] gradient = [.. Enumerable.Range(0, length).Select(i => 1 - (0.03f * i))];
+            float[] expected = kernel.Run(Pass.Backward, x, gradient, RegisterWidth.Scalar);
+            float[] expectedSums = kernel.Together(x, gradient, [.. gradient], RegisterWidth.Scalar);
+            for (int p = 0; p < kernel.ParameterCount; p++)
+            {
+                double sum = kernel.Run(Pass.ByFirst + p, x, gradient, RegisterWidth.Scalar).Sum(value => (double)value);
+                double terms = kernel.Run(Pass.ByFirst + p, x, gradient, RegisterWidth.Scalar).Sum(value => Math.Abs((double)value));
+                (Math.Abs(expectedSums[p] - sum) <= 1e-5 * terms || !double.IsFinite(sum)).ShouldBeTrue($"{name}: {expectedSums[p]} for {sum} at length {length}");
+            }
+
+            foreach (RegisterWidth width in Enum.GetValues<RegisterWidth>())
+            {
+                float[] inPlace = [.. gradient];
+                Bits(kernel.Together(x, inPlace, inPlace, width)).ShouldBe(Bits(expectedSums), $"{name} length {length} width {width}");
+                Bits(inPlace).ShouldBe(Bits(expected), $"{name} length {length} width {width}");
+            }
+        }
     }
 
     private static IEnumerable<Pass> Passes(IKernel kernel) =>
@@ -197,6 +225,8 @@ public class LoopTests
         float[] Run(Pass pass, float[] x, float[] gradient, RegisterWidth width);
 
         double[] Run(Pass pass, double[] x, double[] gradient, RegisterWidth width);
+
+        float[] Together(float[] x, float[] gradient, float[] result, RegisterWidth width);
     }
 
     private sealed class KernelOf<TFormula> : IKernel
@@ -211,6 +241,14 @@ public class LoopTests
             float[] result = new float[x.Length];
             _activation.Run(pass, x, gradient, result, ActivationArguments.Constants<float>(Functions.Defaults<float>(_activation)), width);
             return result;
+        }
+
+        public float[] Together(float[] x, float[] gradient, float[] result, RegisterWidth width)
+        {
+            float[] sums = new float[ParameterCount];
+            _activation.Run<float>(
+                x, gradient, result, ActivationArguments.Constants<float>(Functions.Defaults<float>(_activation)), ParameterGradients.Sums<float>(sums), width);
+            return sums;
         }
 
         public double[] Run(Pass pass, double[] x, double[] gradient, RegisterWidth width)

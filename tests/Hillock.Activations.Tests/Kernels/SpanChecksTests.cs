@@ -37,8 +37,30 @@ public class SpanChecksTests
     {
         Activation leaky = Activation.Parse("leaky_relu(alpha=learn)");
         float[] alpha = [0.1f];
-        Complaint(() => leaky.Definition.ParameterGradient(new float[6], new float[6], new float[5], 0, new ActivationArguments<float>(alpha)), "contributions");
-        Complaint(() => leaky.Definition.ParameterGradient(new float[6], new float[5], new float[6], 0, new ActivationArguments<float>(alpha)), "outputGradient");
+        Complaint(() => leaky.Definition.ParameterGradient(new float[6], new float[6], new float[5], 6, 0, new ActivationArguments<float>(alpha)), "contributions");
+        Complaint(() => leaky.Definition.ParameterGradient(new float[6], new float[5], new float[6], 6, 0, new ActivationArguments<float>(alpha)), "outputGradient");
+    }
+
+    [Fact]
+    public void Gradients_by_parameters_are_sums_or_contributions_and_lie_apart()
+    {
+        ActivationDefinition pelu = Activation.Parse("pelu").Definition;
+        float[] parameters = [1, 2];
+        float[] memory = new float[12];
+        Complaint(() => Backward(default(ParameterGradients<float>).With(1, new float[5])), "parameterGradients", "5 values for parameter 2 of pelu; allowed: 0 for none, 1 for the sum, or 6");
+        Complaint(() => Backward(default(ParameterGradients<float>).With(2, new float[1])), "parameterGradients", "1 values for parameter 3 of pelu; allowed: none");
+        Complaint(() => Backward(default(ParameterGradients<float>).With(0, memory.AsSpan(3, 1))), "parameterGradients", "overlaps the input by an offset of 3");
+        Complaint(() => Backward(ParameterGradients.Sums<float>(memory.AsSpan(8, 2)).With(1, memory.AsSpan(6, 6))), "parameterGradients", "overlaps the gradient by another parameter");
+        Should.Throw<ArgumentOutOfRangeException>(() => default(ParameterGradients<float>).With(12, new float[1]));
+
+        // Nothing is asked for, nothing happens; sums over nothing are 0.
+        Backward(default);
+        float[] sums = [3, 3];
+        pelu.Backward(ReadOnlySpan<float>.Empty, [], [], 0, ActivationArguments.Constants<float>(parameters), ParameterGradients.Sums<float>(sums));
+        sums.ShouldBe([0, 0]);
+
+        void Backward(ParameterGradients<float> gradients) =>
+            pelu.Backward(memory.AsSpan(0, 6), new float[6], [], 6, ActivationArguments.Constants<float>(parameters), gradients);
     }
 
     private static void Complaint(Action call, string name, string part = "elements; it must have as many as")

@@ -19,7 +19,7 @@ public class SpanPropertyTests
         name,
         (d, x, y, p) => d.Forward(x, y, x.Length, Arguments<float>(p)),
         (d, x, g, y, p) => d.Backward(x, g, y, x.Length, Arguments<float>(p)),
-        (d, x, g, y, i, p) => d.ParameterGradient(x, g, y, i, Arguments<float>(p)));
+        (d, x, g, y, i, p) => d.ParameterGradient(x, g, y, x.Length, i, Arguments<float>(p)));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -27,7 +27,7 @@ public class SpanPropertyTests
         name,
         (d, x, y, p) => d.Forward(x, y, x.Length, Arguments<double>(p)),
         (d, x, g, y, p) => d.Backward(x, g, y, x.Length, Arguments<double>(p)),
-        (d, x, g, y, i, p) => d.ParameterGradient(x, g, y, i, Arguments<double>(p)));
+        (d, x, g, y, i, p) => d.ParameterGradient(x, g, y, x.Length, i, Arguments<double>(p)));
 
     private delegate void Forward<T>(ActivationDefinition definition, Span<T> x, Span<T> y, T[] parameters);
 
