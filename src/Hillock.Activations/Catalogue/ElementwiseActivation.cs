@@ -142,6 +142,9 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     }
 
     /// <inheritdoc/>
+    bool IElementwisePasses.SlopeFollowsOutput => TFormula.SlopeFollowsOutput && !TFormula.HasSlopeOfOutput;
+
+    /// <inheritdoc/>
     Expression IElementwisePasses.Write(ReadOnlySpan<Expression> parameters) => TFormula.Value(Expression.Symbol("x"), P<Expression>.Of(parameters));
 
     /// <inheritdoc/>

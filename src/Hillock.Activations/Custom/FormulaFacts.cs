@@ -133,7 +133,7 @@ internal static class FormulaFacts
     }
 
     /// <summary>Whether the mean for x ~ N(0, 1) is within 1 % of the standard deviation.</summary>
-    private static bool IsCentred(double[] x, double[] y)
+    internal static bool IsCentred(double[] x, double[] y)
     {
         double weights = 0;
         double mean = 0;

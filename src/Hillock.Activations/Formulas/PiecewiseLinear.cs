@@ -16,7 +16,7 @@ public readonly struct PiecewiseLinear : IElementwiseFormula
         Title = "Adaptive piecewise linear unit",
         Summary = "A rectifier with five more hinges, whose slopes and places are learned; it starts as ReLU.",
         Paper = "Agostinelli, Hoffman, Sadowski & Baldi, Learning Activation Functions to Improve Deep Neural Networks, ICLR 2015 workshop",
-        Range = "(-∞, ∞)",
+        Range = "[0, ∞), (-∞, ∞) in general",
         Monotone = true,
         Smooth = false,
         ZeroCentred = false,

@@ -15,7 +15,7 @@ public readonly struct RealPower : IElementwiseFormula
         Summary = "A power of x with any real exponent, times a factor.",
         Paper = "",
         Domain = new("[0, ∞); every number where beta is whole", double.NegativeInfinity, double.PositiveInfinity),
-        Range = "(-∞, ∞), [0, ∞) for an even beta, (0, ∞) for a negative one",
+        Range = "[0, ∞), (-∞, ∞) for an odd beta, without 0 for a negative one",
         Monotone = false,
         Smooth = true,
         ZeroCentred = false,

@@ -9,6 +9,9 @@ internal interface IElementwisePasses
     /// <summary>What is known of it.</summary>
     ActivationFacts Facts { get; }
 
+    /// <summary>Whether the derivative at an output is declared to be that at its input, to the last bit.</summary>
+    bool SlopeFollowsOutput { get; }
+
     /// <summary>Writes the formula down in terms of x and of what stands for its parameters.</summary>
     /// <param name="parameters">One expression for each parameter.</param>
     Expression Write(ReadOnlySpan<Expression> parameters);

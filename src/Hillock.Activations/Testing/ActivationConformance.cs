@@ -4,10 +4,11 @@ using Hillock.Activations.Verification;
 namespace Hillock.Activations.Testing;
 
 /// <summary>
-/// Checks an element-wise activation of one's own the way those of the catalogue are checked: its facts, its special values, its domain, the independence of its bits from
-/// length, position and threads, its accuracy in every binade, and its gradients against differences.
+/// Checks an element-wise activation of one's own the way those of the catalogue are checked: its names, its facts against what it does, its special values, its domain, the
+/// independence of its bits from length, position and threads, its accuracy in every binade, and its gradients against differences and those from its outputs or a mask
+/// against those from its inputs.
 /// </summary>
-public static class ActivationConformance
+public static partial class ActivationConformance
 {
     /// <summary>How many floats the accuracy check takes.</summary>
     private const int Floats = 1 << 18;
@@ -42,13 +43,25 @@ public static class ActivationConformance
 
         List<string> failures = [];
         CheckFacts(definition.Facts, failures);
+        if (definition.Facts.Parameters.Count > ActivationArguments<float>.MaximumCount)
+        {
+            // Nothing could be computed.
+            return failures;
+        }
+
+        CheckNames(definition, failures);
         CheckText(definition, failures);
         CheckSpecialValues(definition, failures);
         CheckBits(definition, failures);
         CheckMask(definition, failures);
         CheckAccuracy(definition, failures);
         CheckGradients(definition, failures);
+        CheckGradientFromOutputs(definition, failures);
+        CheckRange(definition, failures);
         CheckMonotony(definition, failures);
+        CheckSaturation(definition, failures);
+        CheckCentre(definition, failures);
+        CheckSmoothness(definition, failures);
         return failures;
     }
 
@@ -77,7 +90,7 @@ public static class ActivationConformance
 
         failures.AddRange(facts.Parameters
             .Where(p => !(p.Minimum <= p.Default && p.Default <= p.Maximum))
-            .Select(p => $"the default of {p.Name}, {p.Default:R}, is not between {p.Minimum:R} and {p.Maximum:R}"));
+            .Select(p => FormattableString.Invariant($"the default of {p.Name}, {p.Default:R}, is not between {p.Minimum:R} and {p.Maximum:R}")));
     }
 
     private static void CheckText(ActivationDefinition definition, List<string> failures)
@@ -117,7 +130,7 @@ public static class ActivationConformance
         {
             if (!float.IsNaN(kernel.Value([x])[0]) || !float.IsNaN(kernel.Slope([x])[0]))
             {
-                failures.Add($"at {x:R}, outside of its domain, value and derivative are not both NaN");
+                failures.Add(FormattableString.Invariant($"at {x:R}, outside of its domain, value and derivative are not both NaN"));
             }
         }
 
@@ -158,7 +171,7 @@ public static class ActivationConformance
             {
                 if (!value[i].Equals(kernel.Value([x[i]])[0]) || !slope[i].Equals(kernel.Slope([x[i]])[0]))
                 {
-                    failures.Add($"{type}: at x = {x[i]} the result depends on the length of the span, {length}");
+                    failures.Add(FormattableString.Invariant($"{type}: at x = {x[i]} the result depends on the length of the span, {length}"));
                     return;
                 }
             }
@@ -202,7 +215,7 @@ public static class ActivationConformance
         if (wrong >= 0)
         {
             failures.Add(
-                $"{type}: at x = {x[wrong]} value and derivative are {value[wrong]} and {slope[wrong]}, and with a mask {maskedValue[wrong]} and {maskedSlope[wrong]}");
+                FormattableString.Invariant($"{type}: at x = {x[wrong]} value and derivative are {value[wrong]} and {slope[wrong]}, and with a mask {maskedValue[wrong]} and {maskedSlope[wrong]}"));
         }
     }
 
@@ -214,15 +227,15 @@ public static class ActivationConformance
             string type = run.Type == NumberType.Binary32 ? "floats" : "doubles";
             Add(result.Value, result.Count, $"values of {type}", AccuracyVerifier.ValueLimit);
             Add(result.Slope, result.Count, $"derivatives of {type}", AccuracyVerifier.SlopeLimit);
-            failures.AddRange(result.SpecialValues.Where(s => !s.Passed).Select(s => $"{type}: at {s.At} the value is {s.Value:R} and the derivative {s.Slope:R}, and one of them is wrong"));
-            failures.AddRange(result.Identities.Where(i => !i.Passed).Select(i => $"{type}: it is not {i.Statement} at x = {i.FailsAt:R}"));
+            failures.AddRange(result.SpecialValues.Where(s => !s.Passed).Select(s => FormattableString.Invariant($"{type}: at {s.At} the value is {s.Value:R} and the derivative {s.Slope:R}, and one of them is wrong")));
+            failures.AddRange(result.Identities.Where(i => !i.Passed).Select(i => FormattableString.Invariant($"{type}: it is not {i.Statement} at x = {i.FailsAt:R}")));
         }
 
         void Add(AccuracySummary summary, long count, string what, double limit)
         {
             if (summary.Violations > 0)
             {
-                failures.Add($"{summary.Violations} of {count} {what} are off by more than {limit:0} ULP, such as at x = {summary.FirstViolation:R}");
+                failures.Add(FormattableString.Invariant($"{summary.Violations} of {count} {what} are off by more than {limit:0} ULP, such as at x = {summary.FirstViolation:R}"));
             }
         }
     }
@@ -255,7 +268,7 @@ public static class ActivationConformance
                 bool kink = !(Math.Abs(before[i] - after[i]) <= 1e-3 * scale);
                 if (!kink && !(Math.Abs(stated[i] - ((before[i] + after[i]) / 2)) <= DifferenceTolerance * scale))
                 {
-                    failures.Add($"the {what} at x = {x[i]:0.##} is {stated[i]:G6}, and differences give {(before[i] + after[i]) / 2:G6}");
+                    failures.Add(FormattableString.Invariant($"the {what} at x = {x[i]:0.##} is {stated[i]:G6}, and differences give {(before[i] + after[i]) / 2:G6}"));
                     return;
                 }
             }
@@ -288,24 +301,7 @@ public static class ActivationConformance
         }
     }
 
-    private static void CheckMonotony(ActivationDefinition definition, List<string> failures)
-    {
-        double[] x = [.. Enumerable.Range(0, 4001).Select(i => (i - 2000) * 0.01).Where(definition.Facts.Domain.Contains)];
-        double[] value = Kernel<double>.Of(definition).Value(x);
-        for (int i = 1; i < x.Length && definition.Facts.Monotone; i++)
-        {
-            if (value[i] < value[i - 1])
-            {
-                failures.Add($"it is said to be monotone and falls at x = {x[i]:0.##}");
-                return;
-            }
-        }
-    }
-
     private static double[] Moved(double[] x, double by) => [.. x.Select(v => v + by)];
 
     private static double[] Differences(double[] above, double[] below) => [.. above.Zip(below, (a, b) => (a - b) / Step)];
-
-    private static bool IsName(string name) => name.Length > 0 && char.IsAsciiLetterLower(name[0])
-        && name.Split('_').All(word => word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
 }

@@ -81,6 +81,24 @@ internal sealed class Kernel<T>
         return (value, slope);
     }
 
+    /// <summary>The derivatives computed from the values alone.</summary>
+    public T[] SlopeFromOutput(T[] y)
+    {
+        T[] ones = Ones(y.Length);
+        if (y is float[] floats)
+        {
+            float[] gradient = (float[])(object)ones;
+            _definition.BackwardFromOutput(floats, gradient, gradient, y.Length, ActivationArguments.Constants<float>((float[])(object)Parameters));
+        }
+        else
+        {
+            double[] gradient = (double[])(object)ones;
+            _definition.BackwardFromOutput((double[])(object)y, gradient, gradient, y.Length, ActivationArguments.Constants<double>((double[])(object)Parameters));
+        }
+
+        return ones;
+    }
+
     /// <summary>The derivatives by a parameter; for doubles.</summary>
     public double[] ByParameter(double[] x, int parameter)
     {

@@ -9,8 +9,6 @@ public class CatalogueTests
 {
     public static TheoryData<string> Names => Functions.CatalogueNames;
 
-    public static TheoryData<string> ElementwiseNames => new(ActivationCatalogue.All.Where(d => d.IsElementwise).Select(d => d.Facts.Name));
-
     [Fact]
     public void Every_formula_is_in_the_list()
     {
@@ -50,62 +48,6 @@ public class CatalogueTests
         {
             Activation.Parse(alias.Name).Definition.Facts.Name.ShouldBe(name);
         }
-    }
-
-    // What a file says about its function is compared with the function.
-    [Theory]
-    [MemberData(nameof(ElementwiseNames))]
-    public void Monotone_and_saturation_are_what_the_function_does(string name)
-    {
-        Activation activation = Activation.Parse(name);
-        Domain domain = activation.Definition.Facts.Domain;
-        float[] x = [.. Enumerable.Range(-20000, 40001).Select(i => i * 0.001f).Where(v => domain.Contains(v))];
-        float[] y = new float[x.Length];
-        activation.Evaluate(x, y);
-        bool never = Enumerable.Range(1, y.Length - 1).All(i => y[i] >= y[i - 1]);
-        never.ShouldBe(activation.Definition.Facts.Monotone);
-
-        // Far out, because algebraic functions flatten slowly: softsign's slope is 1/x².
-        double[] ends = new double[2];
-        activation.Slope([-1e30, 1e30], ends);
-        double.IsNaN(ends[0]).ShouldBe(!domain.Contains(-1e30));
-        Saturation measured = (Math.Abs(ends[0]) < 1e-6 ? Saturation.Left : Saturation.None) | (Math.Abs(ends[1]) < 1e-6 ? Saturation.Right : Saturation.None);
-        measured.ShouldBe(activation.Definition.Facts.Saturation);
-    }
-
-    [Theory]
-    [MemberData(nameof(ElementwiseNames))]
-    public void Smooth_means_that_neither_value_nor_derivative_jumps(string name)
-    {
-        Activation activation = Activation.Parse(name);
-
-        // A derivative may be without bound at the end of the domain.
-        double[] x = [.. Enumerable.Range(-80000, 160001).Select(i => i * 0.0001).Where(v => activation.Definition.Facts.Domain.Contains(v - 0.01))];
-        double[] value = new double[x.Length];
-        double[] slope = new double[x.Length];
-        activation.Evaluate(x, value);
-        activation.Slope(x, slope);
-        bool smooth = Enumerable.Range(1, x.Length - 1).All(i =>
-            !JumpsBetween((at, to) => activation.Evaluate(at, to), x[i - 1], x[i], value[i - 1], value[i])
-            && !JumpsBetween((at, to) => activation.Slope(at, to), x[i - 1], x[i], slope[i - 1], slope[i]));
-        smooth.ShouldBe(activation.Definition.Facts.Smooth);
-    }
-
-    // A step of a continuous function shrinks when it is halved towards its steeper part; a jump stays.
-    private static bool JumpsBetween(Action<double[], double[]> function, double left, double right, double atLeft, double atRight)
-    {
-        const double Visible = 1e-3;
-        double[] middle = new double[1];
-        for (int halving = 0; halving < 30 && Math.Abs(atRight - atLeft) > Visible; halving++)
-        {
-            double centre = 0.5 * (left + right);
-            function([centre], middle);
-            (left, right, atLeft, atRight) = Math.Abs(middle[0] - atLeft) > Math.Abs(atRight - middle[0])
-                ? (left, centre, atLeft, middle[0])
-                : (centre, right, middle[0], atRight);
-        }
-
-        return Math.Abs(atRight - atLeft) > Visible;
     }
 
     // Hendrycks & Gimpel, Misra, Ramachandran et al. and Klambauer et al. state these minima and limits.
