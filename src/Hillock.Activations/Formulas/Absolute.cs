@@ -22,6 +22,10 @@ public readonly struct Absolute : IElementwiseFormula
         Initialisation = Initialisation.Glorot,
         Cost = CostClass.Arithmetic,
         Kink = "f'(0) = 0, as in PyTorch.",
+        Aliases =
+        [
+            new("vrelu", "", "Hu, vReLU Activation Functions for Artificial Neural Networks, ICNC-FSKD 2018", "The V-shaped rectifier: -x where ReLU is 0."),
+        ],
         Peers =
         [
             new("PyTorch", "torch.abs"),

@@ -21,6 +21,12 @@ public readonly struct GeluTanh : IElementwiseFormula
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
         Cost = CostClass.SeveralTranscendentals,
+        Aliases =
+        [
+            new("gelu_new", "", "the transformers library", "The name in configurations of GPT-2 and others."),
+            new("gelu_pytorch_tanh", "", "the transformers library", "The name in configurations of Gemma and others."),
+            new("gelu_fast", "", "the transformers library", "The same with √(2/π) cut to ten digits: 3.6e-12 of it less, which floats do not show."),
+        ],
         Peers =
         [
             new("PyTorch", "nn.GELU", "approximate='tanh'", null),

@@ -64,24 +64,8 @@ internal readonly unsafe struct LogSumExp : IRowFormula
     public static void Forward<A, V, TScalar>(in RowOperands<TScalar> row)
         where A : struct, IRowArithmetic<TScalar>
         where V : struct, IDoubleLanes<V>
-        where TScalar : unmanaged
-    {
-        double maximum = A.Maximum<V>(row.Input, row.Length);
-        double result = maximum;
-        if (double.IsFinite(maximum))
-        {
-            double logarithm = ExponentialLoops<A, V, TScalar>.LogOfSum(row.Input, row.Length, maximum);
-            result = maximum + logarithm;
-
-            // Where the two cancel, the logarithm needs more digits than a float result shows elsewhere.
-            if (A.HasSpareDigits && Math.Abs(result) < logarithm / 64)
-            {
-                result = maximum + ExponentialLoops<PreciseRows<A, TScalar>, V, TScalar>.LogOfSum(row.Input, row.Length, maximum);
-            }
-        }
-
-        RowLoops<A, V, TScalar>.Store(result, row.Result);
-    }
+        where TScalar : unmanaged =>
+        Store<A, V, TScalar>(row, 0);
 
     /// <inheritdoc/>
     public static void Backward<A, V, TScalar>(in RowOperands<TScalar> row)
@@ -96,5 +80,28 @@ internal readonly unsafe struct LogSumExp : IRowFormula
 
         double sum = ExponentialLoops<A, V, TScalar>.Sum(row.Input, row.Length, maximum, row.Room);
         ExponentialLoops<A, V, TScalar>.Share(row.Room, row.Result, row.Length, sum, RowLoops<A, V, TScalar>.Scalar(row.Gradient));
+    }
+
+    /// <summary>Stores the logarithm of the sum of the exponentials of a row, less another number.</summary>
+    internal static void Store<A, V, TScalar>(in RowOperands<TScalar> row, double less)
+        where A : struct, IRowArithmetic<TScalar>
+        where V : struct, IDoubleLanes<V>
+        where TScalar : unmanaged
+    {
+        double maximum = A.Maximum<V>(row.Input, row.Length);
+        double result = maximum;
+        if (double.IsFinite(maximum))
+        {
+            double logarithm = ExponentialLoops<A, V, TScalar>.LogOfSum(row.Input, row.Length, maximum);
+            result = maximum + (logarithm - less);
+
+            // Where the terms cancel, the logarithm needs more digits than a float result shows elsewhere.
+            if (A.HasSpareDigits && Math.Abs(result) < logarithm / 64)
+            {
+                result = maximum + (ExponentialLoops<PreciseRows<A, TScalar>, V, TScalar>.LogOfSum(row.Input, row.Length, maximum) - less);
+            }
+        }
+
+        RowLoops<A, V, TScalar>.Store(result, row.Result);
     }
 }

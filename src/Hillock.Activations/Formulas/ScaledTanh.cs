@@ -26,6 +26,10 @@ public readonly struct ScaledTanh : IElementwiseFormula
             new("alpha", 1.7159, -1000, 1000, "the height"),
             new("beta", 0.6666666666666666, -1000, 1000, "how fast it bends"),
         ],
+        Aliases =
+        [
+            new("ssigmoid", "alpha=2, beta=0.5", "Xu, Huang & Li, Revise Saturated Activation Functions, 2016", "The scaled sigmoid 4·sigmoid(x) - 2, which is 2·tanh(x/2): its slope at 0 is 1."),
+        ],
         Peers =
         [
             new("ONNX", "ScaledTanh", "an activation of RNN, GRU and LSTM; alpha and beta are given there", null),

@@ -29,6 +29,10 @@ public readonly struct ShapedRelu : IElementwiseFormula
             new("t_right", 1, -100, 100, "the right corner") { Mode = new ParameterMode.Learned(ParameterScope.Channel, 1) },
             new("a_right", 1, -10, 10, "the slope right of it") { Mode = new ParameterMode.Learned(ParameterScope.Channel, 1) },
         ],
+        Aliases =
+        [
+            new("plu", "t_left=-1, a_left=0.1, t_right=1, a_right=0.1", "Nicolae, PLU: The Piecewise Linear Unit Activation Function, 2018", "A tanh of straight lines whose ends keep a slope: max(0.1·(x + 1) - 1, min(0.1·(x - 1) + 1, x))."),
+        ],
         Peers = [],
         Strengths =
         [

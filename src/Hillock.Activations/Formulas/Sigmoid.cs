@@ -21,6 +21,10 @@ public readonly struct Sigmoid : IElementwiseFormula
         Saturation = Saturation.Both,
         Initialisation = Initialisation.Glorot,
         Cost = CostClass.OneTranscendental,
+        Aliases =
+        [
+            new("logistic", "", "Verhulst, Recherches mathématiques sur la loi d'accroissement de la population, 1845", "The logistic function, by its older name."),
+        ],
         Peers =
         [
             new("PyTorch", "nn.Sigmoid"),

@@ -23,6 +23,10 @@ public readonly struct Softplus : IElementwiseFormula
         Initialisation = Initialisation.He,
         Cost = CostClass.OneTranscendental,
         Parameters = [new("beta", 1, 0.001, 1000, "how sharply it bends: large values give ReLU")],
+        Aliases =
+        [
+            new("soft_relu", "", "oneDNN", "Softplus, by the name it has in oneDNN."),
+        ],
         Peers =
         [
             new("PyTorch", "nn.Softplus", "linear where beta·x exceeds 20"),

@@ -21,6 +21,10 @@ public readonly struct SquaredRelu : IElementwiseFormula
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
         Cost = CostClass.Arithmetic,
+        Aliases =
+        [
+            new("relu2", "", "the transformers library, after So et al., Primer, NeurIPS 2021", "The name in configurations of transformers."),
+        ],
         Peers = [],
         Strengths =
         [

@@ -88,6 +88,7 @@ FUNCTIONS = {
               lambda x: [[mpf(int(i == j and v > 0)) for j, v in enumerate(x)] for i in range(len(x))]
               + [[-mpf(int(i == j and v < 0)) for j, v in enumerate(x)] for i in range(len(x))]),
     "maxout": (maxout, jacobian_of_maxout),
+    "logmeanexp": (lambda x: [max(x) + log(sum(exp(v - max(x)) for v in x) / len(x))], lambda x: [softmax(x)]),
 }
 
 

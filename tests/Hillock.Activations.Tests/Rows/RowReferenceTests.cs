@@ -30,7 +30,13 @@ public class RowReferenceTests
             for (int i = 0; i < y.Length; i++)
             {
                 // Where the maximum and the logarithm cancel, a double has not the digits: 1 in the 52nd of the logarithm.
-                double allowed = name == "logsumexp" ? Math.Max(2 * Unit(row.Outputs[i]), Math.ScaleB(Math.Abs(row.Inputs.Max() - row.Outputs[i]), -52)) : 2 * Unit(row.Outputs[i]);
+                double logarithm = name switch
+                {
+                    "logsumexp" => Math.Abs(row.Inputs.Max() - row.Outputs[i]),
+                    "logmeanexp" => Math.Log(row.Inputs.Length),
+                    _ => 0,
+                };
+                double allowed = Math.Max(2 * Unit(row.Outputs[i]), Math.ScaleB(logarithm, -52));
                 Math.Abs(y[i] - row.Outputs[i]).ShouldBeLessThanOrEqualTo(allowed, $"{name}({string.Join(' ', row.Inputs)})[{i}] = {y[i]:R}, exactly {row.Outputs[i]:R}");
             }
         }

@@ -47,7 +47,7 @@ public class ActivationConformanceTests
         failures.ShouldContain("it is said not to be monotone and falls nowhere between -20 and 20");
         failures.ShouldContain("its saturation is said to be Left, and its slope far to the left and right is 0 and 0");
         failures.ShouldContain(f => f.StartsWith("it is said not to be centred on zero", StringComparison.Ordinal));
-        failures.ShouldContain("it is said not to be smooth, and neither its value nor its derivative jumps between -8 and 8");
+        failures.ShouldContain("it is said not to be smooth, and neither its value nor its derivative jumps between -12 and 12");
         failures.ShouldContain("two of its parameters have the name alpha");
         failures.ShouldContain("the name relu is taken by another function of the catalogue");
         failures.ShouldContain(f => f.StartsWith("the alias sharp cannot be read: ", StringComparison.Ordinal));

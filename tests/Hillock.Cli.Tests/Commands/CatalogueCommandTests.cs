@@ -73,13 +73,13 @@ public class CatalogueCommandTests
     [Fact]
     public void ShowMeasuresAFormula()
     {
-        const string Text = "x * sigmoid(x) * b, b = 2";
+        const string Text = "x * sigmoid(x) * b - 1, b = 2";
         Outcome outcome = InProcess.Run("show", Text);
         outcome.Code.ShouldBe(0);
         outcome.Error.ShouldBe("");
-        outcome.Output.ShouldContain("f(x) = x * sigmoid(x) * b");
+        outcome.Output.ShouldContain("f(x) = x * sigmoid(x) * b - 1");
         outcome.Output.ShouldContain("f′(x) = ");
-        outcome.Output.ShouldContain("[-0.5569, ∞)");
+        outcome.Output.ShouldContain("[-1.557, ∞)");
         outcome.Output.ShouldContain("one exponential");
         outcome.Output.ShouldNotContain("Strengths");
         outcome.Output.ShouldNotContain("Paper");

@@ -147,6 +147,7 @@ public class DrawingTests
     [Theory]
     [InlineData("softmax", "softmax of (x, 0)", "sigmoid")]
     [InlineData("logsumexp", "logsumexp of (x, 0)", "softplus")]
+    [InlineData("logmeanexp", "logmeanexp of (x, 0)", "softplus(x) - 0.6931471805599453")]
     [InlineData("log_softmax", "log_softmax of (x, 0)", "log_sigmoid")]
     [InlineData("sparsemax", "sparsemax of (x, 0)", "hard_sigmoid(alpha=0.5, beta=0.5)")]
     [InlineData("hardmax", "hardmax of (x, 0)", "x > 0 ? 1 : x < 0 ? 0 : 1")]
