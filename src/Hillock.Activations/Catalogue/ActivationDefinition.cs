@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using Hillock.Activations.Elementary;
 using Hillock.Activations.Kernels;
 using Hillock.Activations.Numbers;
@@ -74,31 +75,8 @@ public abstract class ActivationDefinition
         Span<float> inputGradient,
         int rowLength,
         in ActivationArguments<float> arguments,
-        in ParameterGradients<float> parameterGradients)
-    {
-        int count = SpanChecks.ParameterGradients(parameterGradients, Facts, input, outputGradient, inputGradient);
-        for (int p = 0; p < count; p++)
-        {
-            Span<float> target = parameterGradients[p];
-            if (target.Length == outputGradient.Length)
-            {
-                ParameterGradient(input, outputGradient, target, rowLength, p, arguments);
-            }
-            else if (!target.IsEmpty)
-            {
-                float[] rented = ArrayPool<float>.Shared.Rent(outputGradient.Length);
-                Span<float> contributions = rented.AsSpan(0, outputGradient.Length);
-                ParameterGradient(input, outputGradient, contributions, rowLength, p, arguments);
-                target[0] = FixedTree.Sum<float>(contributions);
-                ArrayPool<float>.Shared.Return(rented);
-            }
-        }
-
-        if (!inputGradient.IsEmpty)
-        {
-            Backward(input, outputGradient, inputGradient, rowLength, arguments);
-        }
-    }
+        in ParameterGradients<float> parameterGradients) =>
+        OneByOne<float, SinglePrecision>(input, outputGradient, inputGradient, rowLength, arguments, parameterGradients);
 
     /// <summary>Computes, for each output, what it adds to the gradient by one parameter: dC/dy·∂f/∂p. Backward passes add it up.</summary>
     /// <param name="input">What the forward pass was given.</param>
@@ -124,31 +102,8 @@ public abstract class ActivationDefinition
         Span<double> inputGradient,
         int rowLength,
         in ActivationArguments<double> arguments,
-        in ParameterGradients<double> parameterGradients)
-    {
-        int count = SpanChecks.ParameterGradients(parameterGradients, Facts, input, outputGradient, inputGradient);
-        for (int p = 0; p < count; p++)
-        {
-            Span<double> target = parameterGradients[p];
-            if (target.Length == outputGradient.Length)
-            {
-                ParameterGradient(input, outputGradient, target, rowLength, p, arguments);
-            }
-            else if (!target.IsEmpty)
-            {
-                double[] rented = ArrayPool<double>.Shared.Rent(outputGradient.Length);
-                Span<double> contributions = rented.AsSpan(0, outputGradient.Length);
-                ParameterGradient(input, outputGradient, contributions, rowLength, p, arguments);
-                target[0] = FixedTree.Sum<double>(contributions);
-                ArrayPool<double>.Shared.Return(rented);
-            }
-        }
-
-        if (!inputGradient.IsEmpty)
-        {
-            Backward(input, outputGradient, inputGradient, rowLength, arguments);
-        }
-    }
+        in ParameterGradients<double> parameterGradients) =>
+        OneByOne<double, DoublePrecision>(input, outputGradient, inputGradient, rowLength, arguments, parameterGradients);
 
     /// <summary>The same in double precision.</summary>
     protected internal abstract void ParameterGradient(
@@ -255,6 +210,41 @@ public abstract class ActivationDefinition
     /// <summary>Value, derivative and the derivative's largest summand in double-double: what the kernels are judged by.</summary>
     internal virtual SummandBound<DoubleDouble> Reference(DoubleDouble x, ReadOnlySpan<double> parameters) =>
         throw new NotSupportedException($"{Facts.Name} is no function of a single input");
+
+    /// <summary>A pass for each parameter, and one for the inputs: where no evaluation gives them together.</summary>
+    private void OneByOne<T, TPrecision>(
+        ReadOnlySpan<T> input,
+        ReadOnlySpan<T> outputGradient,
+        Span<T> inputGradient,
+        int rowLength,
+        in ActivationArguments<T> arguments,
+        in ParameterGradients<T> parameterGradients)
+        where T : unmanaged, IAdditionOperators<T, T, T>
+        where TPrecision : struct, IPrecision<T>
+    {
+        int count = SpanChecks.ParameterGradients(parameterGradients, Facts, input, outputGradient, inputGradient);
+        for (int p = 0; p < count; p++)
+        {
+            Span<T> target = parameterGradients[p];
+            if (target.Length == outputGradient.Length)
+            {
+                TPrecision.ParameterGradient(this, input, outputGradient, target, rowLength, p, arguments);
+            }
+            else if (!target.IsEmpty)
+            {
+                T[] rented = ArrayPool<T>.Shared.Rent(outputGradient.Length);
+                Span<T> contributions = rented.AsSpan(0, outputGradient.Length);
+                TPrecision.ParameterGradient(this, input, outputGradient, contributions, rowLength, p, arguments);
+                target[0] = FixedTree.Sum<T>(contributions);
+                ArrayPool<T>.Shared.Return(rented);
+            }
+        }
+
+        if (!inputGradient.IsEmpty)
+        {
+            TPrecision.Backward(this, input, outputGradient, inputGradient, rowLength, arguments, threads: 1);
+        }
+    }
 
     /// <summary>What is thrown where there is no gradient from the outputs.</summary>
     private protected NotSupportedException NoBackwardFromOutput() => new($"the derivative of {Facts.Name} cannot be computed from its outputs");

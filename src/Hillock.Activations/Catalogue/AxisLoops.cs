@@ -21,6 +21,15 @@ internal interface IPrecision<T>
         int rowLength,
         in ActivationArguments<T> arguments,
         int threads);
+
+    static abstract void ParameterGradient(
+        ActivationDefinition definition,
+        ReadOnlySpan<T> input,
+        ReadOnlySpan<T> outputGradient,
+        Span<T> contributions,
+        int rowLength,
+        int parameter,
+        in ActivationArguments<T> arguments);
 }
 
 /// <summary>Runs a definition along an axis.</summary>
@@ -170,6 +179,16 @@ internal readonly struct SinglePrecision : IPrecision<float>
         in ActivationArguments<float> arguments,
         int threads) =>
         definition.Backward(input, outputGradient, inputGradient, rowLength, arguments, threads);
+
+    public static void ParameterGradient(
+        ActivationDefinition definition,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> contributions,
+        int rowLength,
+        int parameter,
+        in ActivationArguments<float> arguments) =>
+        definition.ParameterGradient(input, outputGradient, contributions, rowLength, parameter, arguments);
 }
 
 /// <summary>The calls over doubles.</summary>
@@ -191,4 +210,14 @@ internal readonly struct DoublePrecision : IPrecision<double>
         in ActivationArguments<double> arguments,
         int threads) =>
         definition.Backward(input, outputGradient, inputGradient, rowLength, arguments, threads);
+
+    public static void ParameterGradient(
+        ActivationDefinition definition,
+        ReadOnlySpan<double> input,
+        ReadOnlySpan<double> outputGradient,
+        Span<double> contributions,
+        int rowLength,
+        int parameter,
+        in ActivationArguments<double> arguments) =>
+        definition.ParameterGradient(input, outputGradient, contributions, rowLength, parameter, arguments);
 }
