@@ -13,6 +13,9 @@ internal static class ErrorMeasure
     /// <summary>How near to the middle between two floats a double must be for its own error to matter.</summary>
     private const long Doubt = 16;
 
+    /// <summary>The same below the normal floats, in units of the float.</summary>
+    private const double SubnormalDoubt = 1e-8;
+
     /// <summary>Half a unit of a float in units of the double.</summary>
     private const long Half = 1L << 28;
 
@@ -71,8 +74,12 @@ internal static class ErrorMeasure
         }
 
         double units = magnitude / SmallestSingleUnit;
-        return Math.Abs(units - Math.Floor(units) - 0.5) < 1e-8;
+        return Math.Abs(units - Math.Floor(units) - 0.5) < SubnormalDoubt;
     }
+
+    /// <summary>Whether a float is, as far as a double can tell, half a unit away, as both floats beside a doubtful double are.</summary>
+    /// <param name="units">The distance, from <see cref="Units(float, double)"/>.</param>
+    public static bool IsHalfUnit(double units) => units <= 0.5 + 1e-7;
 
     /// <summary>Whether the first register of results are finite and, beyond doubt, the floats nearest to what is expected.</summary>
     /// <param name="results">The results.</param>
@@ -101,8 +108,17 @@ internal static class ErrorMeasure
     {
         Vector<double> magnitude = Vector.Abs(expected);
         Vector<long> rest = Vector.AsVectorInt64(magnitude) & new Vector<long>((2 * Half) - 1);
-        return Vector.GreaterThanAll(Vector.Abs(rest - new Vector<long>(Half)), new Vector<long>(Doubt))
-            && Vector.EqualsAll(Vector.GreaterThanOrEqual(magnitude, new Vector<double>(SmallestNormal)) | Vector.Equals(magnitude, Vector<double>.Zero), Vector<long>.AllBitsSet);
+        Vector<long> beyond = Vector.GreaterThan(Vector.Abs(rest - new Vector<long>(Half)), new Vector<long>(Doubt));
+        Vector<long> normal = Vector.GreaterThanOrEqual(magnitude, new Vector<double>(SmallestNormal));
+        if (Vector.EqualsAll(beyond & normal, Vector<long>.AllBitsSet))
+        {
+            return true;
+        }
+
+        Vector<double> units = magnitude / new Vector<double>(SmallestSingleUnit);
+        Vector<double> fromMiddle = Vector.Abs(units - Vector.Floor(units) - new Vector<double>(0.5));
+        Vector<long> beyondBelow = Vector.GreaterThanOrEqual(fromMiddle, new Vector<double>(SubnormalDoubt));
+        return Vector.EqualsAll(Vector.ConditionalSelect(normal, beyond, beyondBelow), Vector<long>.AllBitsSet);
     }
 
     /// <summary>The nearest float.</summary>

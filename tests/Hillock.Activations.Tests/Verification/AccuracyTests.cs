@@ -217,6 +217,40 @@ public class AccuracyTests
         ErrorMeasure.Nearest(middle).ShouldBe(1);
     }
 
+    /// <summary>1.5·x is a float or the middle of two: the even one is right, the first few of a block by the reference and the others as halves.</summary>
+    [Fact]
+    public void A_law_of_ties_is_told_from_errors()
+    {
+        float[] odd = [.. Enumerable.Range(0, 4096).Select(i => 1048576 + ((2 * i) + 1) / 8f)];
+        ActivationDefinition scaled = Activation.Parse("eswish").Definition;
+        SingleWorker right = new(scaled, [1.5], odd);
+        right.Run(0, odd.Length);
+        right.Tally.Value.Rounded.ShouldBe(odd.Length);
+        right.Tally.Value.WorstUlp.ShouldBe(0.5);
+
+        SingleWorker wrong = new(new ElementwiseActivation<HalfTheDigits>(), [], odd);
+        wrong.Run(0, odd.Length);
+        wrong.Tally.Value.Rounded.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Subnormal_results_are_nearest_beyond_doubt_unless_they_lie_in_a_middle()
+    {
+        const double unit = float.Epsilon;
+        double[] expected = [.. Enumerable.Range(0, 64).Select(i => (i + 0.3) * unit)];
+        float[] results = [.. expected.Select(e => (float)e)];
+        ErrorMeasure.AreNearest(results, expected, exactly: false).ShouldBeTrue();
+
+        expected[1] = 1.5 * unit * (1 + 1e-10);
+        results[1] = (float)expected[1];
+        ErrorMeasure.IsDoubtful(expected[1]).ShouldBeTrue();
+        ErrorMeasure.AreNearest(results, expected, exactly: false).ShouldBeFalse();
+
+        expected[1] = 3 * unit;
+        results[1] = 4 * float.Epsilon;
+        ErrorMeasure.AreNearest(results, expected, exactly: false).ShouldBeFalse();
+    }
+
     private static string Failures(AccuracyResult result) => string.Join(
         "; ",
         result.SpecialValues.Where(s => !s.Passed).Select(s => $"{s.At}: {s.Value:R}, {s.Slope:R}").Concat(result.Identities.Where(i => !i.Passed).Select(i => $"{i.Statement} at {i.FailsAt:R}")));
@@ -240,5 +274,20 @@ public class AccuracyTests
 
         public static T Value<T>(T x, P<T> p)
             where T : struct, Hillock.Activations.Numbers.IReal<T> => T.Constant(1) / (1 + T.Exp(-x)) * x;
+    }
+
+    /// <summary>1.5·x of the upper half of x (Veltkamp's split), which in doubles is a float whole.</summary>
+    private readonly struct HalfTheDigits : IElementwiseFormula
+    {
+        public static ActivationFacts Facts => Formulas.Identity.Facts;
+
+        public static bool FloatArithmeticSuffices => true;
+
+        public static T Value<T>(T x, P<T> p)
+            where T : struct, Hillock.Activations.Numbers.IReal<T>
+        {
+            T spread = 4097 * x;
+            return 1.5 * (spread - (spread - x));
+        }
     }
 }
