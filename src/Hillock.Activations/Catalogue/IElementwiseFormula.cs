@@ -108,6 +108,24 @@ public interface IElementwiseFormula
         where T : struct, IReal<T> => TFormula.Value(x, p);
 
     /// <summary>
+    /// Whether float lanes compute <see cref="SingleValue{F}"/>: where the formula as it is written would lose more of a float's digits there than the contract allows, or
+    /// the rules of differentiation would take longer.
+    /// </summary>
+    static virtual bool HasSingleValue => false;
+
+    /// <summary>Value and derivative in float lanes, for arguments within <see cref="FloatRange"/>, evaluated with what the steps lose.</summary>
+    /// <typeparam name="F">The register of floats.</typeparam>
+    /// <param name="x">The argument.</param>
+    /// <param name="p">What <see cref="SingleParameters"/> made of the parameters.</param>
+    /// <param name="slope">The derivative by the argument.</param>
+    static virtual F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => throw new NotSupportedException("the formula is computed as it is written");
+
+    /// <summary>What <see cref="SingleValue{F}"/> needs of the parameters that <see cref="FloatLanesSuffice"/> accepts, at most four numbers: computed once for all elements.</summary>
+    /// <param name="p">The parameters.</param>
+    static virtual P<float> SingleParameters(P<float> p) => p;
+
+    /// <summary>
     /// Whether doubles are computed by <see cref="DoubleValue{V}"/>: where the formula as it is written would lose more of their digits than the contract allows. Floats,
     /// which are rounded from twice their digits, have no need of it.
     /// </summary>

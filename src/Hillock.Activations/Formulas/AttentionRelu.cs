@@ -20,7 +20,7 @@ public readonly struct AttentionRelu : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.None,
         Initialisation = Initialisation.He,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.Arithmetic,
         Kink = "f'(0) = alpha, as for leaky ReLU.",
         Parameters =
         [
@@ -42,8 +42,33 @@ public readonly struct AttentionRelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => float.MaxValue;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.IfPositive(x, 1 + T.Sigmoid(p.Second), p.First) * x;
+
+    /// <inheritdoc/>
+    /// <remarks>The slopes on either side.</remarks>
+    public static P<float> SingleParameters(P<float> p)
+    {
+        float right = 0;
+        SingleReal<DoubleLanes1> gate = SingleReal<DoubleLanes1>.Sigmoid(SingleReal<DoubleLanes1>.Broadcast(p.Second));
+        SingleReal<DoubleLanes1>.Store(SingleReal<DoubleLanes1>.Constant(1) + gate, ref right);
+        return new(p.First, right, 0, 0);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F>
+    {
+        slope = F.IfGreater(x, F.Broadcast(0), p.Second, p.First);
+        return slope * x;
+    }
 }

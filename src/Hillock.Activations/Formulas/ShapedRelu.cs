@@ -48,9 +48,30 @@ public readonly struct ShapedRelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => float.MaxValue;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.IfPositive(
             x - p.Third, p.Third + p.Fourth * (x - p.Third), T.IfPositive(p.First - x, p.First + p.Second * (x - p.First), x));
+
+    /// <inheritdoc/>
+    /// <remarks>A product that cancelled its corner would leave what rounding lost.</remarks>
+    public static bool FloatLanesSuffice(P<float> p) => p.First * p.Second <= 0 && p.Third * p.Fourth >= 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F>
+    {
+        F right = F.MultiplyAdd(p.Fourth, x - p.Third, p.Third);
+        F left = F.MultiplyAdd(p.Second, x - p.First, p.First);
+        slope = F.IfGreater(x, p.Third, p.Fourth, F.IfGreater(p.First, x, p.Second, F.Broadcast(1)));
+        return F.IfGreater(x, p.Third, right, F.IfGreater(p.First, x, left, x));
+    }
 }

@@ -46,6 +46,12 @@ public readonly struct SmeLu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => float.MaxValue;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
+
+    /// <inheritdoc/>
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>
@@ -71,5 +77,29 @@ public readonly struct SmeLu : IElementwiseFormula
         V bendSlope = V.Broadcast(0.5) * quotient.Rounded;
         slope = V.IfGreater(x - p.First, zero, one, V.IfGreater(shifted.High, zero, bendSlope, zero));
         return V.IfGreater(x - p.First, zero, x, V.IfGreater(shifted.High, zero, bend, zero));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The half width beta, and 1/(4·beta) with what its float lacks.</remarks>
+    public static P<float> SingleParameters(P<float> p)
+    {
+        float quarter = 0.25f / p.First;
+        return new(p.First, quarter, MathF.FusedMultiplyAdd(-quarter, p.First, 0.25f) / p.First, 0);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F>
+    {
+        F zero = F.Broadcast(0);
+        F shifted = p.First + x;
+        F shiftedLow = x - (shifted - p.First);
+        F square = shifted * shifted;
+        F squareLow = F.MultiplyAdd(shifted + shifted, shiftedLow, F.MultiplyAdd(shifted, shifted, -square));
+        F bend = F.MultiplyAdd(square, p.Second, F.MultiplyAdd(square, p.Third, squareLow * p.Second));
+        F bendSlope = (shifted + shifted) * p.Second;
+        slope = F.IfGreater(x, p.First, F.Broadcast(1), F.IfGreater(shifted, zero, bendSlope, zero));
+        return F.IfGreater(x, p.First, x, F.IfGreater(shifted, zero, bend, zero));
     }
 }

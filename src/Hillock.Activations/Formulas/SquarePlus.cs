@@ -21,7 +21,7 @@ public readonly struct SquarePlus : IElementwiseFormula
         ZeroCentred = false,
         Saturation = Saturation.Left,
         Initialisation = Initialisation.He,
-        Cost = CostClass.OneTranscendental,
+        Cost = CostClass.Arithmetic,
         Parameters = [new("b", 4, 0.000001, 1000000, "how wide the bend is")],
         Peers =
         [
@@ -40,6 +40,13 @@ public readonly struct SquarePlus : IElementwiseFormula
         ],
         WhenToUse = "Where softplus is wanted and is too dear.",
     };
+
+    /// <inheritdoc/>
+    /// <remarks>Products of x², the root and the sum are finite.</remarks>
+    public static float FloatRange => 1e15f;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
 
     /// <inheritdoc/>
     public static bool HasDoubleValue => true;
@@ -67,5 +74,39 @@ public readonly struct SquarePlus : IElementwiseFormula
         Pair<V> value = Pair<V>.IfGreater(x, zero, sum * half, new Pair<V>(half * p.First, zero) / sum);
         slope = (value / root).Rounded;
         return value.Rounded;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>b and its half.</remarks>
+    public static P<float> SingleParameters(P<float> p) => new(p.First, 0.5f * p.First, 0, 0);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// One quotient 1/(root·sum), with the sum of root and |x|, gives the reciprocals of both. The derivative is the value over the root.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F>
+    {
+        F one = F.Broadcast(1);
+        F half = F.Broadcast(0.5f);
+        F a = F.Abs(x);
+        F square = F.MultiplyAdd(x, x, p.First);
+        F root = F.Sqrt(square);
+        F sum = root + a;
+        F inverse = one / (root * sum);
+
+        // The root lacks the share remainder/(2·square), which is remainder·inverse·sum/2 of it; rounding the sum loses some more.
+        F halfSum = half * sum;
+        F remainder = inverse * F.MultiplyAddNegated(root, root, square);
+        F sumLow = F.MultiplyAdd(remainder, halfSum, a - (sum - root));
+        F inverseSum = inverse * root;
+        F quotient = p.Second * inverseSum;
+        F rest = F.MultiplyAddNegated(quotient, sumLow, F.MultiplyAddNegated(quotient, sum, p.Second));
+        F value = F.IfGreater(x, F.Broadcast(0), F.MultiplyAdd(half, sumLow, halfSum), F.MultiplyAdd(rest, inverseSum, quotient));
+
+        F inverseRoot = inverse * sum;
+        slope = value * F.MultiplyAdd(inverseRoot, FloatRoots<F>.LackOfReciprocal(inverseRoot, root, remainder * halfSum), inverseRoot);
+        return value;
     }
 }

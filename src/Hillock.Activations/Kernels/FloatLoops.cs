@@ -40,8 +40,8 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Forward(float* x, float* result, nint length, ParameterSources<float> sources)
     {
-        P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
-        P<TwoRegisters> pairs = sources.Few<TwoRegisters>(0);
+        P<float> constants = Constants(sources);
+        P<float>* p = &constants;
         // Two registers at a time, both read before either is written: results that lie a multiple of a page behind the arguments
         // would otherwise look to the processor like the arguments read next.
         nint i = 0;
@@ -52,7 +52,7 @@ internal static unsafe class FloatLoops<TFormula, F, V>
                 TwoRegisters argument = TwoRegisters.Load(ref x[i]);
                 if (SingleLanes32.AllWithin(argument.Lanes, SingleLanes32.Broadcast(TFormula.FloatRange)))
                 {
-                    TwoRegisters.Store(Value(argument, pairs), ref result[i]);
+                    TwoRegisters.Store(Value(argument, p), ref result[i]);
                     continue;
                 }
             }
@@ -79,14 +79,14 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Backward(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
     {
-        P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
-        P<TwoRegisters> pairs = sources.Few<TwoRegisters>(0);
+        P<float> constants = Constants(sources);
+        P<float>* p = &constants;
         for (nint i = 0; i < length; i += F.Count)
         {
             if (typeof(F) == typeof(SingleLanes16) && i <= length - TwoRegisters.Count
                 && TwoRegisters.Load(ref x[i]) is var argument && SingleLanes32.AllWithin(argument.Lanes, SingleLanes32.Broadcast(TFormula.FloatRange)))
             {
-                TwoRegisters.Store(TwoRegisters.Load(ref gradient[i]) * Slope(argument, pairs), ref result[i]);
+                TwoRegisters.Store(TwoRegisters.Load(ref gradient[i]) * Slope(argument, p), ref result[i]);
                 i += F.Count;
             }
             else if (typeof(F) != typeof(SingleLanes16) && F.AllWithin(F.Load(ref x[i]), F.Broadcast(TFormula.FloatRange)))
@@ -106,7 +106,8 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void One(float* x, float* gradient, float* result, ParameterSources<float> sources)
     {
-        P<NativeSingle<F, V>> p = sources.Few<NativeSingle<F, V>>(0);
+        P<float> constants = Constants(sources);
+        P<float>* p = &constants;
         NativeSingle<F, V> argument = NativeSingle<F, V>.Load(ref *x);
         NativeSingle<F, V> narrow = gradient == null ? Value(argument, p) : NativeSingle<F, V>.Load(ref *gradient) * Slope(argument, p);
         F range = F.Broadcast(TFormula.FloatRange);
@@ -155,10 +156,42 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Value<T>(T x, P<T> p)
-        where T : struct, IReal<T> => TFormula.FloatValue<TFormula, T>(x, p);
+    private static NativeSingle<L, W> Value<L, W>(NativeSingle<L, W> x, P<float>* p)
+        where L : struct, ISingleLanes<L>
+        where W : struct, IDoubleLanes<W> => TFormula.HasSingleValue
+            ? NativeSingle<L, W>.Of(TFormula.SingleValue(x.Lanes, Lanes(Broadcast<L, W>(p)), out _))
+            : TFormula.FloatValue<TFormula, NativeSingle<L, W>>(x, Broadcast<L, W>(p));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Slope<T>(T x, P<T> p)
-        where T : struct, IReal<T> => TFormula.FloatValue<TFormula, Dual<T>>(Dual<T>.Variable(x), FewParameters.Fixed(p)).Slope;
+    private static NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
+        where L : struct, ISingleLanes<L>
+        where W : struct, IDoubleLanes<W>
+    {
+        if (TFormula.HasSingleValue)
+        {
+            TFormula.SingleValue(x.Lanes, Lanes(Broadcast<L, W>(p)), out L slope);
+            return NativeSingle<L, W>.Of(slope);
+        }
+
+        return TFormula.FloatValue<TFormula, Dual<NativeSingle<L, W>>>(Dual<NativeSingle<L, W>>.Variable(x), FewParameters.Fixed(Broadcast<L, W>(p))).Slope;
+    }
+
+    /// <summary>The parameters, each one value for all elements.</summary>
+    private static P<float> Constants(in ParameterSources<float> sources) =>
+        TFormula.HasSingleValue ? TFormula.SingleParameters(sources.Constants) : sources.Constants;
+
+    // Read from memory one by one: the registers that a loop cannot keep would be read whole, and across the lines of the cache.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static P<NativeSingle<L, W>> Broadcast<L, W>(P<float>* p)
+        where L : struct, ISingleLanes<L>
+        where W : struct, IDoubleLanes<W> => new(
+            NativeSingle<L, W>.Broadcast(p->First),
+            NativeSingle<L, W>.Broadcast(p->Second),
+            NativeSingle<L, W>.Broadcast(p->Third),
+            NativeSingle<L, W>.Broadcast(p->Fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static P<L> Lanes<L, W>(P<NativeSingle<L, W>> p)
+        where L : struct, ISingleLanes<L>
+        where W : struct, IDoubleLanes<W> => new(p.First.Lanes, p.Second.Lanes, p.Third.Lanes, p.Fourth.Lanes);
 }

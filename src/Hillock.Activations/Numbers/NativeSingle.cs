@@ -26,6 +26,10 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
     /// <summary>The register itself.</summary>
     public F Lanes => _lanes;
 
+    /// <summary>The number in a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static NativeSingle<F, V> Of(F lanes) => new(lanes);
+
     /// <inheritdoc/>
     public static int Count => F.Count;
 

@@ -203,7 +203,7 @@ public class CatalogueTests
     [InlineData("elliott", 0, 0.5, 0.5)]
     [InlineData("elliott", double.NegativeInfinity, 0, 0)]
     [InlineData("squareplus", 0, 1, 0.5)]
-    [InlineData("squareplus", -1e10, 1e-10, 1e-20)]
+    [InlineData("squareplus", -8589934592, 1.1641532182693481e-10, 1.3552527156068805e-20)]
     [InlineData("squareplus", double.NegativeInfinity, 0, 0)]
     [InlineData("squareplus", double.PositiveInfinity, double.PositiveInfinity, 1)]
     [InlineData("smelu", -1, 0, 0)]

@@ -96,6 +96,15 @@ public class AccuracyTests
     [InlineData("elu(alpha=50)")]
     [InlineData("pelu(a=0.3,b=3)")]
     [InlineData("srs(alpha=2,beta=5.4)")]
+    [InlineData("isru(alpha=37.7)")]
+    [InlineData("isrlu(alpha=0.001)")]
+    [InlineData("squareplus(b=0.000001)")]
+    [InlineData("squareplus(b=1000000)")]
+    [InlineData("smelu(beta=0.7)")]
+    [InlineData("smelu(beta=1000)")]
+    [InlineData("srelu(t_left=-1.3,a_left=0.17,t_right=0.9,a_right=2.3)")]
+    [InlineData("srelu(t_left=-1.3,a_left=-0.17,t_right=0.9,a_right=-2.3)")]
+    [InlineData("arelu(alpha=0.37,beta=-100)")]
     public void Floats_keep_the_contract_with_other_parameters(string specification)
     {
         AccuracyResult result = AccuracyVerifier.Verify(Activation.Parse(specification), new() { Samples = 1 << 16, Threads = 2 });
