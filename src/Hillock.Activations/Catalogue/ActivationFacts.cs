@@ -79,6 +79,12 @@ public sealed record ParameterDeclaration(string Name, double Default, double Mi
     /// <summary>Whether it is a whole number that shapes the outputs: always a constant, never learned or drawn.</summary>
     public bool IsCount { get; init; }
 
+    /// <summary>
+    /// The name of the parameter that this one may not exceed where both are given as constants, as a lower bound may not exceed the upper one; null where there is none. (Where they are
+    /// learned, they may come to cross.)
+    /// </summary>
+    public string? AtMost { get; init; }
+
     /// <summary>The range as a message says it.</summary>
     internal string Bounds => FormattableString.Invariant($"from {Minimum:R} to {Maximum:R}");
 }
@@ -167,4 +173,19 @@ public sealed record ActivationFacts
 
     /// <summary>When to choose it.</summary>
     public string WhenToUse { get; init; } = "";
+
+    /// <summary>What is wrong with the constants among the parameters taken together; null where nothing is.</summary>
+    internal string? Conflict(IReadOnlyList<ParameterMode> modes)
+    {
+        for (int lesser = 0; lesser < Parameters.Count; lesser++)
+        {
+            int greater = Parameters.ToList().FindIndex(p => p.Name == Parameters[lesser].AtMost);
+            if (greater >= 0 && modes[lesser] is ParameterMode.Constant { Value: double low } && modes[greater] is ParameterMode.Constant { Value: double high } && low > high)
+            {
+                return FormattableString.Invariant($"{Name}'s {Parameters[lesser].Name} must be at most its {Parameters[greater].Name}, and {low:R} is above {high:R}");
+            }
+        }
+
+        return null;
+    }
 }

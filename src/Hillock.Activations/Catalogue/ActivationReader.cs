@@ -149,7 +149,14 @@ internal sealed partial class ActivationReader(string text, IReadOnlyList<Activa
                 modes[given[i].Parameter] = chosen[i].Mode;
             }
 
-            all.Add(new Activation(define(modes), modes, nameOf(count == 1 ? null : chosen)));
+            ActivationDefinition definition = define(modes);
+            string itemName = nameOf(count == 1 ? null : chosen);
+            if (definition.Facts.Conflict(modes) is string conflict)
+            {
+                throw new FormatException($"{conflict} (in '{Shorten(itemName)}')");
+            }
+
+            all.Add(new Activation(definition, modes, itemName));
         }
 
         return all;

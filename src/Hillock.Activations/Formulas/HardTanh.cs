@@ -24,7 +24,7 @@ public readonly struct HardTanh : IElementwiseFormula
         Kink = "The slope is 0 at both bounds, as in PyTorch; in JAX it is 1.",
         Parameters =
         [
-            new("lower", -1, -1000000, 1000000, "the least value"),
+            new("lower", -1, -1000000, 1000000, "the least value") { AtMost = "upper" },
             new("upper", 1, -1000000, 1000000, "the greatest value"),
         ],
         Aliases =

@@ -88,6 +88,19 @@ public class ActivationTextTests
         Activation.ParseList("leaky_relu(alpha=uniform(0.1,0.2)),selu(alpha=1,lambda=1)", Known).Count.ShouldBe(2);
 
     [Theory]
+    [InlineData("hardtanh(lower=2, upper=1)", "hardtanh's lower must be at most its upper, and 2 is above 1 (in 'hardtanh(lower=2, upper=1)')")]
+    [InlineData("clip(upper=-1.5)", "hardtanh's lower must be at most its upper, and -1 is above -1.5 (in 'clip(upper=-1.5)')")]
+    [InlineData("hardtanh(lower=-1|3)", "hardtanh's lower must be at most its upper, and 3 is above 1 (in 'hardtanh(lower=3)')")]
+    public void BoundsThatCrossAreRefused(string text, string message) =>
+        Should.Throw<FormatException>(() => Activation.ParseList(text)).Message.ShouldBe(message);
+
+    /// <summary>Equal bounds make a constant, and what is learned may be anywhere.</summary>
+    [Theory]
+    [InlineData("hardtanh(lower=1)")]
+    [InlineData("hardtanh(lower=learn(init=2))")]
+    public void BoundsThatMeetAreNot(string text) => Activation.Parse(text).Name.ShouldBe(text);
+
+    [Theory]
     [InlineData("rellu", "did you mean 'relu'")]
     [InlineData("leakyrelu", "did you mean 'leaky_relu'")]
     [InlineData("Leaky-ReLU", "did you mean 'leaky_relu'")]

@@ -22,7 +22,7 @@ public class AccuracyTests
     [Theory]
     [InlineData("threshold(threshold=1000000,value=-0.3)")]
     [InlineData("hard_sigmoid(beta=100)")]
-    [InlineData("hardtanh(lower=1000000)")]
+    [InlineData("hardtanh(lower=1000000, upper=1000000)")]
     [InlineData("keras_relu(theta=-1000000)")]
     [InlineData("pow(beta=-1)")]
     [InlineData("pow(beta=-2)")]
