@@ -207,8 +207,9 @@ public abstract class ActivationDefinition
         ? Facts.Name
         : $"{Facts.Name}({string.Join(", ", Facts.Parameters.Zip(modes, (parameter, mode) => $"{parameter.Name}={mode.Text}"))})";
 
-    /// <summary>Value, derivative and the derivative's largest summand in double-double: what the kernels are judged by.</summary>
-    internal virtual SummandBound<DoubleDouble> Reference(DoubleDouble x, ReadOnlySpan<double> parameters) =>
+    /// <summary>Value, derivative and the derivative's largest summand by the formula as it is written: in double-double it is what the kernels are judged by.</summary>
+    internal virtual SummandBound<T> Reference<T>(T x, ReadOnlySpan<double> parameters)
+        where T : struct, IReal<T> =>
         throw new NotSupportedException($"{Facts.Name} is no function of a single input");
 
     /// <summary>A pass for each parameter, and one for the inputs: where no evaluation gives them together.</summary>

@@ -112,15 +112,15 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
         Run(ByParameter(parameter), input, outputGradient, contributions, arguments, RegisterWidths.Best);
 
     /// <inheritdoc/>
-    internal override SummandBound<DoubleDouble> Reference(DoubleDouble x, ReadOnlySpan<double> parameters)
+    internal override SummandBound<T> Reference<T>(T x, ReadOnlySpan<double> parameters)
     {
-        SummandBound<DoubleDouble>[] p = new SummandBound<DoubleDouble>[parameters.Length];
+        SummandBound<T>[] p = new SummandBound<T>[parameters.Length];
         for (int i = 0; i < p.Length; i++)
         {
-            p[i] = SummandBound<DoubleDouble>.Constant(parameters[i]);
+            p[i] = SummandBound<T>.Constant(parameters[i]);
         }
 
-        return TFormula.Value(SummandBound<DoubleDouble>.Variable(x), P<SummandBound<DoubleDouble>>.Of(p));
+        return TFormula.Value(SummandBound<T>.Variable(x), P<SummandBound<T>>.Of(p));
     }
 
     private void FromOutput<TScalar>(

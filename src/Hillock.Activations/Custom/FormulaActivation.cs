@@ -146,15 +146,15 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         string.Join(", ", _parameters.Zip(modes, (parameter, mode) => $"{parameter.Name} = {mode.Text}").Prepend(_text));
 
     /// <inheritdoc/>
-    internal override SummandBound<DoubleDouble> Reference(DoubleDouble x, ReadOnlySpan<double> parameters)
+    internal override SummandBound<T> Reference<T>(T x, ReadOnlySpan<double> parameters)
     {
-        SummandBound<DoubleDouble>[] values = new SummandBound<DoubleDouble>[_parameters.Length];
+        SummandBound<T>[] values = new SummandBound<T>[_parameters.Length];
         for (int p = 0; p < values.Length; p++)
         {
-            values[p] = SummandBound<DoubleDouble>.Constant(parameters[p]);
+            values[p] = SummandBound<T>.Constant(parameters[p]);
         }
 
-        return _products.Evaluate<SummandBound<DoubleDouble>>(SummandBound<DoubleDouble>.Variable(x), values);
+        return _products.Evaluate<SummandBound<T>>(SummandBound<T>.Variable(x), values);
     }
 
     /// <summary>Runs a pass in registers of a given width.</summary>

@@ -19,7 +19,7 @@ internal sealed class ReferenceFunction(ActivationDefinition definition, double[
     /// <summary>Value, derivative and the derivative's largest summand; at infinities the limits.</summary>
     public SummandBound<DoubleDouble> At(double x) =>
         double.IsNaN(x) ? new(x, x, x)
-        : double.IsFinite(x) ? definition.Reference(x, parameters)
+        : double.IsFinite(x) ? definition.Reference<DoubleDouble>(x, parameters)
         : x > 0 ? _right : _left;
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Verification;
 
 namespace Hillock.Activations.Tests.Reference;
 
@@ -39,7 +40,7 @@ public class ReferenceTests
         {
             double[] slope = new double[1];
             definition.Backward([row.X], [1.0], slope, 1, ActivationArguments.Constants<double>(parameters));
-            bool near = Math.Abs(slope[0] - row.Slope) <= double.ScaleB(definition.Reference(row.X, parameters).Largest.ToDouble(), -51);
+            bool near = Math.Abs(slope[0] - row.Slope) <= double.ScaleB(definition.Reference<DoubleDouble>(row.X, parameters).Largest.ToDouble(), -51);
             (near || Units(slope[0], row.Slope) <= 4).ShouldBeTrue(
                 $"{name}'({row.X:R}) = {slope[0]:R}, exactly {row.Slope:R}: {Units(slope[0], row.Slope)} units apart");
         }
