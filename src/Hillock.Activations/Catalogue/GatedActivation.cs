@@ -75,51 +75,28 @@ internal sealed unsafe class GatedActivation<TFormula, TGate> : ActivationDefini
         Run(GatedPass.ByParameter, input, outputGradient, contributions, rowLength, arguments, Checked(parameter), RegisterWidths.Best);
 
     /// <summary>Runs a pass in registers of a given width.</summary>
-    internal void Run(
+    internal void Run<TScalar>(
         GatedPass pass,
-        ReadOnlySpan<float> input,
-        ReadOnlySpan<float> gradient,
-        Span<float> result,
+        ReadOnlySpan<TScalar> input,
+        ReadOnlySpan<TScalar> gradient,
+        Span<TScalar> result,
         int rowLength,
-        in ActivationArguments<float> arguments,
+        in ActivationArguments<TScalar> arguments,
         int parameter,
         RegisterWidth width)
+        where TScalar : unmanaged
     {
         int half = Half(rowLength);
         int rows = Check(pass, input, gradient, result, rowLength, half, arguments);
         bool oneForEach = arguments.OneForEach && rows * half == 1;
-        fixed (float* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
+        fixed (TScalar* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
         {
-            ParameterSources<float> sources = new(
+            ParameterSources<TScalar> sources = new(
                 Source(a, arguments.First.Length), Source(b, arguments.Second.Length), Source(c, arguments.Third.Length), Source(d, arguments.Fourth.Length));
-            GatedKernels<TGate>.Run(pass, width, new GatedOperands<float>((nint)x, (nint)g, (nint)y, rows, half, sources, parameter));
+            GatedKernels<TGate>.Run(pass, width, new GatedOperands<TScalar>((nint)x, (nint)g, (nint)y, rows, half, sources, parameter));
         }
 
-        ParameterSource<float> Source(float* values, int count) => ParameterSource<float>.Of(values, count, oneForEach);
-    }
-
-    /// <summary>Runs a pass in registers of a given width.</summary>
-    internal void Run(
-        GatedPass pass,
-        ReadOnlySpan<double> input,
-        ReadOnlySpan<double> gradient,
-        Span<double> result,
-        int rowLength,
-        in ActivationArguments<double> arguments,
-        int parameter,
-        RegisterWidth width)
-    {
-        int half = Half(rowLength);
-        int rows = Check(pass, input, gradient, result, rowLength, half, arguments);
-        bool oneForEach = arguments.OneForEach && rows * half == 1;
-        fixed (double* x = input, g = gradient, y = result, a = arguments.First, b = arguments.Second, c = arguments.Third, d = arguments.Fourth)
-        {
-            ParameterSources<double> sources = new(
-                Source(a, arguments.First.Length), Source(b, arguments.Second.Length), Source(c, arguments.Third.Length), Source(d, arguments.Fourth.Length));
-            GatedKernels<TGate>.Run(pass, width, new GatedOperands<double>((nint)x, (nint)g, (nint)y, rows, half, sources, parameter));
-        }
-
-        ParameterSource<double> Source(double* values, int count) => ParameterSource<double>.Of(values, count, oneForEach);
+        ParameterSource<TScalar> Source(TScalar* values, int count) => ParameterSource<TScalar>.Of(values, count, oneForEach);
     }
 
     private static Expression Symbol(string name) => Expression.Symbol(name);

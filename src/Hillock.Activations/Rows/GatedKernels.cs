@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Kernels;
 using Hillock.Activations.Numbers;
@@ -34,11 +35,19 @@ internal readonly unsafe record struct GatedOperands<TScalar>(
 internal static unsafe class GatedKernels<TGate>
     where TGate : struct, IElementwiseFormula
 {
-    /// <summary>Runs a pass over floats.</summary>
-    public static void Run(GatedPass pass, RegisterWidth width, in GatedOperands<float> operands) => width.Visit(new Floats(pass, operands));
-
-    /// <summary>Runs a pass over doubles.</summary>
-    public static void Run(GatedPass pass, RegisterWidth width, in GatedOperands<double> operands) => width.Visit(new Doubles(pass, operands));
+    /// <summary>Runs a pass over floats or doubles.</summary>
+    public static void Run<TScalar>(GatedPass pass, RegisterWidth width, in GatedOperands<TScalar> operands)
+        where TScalar : unmanaged
+    {
+        if (typeof(TScalar) == typeof(float))
+        {
+            width.Visit(new Floats(pass, Unsafe.BitCast<GatedOperands<TScalar>, GatedOperands<float>>(operands)));
+        }
+        else
+        {
+            width.Visit(new Doubles(pass, Unsafe.BitCast<GatedOperands<TScalar>, GatedOperands<double>>(operands)));
+        }
+    }
 
     /// <summary>Registers take the bulk of each row and their scalar twin, whose arithmetic is the same, what is left.</summary>
     private static void Run<T, TTail, TScalar>(GatedPass pass, in GatedOperands<TScalar> operands)
