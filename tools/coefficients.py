@@ -133,9 +133,11 @@ def to_float(x):
 def ulp(x):
     return mpf(2) ** (int(floor(log(abs(x), 2))) - 23)
 
-def fit_pieces(name, function, starts_as_x, ends, degree, last, rounds=12, points=36):
+def fit_pieces(name, function, start, ends, degree, last, rounds=12, points=36):
     """Sixteen polynomials c0 + c1·v + ... in v = a - A of the least relative error, in the places that PieceTables describes. A is where the
-    function is all but a float, so that c0 is exact. A function that starts as x is x + c3·x³ + ... on its first piece."""
+    function is all but a float, so that c0 is exact. A function that tends to 1 and has a slope at the start is odd: it is c1·x + c3·x³ + ... on
+    its first piece, where the kernel adds to c1, of whatever piece, what a float lacks of that slope."""
+    lacking = start - to_float(start) if start else mpf(0)
     rows = [[mpf(0)] * 16 for _ in range(degree + 2)]
     worst = []
     for piece in range(16):
@@ -144,9 +146,9 @@ def fit_pieces(name, function, starts_as_x, ends, degree, last, rounds=12, point
             low, high = last, last + 1
         high = min(high, last) if low < last else high
         index = (piece + 12) % 16
-        if piece == 0 and starts_as_x:
-            A, known = mpf(0), [mpf(0), mpf(1), mpf(0)]
-        elif starts_as_x and abs(function(low) - 1) < mpf(2) ** -24:
+        if piece == 0 and start:
+            A, known = mpf(0), [mpf(0), to_float(start), mpf(0)]
+        elif start and abs(function(low) - 1) < mpf(2) ** -24:
             # As close to 1 as a float can be: nothing but 1, or rounding would go back and forth.
             A, known = low, [mpf(1)] + [mpf(0)] * degree
         else:
@@ -162,8 +164,8 @@ def fit_pieces(name, function, starts_as_x, ends, degree, last, rounds=12, point
             A = best[1]
             known = [to_float(function(A))]
         xs = [(low + high) / 2 - (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * points)) for i in range(points)]
-        fs = [function(x) for x in xs]
-        ws = [1 / f for f in fs]
+        ws = [1 / function(x) for x in xs]
+        fs = [function(x) - lacking * (x - A) for x in xs]
 
         def error(c):
             return [abs(w * (f - polyval(c[::-1], x - A))) for x, f, w in zip(xs, fs, ws)]
@@ -211,9 +213,10 @@ def octaves(offset, scale=1):
     return ends
 
 
-fit_pieces("tanh, pieces", tanh, True, octaves(1), 6, mpf("9.2"))
-fit_pieces("Mills' ratio, pieces", lambda a: exp(a * a / 2) * erfc(a / sqrt(2)) / 2, False, octaves(1), 6, mpf("13.3"))
-fit_pieces("softplus, pieces", lambda a: log1p(exp(-a)) * exp(a), False, octaves(1, mpf("0.8125")), 6, mpf("18.4"))
+fit_pieces("tanh, pieces", tanh, mpf(1), octaves(1), 6, mpf("9.2"))
+fit_pieces("erf, pieces", erf, 2 / sqrt(pi), octaves(1, mpf("3.75")), 6, mpf(4))
+fit_pieces("Mills' ratio, pieces", lambda a: exp(a * a / 2) * erfc(a / sqrt(2)) / 2, None, octaves(1), 6, mpf("13.3"))
+fit_pieces("softplus, pieces", lambda a: log1p(exp(-a)) * exp(a), None, octaves(1, mpf("0.8125")), 6, mpf("18.4"))
 
 # π/2 in doubles, each what the ones before leave; 2/π in pieces of 26 bits for products with floats, and in words of 64 bits.
 mp.prec = 1400

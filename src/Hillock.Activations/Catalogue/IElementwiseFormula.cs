@@ -82,6 +82,12 @@ public interface IElementwiseFormula
     /// <summary>Whether the derivative too is accurate in float lanes; a sum of terms that cancel is not.</summary>
     static virtual bool FloatSlope => true;
 
+    /// <summary>
+    /// Whether values in float lanes carry what each step loses as a second float: for formulas in which the roundings of arguments, parameters' products and primitives
+    /// would add up to more than the contract allows. Derivatives, of which it asks less, do without.
+    /// </summary>
+    static virtual bool FloatCompensates => false;
+
     /// <summary>Whether the parameters of a call allow float lanes within <see cref="FloatRange"/>; asked only where each is one value.</summary>
     /// <param name="p">The values.</param>
     static virtual bool FloatLanesSuffice(P<float> p) => true;

@@ -36,6 +36,12 @@ public readonly struct Elish : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool FloatCompensates => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

@@ -41,6 +41,9 @@ public readonly struct ErrorFunction : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 8.9f;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

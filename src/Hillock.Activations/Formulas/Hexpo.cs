@@ -45,6 +45,19 @@ public readonly struct Hexpo : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool FloatLanesSuffice(P<float> p) => p.Second == 1 && p.Fourth == 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> =>
+        T.IfPositive(x, -p.First, p.Third) * T.ExpM1(T.IfPositive(x, -x, x));
+
+    /// <inheritdoc/>
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>

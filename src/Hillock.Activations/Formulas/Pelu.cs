@@ -42,6 +42,19 @@ public readonly struct Pelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool FloatLanesSuffice(P<float> p) => p.Second == 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> =>
+        p.First * T.IfPositive(x, x, T.ExpM1(x));
+
+    /// <inheritdoc/>
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>

@@ -38,6 +38,9 @@ public readonly struct PenalizedTanh : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T>

@@ -38,6 +38,19 @@ public readonly struct PowerOfSigmoid : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool FloatLanesSuffice(P<float> p) => p.First == 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> =>
+        T.Sigmoid(x);
+
+    /// <inheritdoc/>
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>

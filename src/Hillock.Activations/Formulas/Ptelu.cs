@@ -43,6 +43,19 @@ public readonly struct Ptelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool FloatLanesSuffice(P<float> p) => p.Second == 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> =>
+        T.IfPositive(x, x, p.First * T.Tanh(x));
+
+    /// <inheritdoc/>
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>

@@ -158,9 +158,10 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static NativeSingle<L, W> Value<L, W>(NativeSingle<L, W> x, P<float>* p)
         where L : struct, ISingleLanes<L>
-        where W : struct, IDoubleLanes<W> => TFormula.HasSingleValue
-            ? NativeSingle<L, W>.Of(TFormula.SingleValue(x.Lanes, Lanes(Broadcast<L, W>(p)), out _))
-            : TFormula.FloatValue<TFormula, NativeSingle<L, W>>(x, Broadcast<L, W>(p));
+        where W : struct, IDoubleLanes<W> =>
+        TFormula.HasSingleValue ? NativeSingle<L, W>.Of(TFormula.SingleValue(x.Lanes, Lanes(Broadcast<L, W>(p)), out _))
+        : TFormula.FloatCompensates ? TFormula.FloatValue<TFormula, CompensatedSingle<L, W>>(new(x), Compensated(Broadcast<L, W>(p))).Rounded
+        : TFormula.FloatValue<TFormula, NativeSingle<L, W>>(x, Broadcast<L, W>(p));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
@@ -194,4 +195,9 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     private static P<L> Lanes<L, W>(P<NativeSingle<L, W>> p)
         where L : struct, ISingleLanes<L>
         where W : struct, IDoubleLanes<W> => new(p.First.Lanes, p.Second.Lanes, p.Third.Lanes, p.Fourth.Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static P<CompensatedSingle<L, W>> Compensated<L, W>(P<NativeSingle<L, W>> p)
+        where L : struct, ISingleLanes<L>
+        where W : struct, IDoubleLanes<W> => new(new(p.First), new(p.Second), new(p.Third), new(p.Fourth));
 }

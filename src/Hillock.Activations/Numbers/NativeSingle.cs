@@ -161,7 +161,7 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> Erf(NativeSingle<F, V> x) => Apply<ErfFunction>(x);
+    public static NativeSingle<F, V> Erf(NativeSingle<F, V> x) => new(FloatElementary<F>.Erf(x._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -182,6 +182,10 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle<F, V> NormalLinear(NativeSingle<F, V> x) => new(FloatElementary<F>.NormalLinear(x._lanes, out _));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> TanhGelu(NativeSingle<F, V> x) => new(FloatElementary<F>.TanhGelu(x._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -223,6 +227,15 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
         return new(value);
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Erf(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
+    {
+        F gauss = FloatElementary<F>.Gauss(x._lanes);
+        slope = new(F.MultiplyAdd(F.Broadcast((float)Constants.TwoOverSqrtPi), gauss, F.Broadcast(PieceTables.ErfSlopeLow) * gauss));
+        return new(FloatElementary<F>.Erf(x._lanes));
+    }
+
     private static NativeSingle<F, V> Apply<TFunction>(NativeSingle<F, V> x)
         where TFunction : struct, IFunction
     {
@@ -259,11 +272,6 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
     private readonly struct Log1PFunction : IFunction
     {
         public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Log1P(SingleReal<V>.Finite(x));
-    }
-
-    private readonly struct ErfFunction : IFunction
-    {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Erf(SingleReal<V>.Finite(x));
     }
 
     private readonly struct NormalCdfFunction : IFunction

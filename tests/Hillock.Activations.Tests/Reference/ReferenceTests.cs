@@ -48,7 +48,7 @@ public class ReferenceTests
 
     [Theory]
     [MemberData(nameof(FloatNames))]
-    public void Values_and_derivatives_in_float_are_the_nearest_float_or_its_neighbour(string name)
+    public void Values_in_float_are_the_nearest_or_its_neighbour_and_derivatives_within_a_fraction_of_their_largest_summand(string name)
     {
         (ActivationDefinition definition, double[] wide) = Function(name);
         float[] parameters = [.. wide.Select(p => (float)p)];
@@ -60,7 +60,8 @@ public class ReferenceTests
             definition.Forward([(float)row.X], y, 1, ActivationArguments.Constants<float>(parameters));
             NearestOrNeighbour(y[0], row.Value).ShouldBeTrue($"{name}({row.X:R}) = {y[0]:R}, exactly {row.Value:R}");
             definition.Backward([(float)row.X], [1f], y, 1, ActivationArguments.Constants<float>(parameters));
-            NearestOrNeighbour(y[0], row.Slope).ShouldBeTrue($"{name}'({row.X:R}) = {y[0]:R}, exactly {row.Slope:R}");
+            bool near = Math.Abs(y[0] - row.Slope) <= double.ScaleB(definition.Reference<DoubleDouble>(row.X, wide).Largest.ToDouble(), -22);
+            (near || NearestOrNeighbour(y[0], row.Slope)).ShouldBeTrue($"{name}'({row.X:R}) = {y[0]:R}, exactly {row.Slope:R}");
         }
     }
 
