@@ -18,7 +18,7 @@ public class SlopeMaskTests
     public static TheoryData<string> Texts =>
     [
         "relu", "relu6", "leaky_relu", "leaky_relu(alpha=-0.5)", "leaky_relu(alpha=1)", "leaky_relu(alpha=0)", "hardtanh", "hardtanh(lower=-3, upper=0.5)",
-        "hardtanh(lower=1, upper=-1)", "threshold(threshold=1, value=-20)", "thresholded_relu", "hardshrink", "hardshrink(lambda=0)", "softshrink", "softshrink(lambda=0)",
+        "hardtanh(lower=learn(init=1), upper=learn(init=-1))", "threshold(threshold=1, value=-20)", "thresholded_relu", "hardshrink", "hardshrink(lambda=0)", "softshrink", "softshrink(lambda=0)",
     ];
 
     public static TheoryData<int> Widths => new(Enum.GetValues<RegisterWidth>().Select(w => (int)w));
