@@ -101,7 +101,7 @@ public interface IElementwiseFormula
     /// <summary>The highest power of x that the formula computes, at most 5: infinities are replaced by numbers whose power of this degree is finite.</summary>
     static virtual int Degree => 2;
 
-    /// <summary>Whether it has more than four parameters; then it states the derivatives by them: <see cref="ByParameters{T}"/>.</summary>
+    /// <summary>Whether it has more than four parameters; then it states its derivatives: <see cref="ByArgument{T}"/>, <see cref="ByParameters{T}"/>.</summary>
     static virtual bool HasManyParameters => false;
 
     /// <summary>The formula for parameters that <see cref="FloatLanesSuffice"/> accepts, where it is simpler for them.</summary>
@@ -156,6 +156,13 @@ public interface IElementwiseFormula
     /// <param name="p">The parameters.</param>
     static virtual T OtherSlope<T>(P<T> p)
         where T : struct, IReal<T> => T.Constant(0);
+
+    /// <summary>The derivative of a formula that <see cref="HasManyParameters"/>: the rules of differentiation would carry a derivative of each parameter along. Others need not state it.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The argument.</param>
+    /// <param name="p">The parameters.</param>
+    static virtual T ByArgument<T>(T x, P<T> p)
+        where T : struct, IReal<T> => throw new NotSupportedException("a formula of more than four parameters must state its derivative: ByArgument");
 
     /// <summary>
     /// The derivatives by all parameters, of a formula that <see cref="HasManyParameters"/>: computed one by one from the formula, they would cost as many evaluations. Others need not state any.

@@ -78,6 +78,34 @@ public readonly struct PadeUnit : IElementwiseFormula
     }
 
     /// <inheritdoc/>
+    /// <remarks>(P′ - (P/D)·D′)/D with D = 1 + |x·Q|; the polynomials' derivatives by Horner's scheme beside them.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ByArgument<T>(T x, P<T> p)
+        where T : struct, IReal<T>
+    {
+        T numerator = T.MultiplyAdd(p.Sixth, x, p.Fifth);
+        T numeratorSlope = T.MultiplyAdd(p.Sixth, x, numerator);
+        numerator = T.MultiplyAdd(numerator, x, p.Fourth);
+        numeratorSlope = T.MultiplyAdd(numeratorSlope, x, numerator);
+        numerator = T.MultiplyAdd(numerator, x, p.Third);
+        numeratorSlope = T.MultiplyAdd(numeratorSlope, x, numerator);
+        numerator = T.MultiplyAdd(numerator, x, p.Second);
+        numeratorSlope = T.MultiplyAdd(numeratorSlope, x, numerator);
+        numerator = T.MultiplyAdd(numerator, x, p.First);
+        T denominator = T.MultiplyAdd(p.Tenth, x, p.Ninth);
+        T denominatorSlope = T.MultiplyAdd(p.Tenth, x, denominator);
+        denominator = T.MultiplyAdd(denominator, x, p.Eighth);
+        denominatorSlope = T.MultiplyAdd(denominatorSlope, x, denominator);
+        denominator = T.MultiplyAdd(denominator, x, p.Seventh);
+        denominatorSlope = T.MultiplyAdd(denominatorSlope, x, denominator);
+        denominator *= x;
+        T inverse = T.Constant(1) / (1 + T.Abs(denominator));
+        T product = numerator * inverse * denominatorSlope;
+        product = T.IfPositive(denominator, product, T.IfPositive(-denominator, -product, T.Constant(0)));
+        return (numeratorSlope - product) * inverse;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>With the denominator D = 1 + |x·Q|: x^i/D by the coefficients above, and the value times -sign(x·Q)·x^i/D by those below.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ByParameters<T>(T x, P<T> p, Span<T> slopes)

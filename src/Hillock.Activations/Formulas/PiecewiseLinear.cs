@@ -47,12 +47,25 @@ public readonly struct PiecewiseLinear : IElementwiseFormula
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T>
     {
-        T sum = T.IfPositive(x, x, T.Constant(0));
-        sum += Hinge(x, p.First, p.Sixth);
-        sum += Hinge(x, p.Second, p.Seventh);
-        sum += Hinge(x, p.Third, p.Eighth);
-        sum += Hinge(x, p.Fourth, p.Ninth);
-        return sum + Hinge(x, p.Fifth, p.Tenth);
+        // The last hinge first: written out, a sum of products has the newest product in front.
+        T sum = T.MultiplyAdd(p.Fifth, T.Rectified(p.Tenth - x), T.Rectified(x));
+        sum = T.MultiplyAdd(p.Fourth, T.Rectified(p.Ninth - x), sum);
+        sum = T.MultiplyAdd(p.Third, T.Rectified(p.Eighth - x), sum);
+        sum = T.MultiplyAdd(p.Second, T.Rectified(p.Seventh - x), sum);
+        return T.MultiplyAdd(p.First, T.Rectified(p.Sixth - x), sum);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ByArgument<T>(T x, P<T> p)
+        where T : struct, IReal<T>
+    {
+        T slope = T.IfPositive(x, T.Constant(1), T.Constant(0));
+        slope -= ByPlace(x, p.First, p.Sixth);
+        slope -= ByPlace(x, p.Second, p.Seventh);
+        slope -= ByPlace(x, p.Third, p.Eighth);
+        slope -= ByPlace(x, p.Fourth, p.Ninth);
+        return slope - ByPlace(x, p.Fifth, p.Tenth);
     }
 
     /// <inheritdoc/>
@@ -60,28 +73,16 @@ public readonly struct PiecewiseLinear : IElementwiseFormula
     public static void ByParameters<T>(T x, P<T> p, Span<T> slopes)
         where T : struct, IReal<T>
     {
-        slopes[0] = Distance(x, p.Sixth);
-        slopes[1] = Distance(x, p.Seventh);
-        slopes[2] = Distance(x, p.Eighth);
-        slopes[3] = Distance(x, p.Ninth);
-        slopes[4] = Distance(x, p.Tenth);
+        slopes[0] = T.Rectified(p.Sixth - x);
+        slopes[1] = T.Rectified(p.Seventh - x);
+        slopes[2] = T.Rectified(p.Eighth - x);
+        slopes[3] = T.Rectified(p.Ninth - x);
+        slopes[4] = T.Rectified(p.Tenth - x);
         slopes[5] = ByPlace(x, p.First, p.Sixth);
         slopes[6] = ByPlace(x, p.Second, p.Seventh);
         slopes[7] = ByPlace(x, p.Third, p.Eighth);
         slopes[8] = ByPlace(x, p.Fourth, p.Ninth);
         slopes[9] = ByPlace(x, p.Fifth, p.Tenth);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Hinge<T>(T x, T slope, T place)
-        where T : struct, IReal<T> => slope * Distance(x, place);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Distance<T>(T x, T place)
-        where T : struct, IReal<T>
-    {
-        T distance = place - x;
-        return T.IfPositive(distance, distance, T.Constant(0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,17 +4,10 @@ using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Kernels;
 
-/// <summary>The parameters of a formula as dual numbers: written out for as many as there are, so that each stays in a register.</summary>
-internal interface IDualParameters
+/// <summary>The parameters of a formula that has up to four, as dual numbers: written out, so that each stays in a register.</summary>
+internal static class FewParameters
 {
     /// <summary>None is the variable.</summary>
-    static abstract P<Dual<T>> Fixed<T>(P<T> p)
-        where T : struct, IReal<T>;
-}
-
-/// <summary>Up to four parameters.</summary>
-internal readonly struct FewParameters : IDualParameters
-{
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static P<Dual<T>> Fixed<T>(P<T> p)
         where T : struct, IReal<T> => new(Dual<T>.Fixed(p.First), Dual<T>.Fixed(p.Second), Dual<T>.Fixed(p.Third), Dual<T>.Fixed(p.Fourth));
@@ -42,24 +35,4 @@ internal readonly struct FewParameters : IDualParameters
     private static Gradient<T> OneBeside<T, TIndex>(T value, int index)
         where T : struct, IReal<T>
         where TIndex : struct, IParameterIndex => index == TIndex.Index ? Gradient<T>.Parameter(value) : Gradient<T>.Fixed(value);
-}
-
-/// <summary>Up to twelve parameters.</summary>
-internal readonly struct ManyParameters : IDualParameters
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static P<Dual<T>> Fixed<T>(P<T> p)
-        where T : struct, IReal<T> => new(
-            Dual<T>.Fixed(p.First),
-            Dual<T>.Fixed(p.Second),
-            Dual<T>.Fixed(p.Third),
-            Dual<T>.Fixed(p.Fourth),
-            Dual<T>.Fixed(p.Fifth),
-            Dual<T>.Fixed(p.Sixth),
-            Dual<T>.Fixed(p.Seventh),
-            Dual<T>.Fixed(p.Eighth),
-            Dual<T>.Fixed(p.Ninth),
-            Dual<T>.Fixed(p.Tenth),
-            Dual<T>.Fixed(p.Eleventh),
-            Dual<T>.Fixed(p.Twelfth));
 }

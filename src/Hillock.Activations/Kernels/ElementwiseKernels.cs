@@ -87,7 +87,7 @@ internal static unsafe class ElementwiseKernels<TFormula>
                 ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Forward>(x, gradient, result, length, sources);
                 break;
             default:
-                RunBackward<T, TScalar>(x, gradient, result, length, sources);
+                ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Backward>(x, gradient, result, length, sources);
                 break;
         }
     }
@@ -131,20 +131,6 @@ internal static unsafe class ElementwiseKernels<TFormula>
             2 => ParameterLoops<TFormula, T, float, TSums>.Run<ParameterLoops<TFormula, T, float, TSums>.Joint<Third>>(x, gradient, result, contributions, length, sources),
             _ => ParameterLoops<TFormula, T, float, TSums>.Run<ParameterLoops<TFormula, T, float, TSums>.Joint<Fourth>>(x, gradient, result, contributions, length, sources),
         };
-
-    private static void RunBackward<T, TScalar>(TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources)
-        where T : struct, IReal<T>, IRegister<T, TScalar>
-        where TScalar : unmanaged
-    {
-        if (TFormula.HasManyParameters)
-        {
-            ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Backward<ManyParameters>>(x, gradient, result, length, sources);
-        }
-        else
-        {
-            ElementwiseLoops<TFormula, T, TScalar>.Run<ElementwiseLoops<TFormula, T, TScalar>.Backward<FewParameters>>(x, gradient, result, length, sources);
-        }
-    }
 
     private readonly struct Elements<TScalar>(Pass pass, TScalar* x, TScalar* gradient, TScalar* result, nint length, ParameterSources<TScalar> sources) : IRegisterVisitor
         where TScalar : unmanaged

@@ -117,17 +117,16 @@ internal static unsafe class ElementwiseLoops<TFormula, T, TScalar>
     }
 
     /// <summary>The gradient of the outputs times the derivative.</summary>
-    /// <typeparam name="TParameters">How many parameters there are.</typeparam>
-    internal readonly struct Backward<TParameters> : IPass
-        where TParameters : struct, IDualParameters
+    internal readonly struct Backward : IPass
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Apply(T x, T gradient, P<T> p)
         {
-            Dual<T> value = TFormula.Value(
-                Dual<T>.Variable(TFormula.InfinitiesAsLimits ? T.Finite(x, TFormula.Degree) : x),
-                TParameters.Fixed(p));
-            return T.KeepNaN(x, gradient * value.Slope);
+            T argument = TFormula.InfinitiesAsLimits ? T.Finite(x, TFormula.Degree) : x;
+            T slope = TFormula.HasManyParameters
+                ? TFormula.ByArgument(argument, p)
+                : TFormula.Value(Dual<T>.Variable(argument), FewParameters.Fixed(p)).Slope;
+            return T.KeepNaN(x, gradient * slope);
         }
     }
 

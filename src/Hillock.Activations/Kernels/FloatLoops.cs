@@ -135,7 +135,7 @@ internal static unsafe class FloatLoops<TFormula, F, V>
         }
         else
         {
-            ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Backward<FewParameters>>(
+            ElementwiseLoops<TFormula, SingleReal<V>, float>.Run<ElementwiseLoops<TFormula, SingleReal<V>, float>.Backward>(
                 x, gradient, result, F.Count, sources);
         }
     }

@@ -46,7 +46,7 @@ internal static unsafe class MaskLoops<TFormula, T, TScalar>
             for (nint i = 0; i < SlopeMask.Count; i += T.Count)
             {
                 T argument = T.Load(ref x[i]);
-                T.Store(ElementwiseLoops<TFormula, T, TScalar>.Backward<FewParameters>.Apply(argument, T.Constant(1), p), ref slopes[i]);
+                T.Store(ElementwiseLoops<TFormula, T, TScalar>.Backward.Apply(argument, T.Constant(1), p), ref slopes[i]);
                 T.Store(ElementwiseLoops<TFormula, T, TScalar>.Forward.Apply(argument, default, p), ref result[i]);
             }
 

@@ -105,6 +105,10 @@ public readonly struct DoubleReal<V> : IReal<DoubleReal<V>>, IRegister<DoubleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleReal<V> Rectified(DoubleReal<V> x) => new(V.Max(x._lanes, V.Broadcast(0)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleReal<V> Abs(DoubleReal<V> x) => new(V.Abs(x._lanes));
 
     /// <inheritdoc/>

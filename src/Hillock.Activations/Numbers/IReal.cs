@@ -59,6 +59,10 @@ public interface IReal<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual T TimesSlope(T factor, T slope) => T.IfPositive(T.Abs(slope), factor * slope, T.Constant(0));
 
+    /// <summary>max(x, 0); its derivative at 0 is 0. Where x is NaN it may be anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual T Rectified(T x) => T.IfPositive(x, x, T.Constant(0));
+
     /// <summary>Absolute value; its derivative at 0 is 0.</summary>
     static abstract T Abs(T x);
 

@@ -98,6 +98,10 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Rectified(NativeSingle<F, V> x) => new(F.Max(x._lanes, F.Broadcast(0)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle<F, V> Abs(NativeSingle<F, V> x) => new(F.Abs(x._lanes));
 
     /// <inheritdoc/>

@@ -98,6 +98,10 @@ public readonly struct SingleReal<V> : IReal<SingleReal<V>>, IRegister<SingleRea
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleReal<V> Rectified(SingleReal<V> x) => new(V.Max(x._lanes, V.Broadcast(0)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleReal<V> Abs(SingleReal<V> x) => new(V.Abs(x._lanes));
 
     /// <inheritdoc/>
