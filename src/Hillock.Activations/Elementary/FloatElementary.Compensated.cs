@@ -39,6 +39,17 @@ internal static partial class FloatElementary<F>
         return F.CopySign(y, x);
     }
 
+    /// <summary>The derivative of tanh at x + xLow: h(2 - h), with h = 1 - |tanh x| = 2/(1 + e^(2|x|)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F TanhSlope(F x, F xLow)
+    {
+        F twice = F.Abs(x + x);
+        F twiceLow = F.IfGreater(x, F.Broadcast(0), xLow + xLow, -(xLow + xLow));
+        F e = Exp(twice, twiceLow, out F low);
+        F h = F.Broadcast(2) / (F.Broadcast(1) + (e + low));
+        return F.MultiplyAddNegated(h, h, h + h);
+    }
+
     /// <summary>σ(x + xLow) and what the float lacks of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Sigmoid(F x, F xLow, out F low)

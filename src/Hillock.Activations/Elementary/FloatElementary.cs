@@ -164,6 +164,25 @@ internal static partial class FloatElementary<F>
         return F.CopySign(y + F.MultiplyAdd(slopeLow + F.Broadcast(PieceTables.ErfSlopeLow), v, low), x);
     }
 
+    /// <summary>x - tanh x: a polynomial up to 0.9, where the difference would cancel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F TanhShrink(F x)
+    {
+        F tanh = Tanh(x, F.Broadcast(0), out F low);
+        F square = x * x;
+        F cube = square * x;
+        F cubeLow = F.MultiplyAdd(F.MultiplyAdd(x, x, -square), x, F.MultiplyAdd(square, x, -cube));
+        // ((x - tanh x)/x³ - 1/3)/x² in x² on [0, 0.81]; the least of errors leaves 2^-29.2 of the whole.
+        F p = F.MultiplyAdd(F.Broadcast(-0.00018004488083533943f), square, F.Broadcast(0.0010345234768465161f));
+        p = F.MultiplyAdd(p, square, F.Broadcast(-0.003336737398058176f));
+        p = F.MultiplyAdd(p, square, F.Broadcast(0.008773230016231537f));
+        p = F.MultiplyAdd(p, square, F.Broadcast(-0.02185201272368431f));
+        p = F.MultiplyAdd(p, square, F.Broadcast(0.05396661534905434f));
+        p = F.MultiplyAdd(p, square, F.Broadcast(-0.13333328068256378f));
+        p = F.Broadcast(0.333333343267440796f) + F.MultiplyAdd(p, square, F.Broadcast(-9.93410776e-09f));
+        return F.IfGreater(F.Abs(x), F.Broadcast(0.9f), (x - tanh) - low, F.MultiplyAdd(cube, p, cubeLow * p));
+    }
+
     /// <summary>x·σ(u) with u = 2√(2/π)·(x + 0.044715x³); |x| is at most 9.5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F TanhGelu(F x)

@@ -47,6 +47,16 @@ public readonly struct ScaledTanh : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool FloatCompensates => true;
+
+    /// <inheritdoc/>
+    /// <remarks>Great factors would show what small ones lose of subnormal numbers.</remarks>
+    public static bool FloatLanesSuffice(P<float> p) => Math.Abs(p.First) <= 2 && Math.Abs(p.Second) is >= 0.5f and <= 1;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>

@@ -193,6 +193,10 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> TanhShrink(NativeSingle<F, V> x) => new(FloatElementary<F>.TanhShrink(x._lanes));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static NativeSingle<F, V> Gauss(NativeSingle<F, V> x) => new(FloatElementary<F>.Gauss(x._lanes));
 
     /// <inheritdoc/>
@@ -229,6 +233,15 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
         F value = FloatElementary<F>.NormalLinear(x._lanes, out F derivative);
         slope = new(derivative);
         return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> TanhProduct(NativeSingle<F, V> x, NativeSingle<F, V> k, out NativeSingle<F, V> slope)
+    {
+        F product = k._lanes * x._lanes;
+        slope = new(FloatElementary<F>.TanhSlope(product, F.MultiplyAdd(k._lanes, x._lanes, -product)));
+        return new(FloatElementary<F>.Tanh(product));
     }
 
     /// <inheritdoc/>
