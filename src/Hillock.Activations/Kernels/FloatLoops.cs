@@ -18,27 +18,59 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     where F : struct, ISingleLanes<F>
     where V : struct, IDoubleLanes<V>
 {
+    /// <summary>How value and derivative come about. A loop is compiled for one of these alone: what stands in a branch not taken would count towards what the compiler inlines.</summary>
+    private interface IEvaluation
+    {
+        /// <summary>The function.</summary>
+        static abstract NativeSingle<L, W> Value<L, W>(NativeSingle<L, W> x, P<float>* p)
+            where L : struct, ISingleLanes<L>
+            where W : struct, IDoubleLanes<W>;
+
+        /// <summary>Its derivative.</summary>
+        static abstract NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
+            where L : struct, ISingleLanes<L>
+            where W : struct, IDoubleLanes<W>;
+    }
+
     /// <summary>Computes the function, or where there is a gradient its product with the derivative.</summary>
     public static void Run(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
+    {
+        if (TFormula.HasSingleValue)
+        {
+            Run<Stated>(x, gradient, result, length, sources);
+        }
+        else if (TFormula.FloatCompensates)
+        {
+            Run<Compensated>(x, gradient, result, length, sources);
+        }
+        else
+        {
+            Run<Written>(x, gradient, result, length, sources);
+        }
+    }
+
+    private static void Run<TEvaluation>(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
+        where TEvaluation : struct, IEvaluation
     {
         nint whole = length - (length % F.Count);
         if (gradient == null)
         {
-            Forward(x, result, whole, sources);
+            Forward<TEvaluation>(x, result, whole, sources);
         }
         else
         {
-            Backward(x, gradient, result, whole, sources);
+            Backward<TEvaluation>(x, gradient, result, whole, sources);
         }
 
         if (whole < length)
         {
-            Tail(x + whole, gradient == null ? null : gradient + whole, result + whole, length - whole, sources);
+            Tail<TEvaluation>(x + whole, gradient == null ? null : gradient + whole, result + whole, length - whole, sources);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Forward(float* x, float* result, nint length, ParameterSources<float> sources)
+    private static void Forward<TEvaluation>(float* x, float* result, nint length, ParameterSources<float> sources)
+        where TEvaluation : struct, IEvaluation
     {
         P<float> constants = Constants(sources);
         P<float>* p = &constants;
@@ -52,32 +84,33 @@ internal static unsafe class FloatLoops<TFormula, F, V>
                 TwoRegisters argument = TwoRegisters.Load(ref x[i]);
                 if (SingleLanes32.AllWithin(argument.Lanes, SingleLanes32.Broadcast(TFormula.FloatRange)))
                 {
-                    TwoRegisters.Store(Value(argument, p), ref result[i]);
+                    TwoRegisters.Store(TEvaluation.Value(argument, p), ref result[i]);
                     continue;
                 }
             }
             else if (F.AllWithin(F.Load(ref x[i]), F.Broadcast(TFormula.FloatRange))
                 && F.AllWithin(F.Load(ref x[i + F.Count]), F.Broadcast(TFormula.FloatRange)))
             {
-                NativeSingle<F, V> one = Value(NativeSingle<F, V>.Load(ref x[i]), p);
-                NativeSingle<F, V> other = Value(NativeSingle<F, V>.Load(ref x[i + F.Count]), p);
+                NativeSingle<F, V> one = TEvaluation.Value(NativeSingle<F, V>.Load(ref x[i]), p);
+                NativeSingle<F, V> other = TEvaluation.Value(NativeSingle<F, V>.Load(ref x[i + F.Count]), p);
                 NativeSingle<F, V>.Store(one, ref result[i]);
                 NativeSingle<F, V>.Store(other, ref result[i + F.Count]);
                 continue;
             }
 
-            One(x + i, null, result + i, sources);
-            One(x + i + F.Count, null, result + i + F.Count, sources);
+            One<TEvaluation>(x + i, null, result + i, sources);
+            One<TEvaluation>(x + i + F.Count, null, result + i + F.Count, sources);
         }
 
         if (i < length)
         {
-            One(x + i, null, result + i, sources);
+            One<TEvaluation>(x + i, null, result + i, sources);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Backward(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
+    private static void Backward<TEvaluation>(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
+        where TEvaluation : struct, IEvaluation
     {
         P<float> constants = Constants(sources);
         P<float>* p = &constants;
@@ -86,17 +119,17 @@ internal static unsafe class FloatLoops<TFormula, F, V>
             if (typeof(F) == typeof(SingleLanes16) && i <= length - TwoRegisters.Count
                 && TwoRegisters.Load(ref x[i]) is var argument && SingleLanes32.AllWithin(argument.Lanes, SingleLanes32.Broadcast(TFormula.FloatRange)))
             {
-                TwoRegisters.Store(TwoRegisters.Load(ref gradient[i]) * Slope(argument, p), ref result[i]);
+                TwoRegisters.Store(TwoRegisters.Load(ref gradient[i]) * TEvaluation.Slope(argument, p), ref result[i]);
                 i += F.Count;
             }
             else if (typeof(F) != typeof(SingleLanes16) && F.AllWithin(F.Load(ref x[i]), F.Broadcast(TFormula.FloatRange)))
             {
                 NativeSingle<F, V>.Store(
-                    NativeSingle<F, V>.Load(ref gradient[i]) * Slope(NativeSingle<F, V>.Load(ref x[i]), p), ref result[i]);
+                    NativeSingle<F, V>.Load(ref gradient[i]) * TEvaluation.Slope(NativeSingle<F, V>.Load(ref x[i]), p), ref result[i]);
             }
             else
             {
-                One(x + i, gradient + i, result + i, sources);
+                One<TEvaluation>(x + i, gradient + i, result + i, sources);
             }
         }
     }
@@ -104,12 +137,13 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     /// <summary>One register: float lanes where they suffice, double lanes elsewhere.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void One(float* x, float* gradient, float* result, ParameterSources<float> sources)
+    private static void One<TEvaluation>(float* x, float* gradient, float* result, ParameterSources<float> sources)
+        where TEvaluation : struct, IEvaluation
     {
         P<float> constants = Constants(sources);
         P<float>* p = &constants;
         NativeSingle<F, V> argument = NativeSingle<F, V>.Load(ref *x);
-        NativeSingle<F, V> narrow = gradient == null ? Value(argument, p) : NativeSingle<F, V>.Load(ref *gradient) * Slope(argument, p);
+        NativeSingle<F, V> narrow = gradient == null ? TEvaluation.Value(argument, p) : NativeSingle<F, V>.Load(ref *gradient) * TEvaluation.Slope(argument, p);
         F range = F.Broadcast(TFormula.FloatRange);
         F lanes = F.Load(ref *x);
         if (F.AllWithin(lanes, range))
@@ -141,7 +175,8 @@ internal static unsafe class FloatLoops<TFormula, F, V>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Tail(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
+    private static void Tail<TEvaluation>(float* x, float* gradient, float* result, nint length, ParameterSources<float> sources)
+        where TEvaluation : struct, IEvaluation
     {
         float* padded = stackalloc float[2 * F.Count];
         new Span<float>(padded, 2 * F.Count).Clear();
@@ -151,31 +186,15 @@ internal static unsafe class FloatLoops<TFormula, F, V>
             Unsafe.CopyBlockUnaligned(padded + F.Count, gradient, (uint)length * sizeof(float));
         }
 
-        One(padded, gradient == null ? null : padded + F.Count, padded, sources);
+        One<TEvaluation>(padded, gradient == null ? null : padded + F.Count, padded, sources);
         Unsafe.CopyBlockUnaligned(result, padded, (uint)length * sizeof(float));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static NativeSingle<L, W> Value<L, W>(NativeSingle<L, W> x, P<float>* p)
+    private static NativeSingle<L, W> Differentiated<L, W>(NativeSingle<L, W> x, P<float>* p)
         where L : struct, ISingleLanes<L>
         where W : struct, IDoubleLanes<W> =>
-        TFormula.HasSingleValue ? NativeSingle<L, W>.Of(TFormula.SingleValue(x.Lanes, Lanes(Broadcast<L, W>(p)), out _))
-        : TFormula.FloatCompensates ? TFormula.FloatValue<TFormula, CompensatedSingle<L, W>>(new(x), Compensated(Broadcast<L, W>(p))).Rounded
-        : TFormula.FloatValue<TFormula, NativeSingle<L, W>>(x, Broadcast<L, W>(p));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
-        where L : struct, ISingleLanes<L>
-        where W : struct, IDoubleLanes<W>
-    {
-        if (TFormula.HasSingleValue)
-        {
-            TFormula.SingleValue(x.Lanes, Lanes(Broadcast<L, W>(p)), out L slope);
-            return NativeSingle<L, W>.Of(slope);
-        }
-
-        return TFormula.FloatValue<TFormula, Dual<NativeSingle<L, W>>>(Dual<NativeSingle<L, W>>.Variable(x), FewParameters.Fixed(Broadcast<L, W>(p))).Slope;
-    }
+        TFormula.FloatValue<TFormula, Dual<NativeSingle<L, W>>>(Dual<NativeSingle<L, W>>.Variable(x), FewParameters.Fixed(Broadcast<L, W>(p))).Slope;
 
     /// <summary>The parameters, each one value for all elements.</summary>
     private static P<float> Constants(in ParameterSources<float> sources) =>
@@ -196,8 +215,53 @@ internal static unsafe class FloatLoops<TFormula, F, V>
         where L : struct, ISingleLanes<L>
         where W : struct, IDoubleLanes<W> => new(p.First.Lanes, p.Second.Lanes, p.Third.Lanes, p.Fourth.Lanes);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static P<CompensatedSingle<L, W>> Compensated<L, W>(P<NativeSingle<L, W>> p)
-        where L : struct, ISingleLanes<L>
-        where W : struct, IDoubleLanes<W> => new(new(p.First), new(p.Second), new(p.Third), new(p.Fourth));
+    /// <summary>The formula as it is written, in floats.</summary>
+    private readonly struct Written : IEvaluation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static NativeSingle<L, W> Value<L, W>(NativeSingle<L, W> x, P<float>* p)
+            where L : struct, ISingleLanes<L>
+            where W : struct, IDoubleLanes<W> => TFormula.FloatValue<TFormula, NativeSingle<L, W>>(x, Broadcast<L, W>(p));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
+            where L : struct, ISingleLanes<L>
+            where W : struct, IDoubleLanes<W> => Differentiated(x, p);
+    }
+
+    /// <summary>The formula in floats that carry what they lack; its derivative in floats.</summary>
+    private readonly struct Compensated : IEvaluation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static NativeSingle<L, W> Value<L, W>(NativeSingle<L, W> x, P<float>* p)
+            where L : struct, ISingleLanes<L>
+            where W : struct, IDoubleLanes<W>
+        {
+            P<NativeSingle<L, W>> exact = Broadcast<L, W>(p);
+            return TFormula.FloatValue<TFormula, CompensatedSingle<L, W>>(new(x), new(new(exact.First), new(exact.Second), new(exact.Third), new(exact.Fourth))).Rounded;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
+            where L : struct, ISingleLanes<L>
+            where W : struct, IDoubleLanes<W> => Differentiated(x, p);
+    }
+
+    /// <summary>What the formula states for float lanes.</summary>
+    private readonly struct Stated : IEvaluation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static NativeSingle<L, W> Value<L, W>(NativeSingle<L, W> x, P<float>* p)
+            where L : struct, ISingleLanes<L>
+            where W : struct, IDoubleLanes<W> => NativeSingle<L, W>.Of(TFormula.SingleValue(x.Lanes, Lanes(Broadcast<L, W>(p)), out _));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
+            where L : struct, ISingleLanes<L>
+            where W : struct, IDoubleLanes<W>
+        {
+            TFormula.SingleValue(x.Lanes, Lanes(Broadcast<L, W>(p)), out L slope);
+            return NativeSingle<L, W>.Of(slope);
+        }
+    }
 }
