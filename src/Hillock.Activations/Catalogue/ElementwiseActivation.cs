@@ -145,7 +145,7 @@ public sealed unsafe class ElementwiseActivation<TFormula> : ActivationDefinitio
     bool IElementwisePasses.SlopeFollowsOutput => TFormula.SlopeFollowsOutput && !TFormula.HasSlopeOfOutput;
 
     /// <inheritdoc/>
-    Expression IElementwisePasses.Write(ReadOnlySpan<Expression> parameters) => TFormula.Value(Expression.Symbol("x"), P<Expression>.Of(parameters));
+    Expression IElementwisePasses.Write(ReadOnlySpan<Expression> parameters) => TFormula.Spelled<TFormula, Expression>(Expression.Symbol("x"), P<Expression>.Of(parameters));
 
     /// <inheritdoc/>
     void IElementwisePasses.Run<TScalar>(

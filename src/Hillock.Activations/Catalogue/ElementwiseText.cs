@@ -6,9 +6,9 @@ namespace Hillock.Activations.Catalogue;
 internal static class ElementwiseText<TFormula>
     where TFormula : struct, IElementwiseFormula
 {
-    public static Expression Formula(ActivationFacts facts) => TFormula.Value(Expression.Symbol("x"), P<Expression>.Of([.. Symbols(facts)]));
+    public static Expression Formula(ActivationFacts facts) => TFormula.Spelled<TFormula, Expression>(Expression.Symbol("x"), P<Expression>.Of([.. Symbols(facts)]));
 
-    public static Expression Derivative(ActivationFacts facts) => TFormula.Value(
+    public static Expression Derivative(ActivationFacts facts) => TFormula.Spelled<TFormula, Dual<Expression>>(
         Dual<Expression>.Variable(Expression.Symbol("x")), P<Dual<Expression>>.Of([.. Symbols(facts).Select(Dual<Expression>.Fixed)])).Slope;
 
     private static IEnumerable<Expression> Symbols(ActivationFacts facts) => facts.Parameters.Select(p => Expression.Symbol(p.Name));

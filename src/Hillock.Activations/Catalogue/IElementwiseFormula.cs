@@ -174,6 +174,18 @@ public interface IElementwiseFormula
     static virtual void ByParameters<T>(T x, P<T> p, Span<T> slopes)
         where T : struct, IReal<T> => throw new NotSupportedException("a formula of more than four parameters must state the derivatives by them: ByParameters");
 
+    /// <summary>
+    /// The formula as one writes it, where <see cref="Value{T}"/> has a branch of its own for what is the limit to the last digit: cards show it, and a text that says the
+    /// same is this function.
+    /// </summary>
+    /// <typeparam name="TFormula">The formula itself.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The argument.</param>
+    /// <param name="p">The parameters.</param>
+    static virtual T Spelled<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> => TFormula.Value(x, p);
+
     /// <summary>The formula.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The argument.</param>

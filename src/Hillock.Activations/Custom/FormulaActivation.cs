@@ -20,6 +20,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
     private readonly FormulaGraph _graph;
     private readonly FormulaGraph _products;
     private readonly ParameterDeclaration[] _parameters;
+    private readonly BuiltInMatch? _match;
     private readonly BuiltInTwin? _twin;
     private readonly FormulaKernel _value;
     private readonly FormulaKernel _slope;
@@ -36,18 +37,21 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         _graph = graph;
         _parameters = parameters;
         _products = graph.WithoutPowers();
-        _twin = BuiltInTwin.Of(_products, parameters.Length);
+        _match = BuiltInMatch.Find(_products, parameters);
+
+        // A wave has limits only as part of a text: a convention of its own.
+        _twin = _match is null || _products.Oscillates() ? null : BuiltInTwin.Of(_match);
         _value = new FormulaKernel(_products, parameters.Length, differentiated: null);
         _slope = new FormulaKernel(_products, parameters.Length, new FormulaNode(Operation.Variable));
         _byParameter = [.. parameters.Select((_, i) => new FormulaKernel(_products, parameters.Length, new FormulaNode(Operation.Parameter, i)))];
-        Facts = FormulaFacts.Of(this, text, parameters, _products, _twin?.Cost);
+        Facts = FormulaFacts.Of(this, text, parameters, _products, _twin?.Serves<float>() == true ? _twin.Facts : null);
     }
 
     /// <inheritdoc/>
     public override ActivationFacts Facts { get; }
 
     /// <summary>The function of the catalogue that the text spells out, with its parameters; null where it is none.</summary>
-    internal Activation? BuiltIn => BuiltInTwin.Named(_products, _parameters);
+    internal Activation? BuiltIn => _match?.Named(_parameters);
 
     /// <inheritdoc/>
     public override bool IsElementwise => true;
@@ -92,7 +96,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         in ActivationArguments<float> arguments,
         in ParameterGradients<float> parameterGradients)
     {
-        if (_twin is { HasParameters: true })
+        if (_twin is { HasParameters: true } && _twin.Serves<float>())
         {
             _twin.Run(input, outputGradient, inputGradient, arguments, parameterGradients);
         }
@@ -116,7 +120,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         in ActivationArguments<double> arguments,
         in ParameterGradients<double> parameterGradients)
     {
-        if (_twin is { HasParameters: true })
+        if (_twin is { HasParameters: true } && _twin.Serves<double>())
         {
             _twin.Run(input, outputGradient, inputGradient, arguments, parameterGradients);
         }
@@ -165,7 +169,7 @@ public sealed class FormulaActivation : ActivationDefinition, IEquatable<Formula
         SpanChecks.Operands(pass, input, gradient, result);
         SpanChecks.Arguments(arguments, _parameters.Length, _text, input.Length, result, SpanChecks.ResultOf(pass));
         bool[]? notNumbers = NaNParameters.Find(arguments, _parameters.Length, input.Length);
-        if (_twin is not null)
+        if (_twin?.Serves<TScalar>() == true)
         {
             _twin.Run(pass, input, gradient, result, arguments, width);
         }

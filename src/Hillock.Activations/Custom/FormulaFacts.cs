@@ -28,8 +28,8 @@ internal static class FormulaFacts
     /// <param name="text">Its text.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="graph">Its operations.</param>
-    /// <param name="cost">What it costs where a function of the catalogue computes it; null where its operations say.</param>
-    public static ActivationFacts Of(FormulaActivation formula, string text, ParameterDeclaration[] parameters, FormulaGraph graph, CostClass? cost)
+    /// <param name="builtIn">What is known of the function of the catalogue that computes it; null where none does.</param>
+    public static ActivationFacts Of(FormulaActivation formula, string text, ParameterDeclaration[] parameters, FormulaGraph graph, ActivationFacts? builtIn)
     {
         double[] values = [.. parameters.Select(p => p.Default)];
         double[] x = [.. Enumerable.Range(0, (int)(2 * Reach / Step) + 1).Select(i => -Reach + (i * Step))];
@@ -65,8 +65,8 @@ internal static class FormulaFacts
             ZeroCentred = IsCentred(x, y),
             Saturation = saturation,
             Initialisation = IsRectifier(slope[0], slope[^1]) ? Initialisation.He : Initialisation.Glorot,
-            Cost = cost ?? Cost(graph),
-            Kink = smooth ? "" : "The slope of max and min is the one from the left, of a condition the one of the branch taken, of abs at 0 it is 0.",
+            Cost = builtIn?.Cost ?? Cost(graph),
+            Kink = smooth ? "" : builtIn?.Kink ?? "The slope of max and min is the one from the left, of a condition the one of the branch taken, of abs at 0 it is 0.",
             Parameters = parameters,
             Peers = [],
             Strengths = [],

@@ -46,6 +46,11 @@ public readonly struct ComplementaryLogLog : IElementwiseFormula
         T.IfPositive(x - T.Constant(6.7), T.Constant(1), -T.ExpM1(-T.Exp(x)));
 
     /// <inheritdoc/>
+    public static T Spelled<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> => -T.ExpM1(-T.Exp(x));
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)
         where V : struct, IDoubleLanes<V> => DoubleElementary<V>.ComplementaryLogLog(x, out slope);

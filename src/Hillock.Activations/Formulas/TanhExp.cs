@@ -60,6 +60,11 @@ public readonly struct TanhExp : IElementwiseFormula
         T.IfPositive(x - T.Constant(6), x, x * T.Tanh(T.Exp(x)));
 
     /// <inheritdoc/>
+    public static T Spelled<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> => x * T.Tanh(T.Exp(x));
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)
         where V : struct, IDoubleLanes<V> => DoubleElementary<V>.TanhExpLinear(x, out slope);

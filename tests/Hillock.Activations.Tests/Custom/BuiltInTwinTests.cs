@@ -1,3 +1,4 @@
+using Hillock.Activations.Catalogue;
 using Hillock.Activations.Custom;
 
 namespace Hillock.Activations.Tests.Custom;
@@ -97,11 +98,78 @@ public class BuiltInTwinTests
         float[] ours = new float[Floats.Length];
         expected.Evaluate(Floats, theirs);
         actual.Evaluate(Floats, ours);
-        Bits(ours).AsSpan().CommonPrefixLength(Bits(theirs)).ShouldBe(ours.Length);
+        ShouldHaveTheBits(ours, theirs);
         expected.Slope(Floats, theirs);
         actual.Slope(Floats, ours);
-        Bits(ours).AsSpan().CommonPrefixLength(Bits(theirs)).ShouldBe(ours.Length);
+        ShouldHaveTheBits(ours, theirs);
     }
+
+    /// <summary>Any spelling of a function is that function, with the sign and the number of roundings it has there.</summary>
+    [Theory]
+    [InlineData("scaled_tanh", "1.7159 * tanh(2 * x / 3)")]
+    [InlineData("scaled_tanh", "tanh(x / 1.5) * 1.7159")]
+    [InlineData("gelu_tanh", "0.5 * x * (1 + tanh(0.7978845608 * (x + 0.044715 * x * x * x)))")]
+    [InlineData("gelu_tanh", "0.5 * x * (1 + tanh(sqrt(2 / pi) * x * (1 + 0.044715 * x^2)))")]
+    [InlineData("squareplus", "0.5 * (x + sqrt(x * x + 4))")]
+    [InlineData("squareplus", "(x + sqrt(x^2 + 4)) / 2")]
+    [InlineData("squareplus(b=1)", "(x + sqrt(x^2 + b)) / 2, b = 1")]
+    [InlineData("bent_identity", "x + (sqrt(x * x + 1) - 1) / 2")]
+    [InlineData("tanhexp", "x * tanh(exp(x))")]
+    [InlineData("leaky_relu(alpha=0.1)", "max(0, x) + 0.1 * min(0, x)")]
+    [InlineData("leaky_relu(alpha=0.1)", "max(0.1 * x, x)")]
+    [InlineData("leaky_relu(alpha=0.125)", "x > 0 ? x : x / 8")]
+    [InlineData("elu(alpha=0.1)", "x > 0 ? x : 0.1 * (exp(x) - 1)")]
+    [InlineData("elu(alpha=0.1)", "max(0, x) + 0.1 * (exp(min(0, x)) - 1)")]
+    [InlineData("tanh", "(exp(x) - exp(-x)) / (exp(x) + exp(-x))")]
+    [InlineData("tanh", "2 * sigmoid(2 * x) - 1")]
+    [InlineData("sigmoid", "0.5 + 0.5 * tanh(x / 2)")]
+    [InlineData("mish", "x * ((1 + exp(x))^2 - 1) / ((1 + exp(x))^2 + 1)")]
+    [InlineData("softsign", "x / (1 + max(x, -x))")]
+    [InlineData("relu6", "min(max(x, 0), 6)")]
+    [InlineData("relu6", "max(0, min(x, 6))")]
+    [InlineData("hardswish", "x * min(max(x + 3, 0), 6) / 6")]
+    [InlineData("hardswish", "x * max(0, min(1, x / 6 + 0.5))")]
+    [InlineData("hard_sigmoid", "max(0, min(1, x / 6 + 0.5))")]
+    [InlineData("hardtanh", "max(-1, min(1, x))")]
+    [InlineData("log_sigmoid", "log(sigmoid(x))")]
+    [InlineData("log_sigmoid", "-log(1 + exp(-x))")]
+    [InlineData("isru", "x / sqrt(1 + x^2)")]
+    [InlineData("lisht", "x * tanh(x)")]
+    [InlineData("softshrink", "max(x - 0.5, 0) + min(x + 0.5, 0)")]
+    [InlineData("thresholded_relu", "x > 1 ? x : 0")]
+    public void AnySpellingOfABuiltInHasItsBits(string builtIn, string formula) => ATextOfABuiltInHasItsBits(builtIn, formula);
+
+    /// <summary>What a function prints as its formula, it is. A text has whole powers only and finite numbers, and is finite everywhere.</summary>
+    [Theory]
+    [MemberData(nameof(Printed))]
+    public void APrintedFormulaIsTheFunctionThatPrintedIt(string name)
+    {
+        ActivationDefinition function = ActivationCatalogue.All.Single(f => f.Facts.Name == name);
+        string text = function.Facts.Parameters.Aggregate(function.Formula, (formula, p) => FormattableString.Invariant($"{formula}, {p.Name} = {p.Default:R}"));
+        Activation read = Activation.Parse(text);
+        ((FormulaActivation)read.Definition).BuiltIn.ShouldNotBeNull().Definition.Formula.ShouldBe(function.Formula);
+
+        // A wave has no value at infinity; what a text that holds one tends to is told from its values far out.
+        if (name is not ("sinusoid" or "gcu" or "snake"))
+        {
+            ATextOfABuiltInHasItsBits(name, text);
+        }
+    }
+
+    public static TheoryData<string> Printed =>
+        [.. ActivationCatalogue.All.Where(function => function.IsElementwise && function.Facts.Name is not ("pow" or "aria2" or "repu" or "keras_relu" or "log" or "sqrt")).Select(f => f.Facts.Name)];
+
+    /// <summary>Near a built-in is not the built-in.</summary>
+    [Theory]
+    [InlineData("x * sigmoid(x) + 0.0000001 * exp(-1000000 * (x - 17.3)^2)")]
+    [InlineData("x > 5.999999 ? 6 : max(0, x)")]
+    [InlineData("x > 23.7 ? x : x * sigmoid(x)")]
+    [InlineData("x * x - 35.99999 > 0 ? (x > 0 ? 6 : 0) : max(0, x)")]
+    [InlineData("x >= 1 ? x : 0")]
+    [InlineData("x * tanh(log(1 + exp(1.0000001 * x)))")]
+    [InlineData("tanh(x) + 0.00000000000001 * x^5")]
+    [InlineData("x * sigmoid(1.702 * x + 0.000001)")]
+    public void WhatDiffersSomewhereIsNoBuiltIn(string formula) => ((FormulaActivation)Activation.Parse(formula).Definition).BuiltIn.ShouldBeNull();
 
     /// <summary>What differs from a built-in in a number, a parameter or a side keeps its own value.</summary>
     [Theory]
@@ -129,6 +197,12 @@ public class BuiltInTwinTests
                 || ours[i] == narrow?[i];
             same.ShouldBeTrue($"at {x[i]:R}: {ours[i]:R} and {theirs[i]:R}");
         }
+    }
+
+    private static void ShouldHaveTheBits(float[] ours, float[] theirs)
+    {
+        int same = Bits(ours).AsSpan().CommonPrefixLength(Bits(theirs));
+        same.ShouldBe(ours.Length, same < ours.Length ? $"at {Floats[same]:R}: {ours[same]:R} and {theirs[same]:R}" : "");
     }
 
     private static int[] Bits(ReadOnlySpan<float> values)
