@@ -9,11 +9,8 @@ namespace Hillock.Activations.Custom;
 /// </summary>
 internal static class FloatParameters
 {
-    /// <summary>Half a unit in the last place of a float, relative to the least number with that unit.</summary>
-    private const double HalfUnit = 1.0 / (1L << 24);
-
-    /// <summary>Derivatives are rounded more often.</summary>
-    private const double TwoUnits = 1.0 / (1L << 22);
+    /// <summary>What one rounding to a float may change, relatively.</summary>
+    private const double Rounding = 1.0 / (1L << 24);
 
     /// <summary>Points of both signs in all binades between these.</summary>
     private const int LeastExponent = -40;
@@ -30,9 +27,12 @@ internal static class FloatParameters
             return true;
         }
 
+        // Each parameter that is rounded may change what one rounding of the result does; derivatives, of which less is asked, four times
+        // that, and where they fade, as tanh's do, as much as where they do not.
+        double tolerance = Rounding * exact.Zip(rounded).Count(pair => pair.First != pair.Second);
         double[] x = [.. Points()];
         double[] atBreaks = [.. match.Breaks.Select(at => (double)(float)at).SelectMany(at => new[] { at, float.BitDecrement((float)at), float.BitIncrement((float)at) })];
-        return Agree(match.Function, Pass.Forward, [.. x, .. atBreaks], exact, rounded, HalfUnit) && Agree(match.Function, Pass.Backward, x, exact, rounded, TwoUnits);
+        return Agree(match.Function, Pass.Forward, [.. x, .. atBreaks], exact, rounded, tolerance, least: 0) && Agree(match.Function, Pass.Backward, x, exact, rounded, 4 * tolerance, least: 1);
     }
 
     private static IEnumerable<double> Points()
@@ -47,7 +47,7 @@ internal static class FloatParameters
         }
     }
 
-    private static bool Agree(IElementwisePasses function, Pass pass, double[] x, double[] exact, double[] rounded, double tolerance)
+    private static bool Agree(IElementwisePasses function, Pass pass, double[] x, double[] exact, double[] rounded, double tolerance, double least)
     {
         double[] ones = pass == Pass.Forward ? [] : new double[x.Length];
         double[] one = new double[x.Length];
@@ -55,6 +55,6 @@ internal static class FloatParameters
         Array.Fill(ones, 1);
         function.Run(pass, x, ones, one, ActivationArguments.Constants<double>(exact), RegisterWidths.Best);
         function.Run(pass, x, ones, other, ActivationArguments.Constants<double>(rounded), RegisterWidths.Best);
-        return one.Zip(other).All(pair => pair.First == pair.Second || Math.Abs(pair.First - pair.Second) <= tolerance * Math.Abs(pair.First));
+        return one.Zip(other).All(pair => pair.First == pair.Second || Math.Abs(pair.First - pair.Second) <= tolerance * Math.Max(least, Math.Abs(pair.First)));
     }
 }
