@@ -25,6 +25,11 @@ def artanh_quotient(z):
     return (2 * atanh(sqrt(z)) / sqrt(z) - 2) / z if z > TINY else mpf(2) / 3
 
 
+def log_quotient(r):
+    """(ln(1 + r) - r + r²/2)/r³"""
+    return (log1p(r) - r + r * r / 2) / r**3 if abs(r) > mpf(10) ** -12 else mpf(1) / 3 - r / 4
+
+
 def erf_quotient(z):
     """erf(x)/x in z = x²"""
     return erf(sqrt(z)) / sqrt(z) if z > TINY else 2 / sqrt(pi)
@@ -126,6 +131,7 @@ def fit_floats(name, function, weight, low, high, count, rounds=25, points=160):
 
 
 fit_floats("exp, float lanes", exp_quotient, lambda r: r * r, -HALF_LN2, HALF_LN2, 5)
+fit_floats("logarithm, float lanes", log_quotient, lambda r: r * r * (r / log1p(r) if abs(r) > TINY else 1), mpf(-17) / 512, mpf(1) / 16, 3)
 fit_floats("tanh shrink, float lanes", lambda z: (tanh_shrink(z) - mpf(1) / 3) / z, lambda z: z / tanh_shrink(z), mpf(10) ** -9, mpf("0.81"), 7)
 
 def to_float(x):
@@ -133,6 +139,16 @@ def to_float(x):
 
 def ulp(x):
     return mpf(2) ** (int(floor(log(abs(x), 2))) - 23)
+
+def reciprocal_pieces():
+    """For each sixteenth of [1, 2) a number c of six bits next to the reciprocal of its middle, 1 in the first and 1/2 in the last; -ln c to 17 binary places; the rest of it."""
+    cs = [floor(64 * 2 / (2 + mpf(2 * piece + 1) / 16) + mpf(1) / 2) / 64 for piece in range(16)]
+    cs[0], cs[15] = mpf(1), mpf(1) / 2
+    highs = [floor(-log(c) * 2**17 + mpf(1) / 2) / 2**17 for c in cs]
+    print("logarithms of pieces: c, -ln c, what it lacks")
+    for row in (cs, highs, [to_float(-log(c) - h) for c, h in zip(cs, highs)]):
+        print("        " + ", ".join(f"{float(v)!r}f" for v in row) + ",")
+
 
 def fit_pieces(name, function, start, ends, degree, last, rounds=12, points=36):
     """Sixteen polynomials c0 + c1·v + ... in v = a - A of the least relative error, in the places that PieceTables describes. A is where the
@@ -214,6 +230,7 @@ def octaves(offset, scale=1):
     return ends
 
 
+reciprocal_pieces()
 fit_pieces("tanh, pieces", tanh, mpf(1), octaves(1), 6, mpf("9.2"))
 fit_pieces("erf, pieces", erf, 2 / sqrt(pi), octaves(1, mpf("3.75")), 6, mpf(4))
 fit_pieces("Mills' ratio, pieces", lambda a: exp(a * a / 2) * erfc(a / sqrt(2)) / 2, None, octaves(1), 6, mpf("13.3"))

@@ -19,6 +19,8 @@ internal readonly struct ExponentialMinusOne : IElementwiseFormula
 /// <summary>ln(1 + x).</summary>
 internal readonly struct LogarithmOnePlus : IElementwiseFormula
 {
+    public static float FloatRange => 8e37f;
+
     public static bool InfinitiesAsLimits => false;
 
     public static ActivationFacts Facts { get; } = PrimitiveFacts.Named("log1p");

@@ -36,6 +36,16 @@ public readonly struct ComplementaryLogLog : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool FloatCompensates => true;
+
+    /// <inheritdoc/>
+    /// <remarks>e^(-e^x) magnifies what e^x lacks by as much as e^x.</remarks>
+    public static bool FloatSlope => false;
+
+    /// <inheritdoc/>
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>
@@ -54,4 +64,12 @@ public readonly struct ComplementaryLogLog : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)
         where V : struct, IDoubleLanes<V> => DoubleElementary<V>.ComplementaryLogLog(x, out slope);
+
+    /// <inheritdoc/>
+    /// <remarks>From 3.5 on the value is 1, also where float lanes could not tell e^(-e^x) from 0.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> =>
+        T.IfPositive(x - T.Constant(3.5), T.Constant(1), -T.ExpM1(-T.Exp(x)));
 }

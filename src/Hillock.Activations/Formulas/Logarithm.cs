@@ -43,6 +43,9 @@ public readonly struct Logarithm : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => float.MaxValue;
+
+    /// <inheritdoc/>
     public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>

@@ -39,6 +39,13 @@ public readonly struct LogarithmicRelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    /// <remarks>The product with beta stays below 2^126.</remarks>
+    public static float FloatRange => 1e35f;
+
+    /// <inheritdoc/>
+    public static bool FloatCompensates => true;
+
+    /// <inheritdoc/>
     public static bool InfinitiesAsLimits => false;
 
     /// <inheritdoc/>

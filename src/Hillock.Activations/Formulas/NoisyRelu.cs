@@ -38,6 +38,20 @@ public readonly struct NoisyRelu : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => float.MaxValue;
+
+    /// <inheritdoc/>
+    /// <remarks>In evaluation there is no noise.</remarks>
+    public static bool FloatLanesSuffice(P<float> p) => p.First == 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FloatValue<TFormula, T>(T x, P<T> p)
+        where TFormula : struct, IElementwiseFormula
+        where T : struct, IReal<T> =>
+        T.Rectified(x);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T>

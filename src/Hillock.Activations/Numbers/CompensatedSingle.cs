@@ -145,7 +145,13 @@ internal readonly struct CompensatedSingle<F, V> : IReal<CompensatedSingle<F, V>
     public static CompensatedSingle<F, V> Log(CompensatedSingle<F, V> x) => new(NativeSingle<F, V>.Log(x.Rounded));
 
     /// <inheritdoc/>
-    public static CompensatedSingle<F, V> Log1P(CompensatedSingle<F, V> x) => new(NativeSingle<F, V>.Log1P(x.Rounded));
+    /// <remarks>x is greater than -1.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static CompensatedSingle<F, V> Log1P(CompensatedSingle<F, V> x)
+    {
+        F value = FloatElementary<F>.Log1P(x._high, x._low, out F low);
+        return new(value, low);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -65,6 +65,9 @@ public interface ISingleLanes<F>
     /// <summary>The bits of each number, moved towards the lowest.</summary>
     static abstract F ShiftBitsRight(F x, int count);
 
+    /// <summary>A positive finite number, subnormal or not, as m·2^exponent with 1 ≤ m &lt; 2: m, and the exponent. What it gives for others means nothing.</summary>
+    static abstract F SplitExponent(F x, out F exponent);
+
     /// <summary>Of sixteen entries, for each lane the one whose number stands in the lowest four bits of the index.</summary>
     static abstract F Lookup(ReadOnlySpan<float> entries, F index);
 

@@ -145,11 +145,11 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> Log(NativeSingle<F, V> x) => Apply<LogFunction>(x);
+    public static NativeSingle<F, V> Log(NativeSingle<F, V> x) => new(FloatElementary<F>.Log(x._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> Log1P(NativeSingle<F, V> x) => Apply<Log1PFunction>(x);
+    public static NativeSingle<F, V> Log1P(NativeSingle<F, V> x) => new(FloatElementary<F>.Log1P(x._lanes));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -206,6 +206,15 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
         F value = FloatElementary<F>.ExpM1(x._lanes, out F derivative);
         slope = new(derivative);
         return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> Log(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
+    {
+        // Where there is no logarithm there is no derivative; that at either zero is the limit from the right.
+        slope = new(F.IfGreater(F.Broadcast(0), x._lanes, F.Broadcast(float.NaN), F.Abs(F.Broadcast(1) / x._lanes)));
+        return Log(x);
     }
 
     /// <inheritdoc/>
@@ -279,16 +288,6 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
     private readonly struct CosFunction : IFunction
     {
         public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Cos(x);
-    }
-
-    private readonly struct LogFunction : IFunction
-    {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Log(SingleReal<V>.Finite(x));
-    }
-
-    private readonly struct Log1PFunction : IFunction
-    {
-        public static SingleReal<V> Of(SingleReal<V> x) => SingleReal<V>.Log1P(SingleReal<V>.Finite(x));
     }
 
     private readonly struct NormalCdfFunction : IFunction

@@ -89,6 +89,16 @@ public readonly struct SingleLanes1 : ISingleLanes<SingleLanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes1 SplitExponent(SingleLanes1 x, out SingleLanes1 exponent)
+    {
+        bool subnormal = x._value < LaneConstants.LeastNormal;
+        int bits = BitConverter.SingleToInt32Bits(subnormal ? x._value * LaneConstants.IntoNormals : x._value);
+        exponent = new((bits >>> 23) - (subnormal ? 127 + LaneConstants.IntoNormalsExponent : 127));
+        return new(BitConverter.Int32BitsToSingle((bits & LaneConstants.FractionBits) | BitConverter.SingleToInt32Bits(1)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes1 Lookup(ReadOnlySpan<float> entries, SingleLanes1 index) => new(entries[BitConverter.SingleToInt32Bits(index._value) & 15]);
 
     /// <inheritdoc/>

@@ -98,6 +98,14 @@ public readonly struct SingleLanes16 : ISingleLanes<SingleLanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes16 SplitExponent(SingleLanes16 x, out SingleLanes16 exponent)
+    {
+        exponent = new(Avx512F.GetExponent(x._lanes));
+        return new(Avx512F.GetMantissa(x._lanes, 0));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes16 Lookup(ReadOnlySpan<float> entries, SingleLanes16 index) =>
         new(Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(in entries[0]), index._lanes.AsInt32()));
 

@@ -134,6 +134,14 @@ public readonly struct SingleLanes32 : ISingleLanes<SingleLanes32>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes32 SplitExponent(SingleLanes32 x, out SingleLanes32 exponent)
+    {
+        exponent = new(Avx512F.GetExponent(x._first), Avx512F.GetExponent(x._second));
+        return new(Avx512F.GetMantissa(x._first, 0), Avx512F.GetMantissa(x._second, 0));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes32 Lookup(ReadOnlySpan<float> entries, SingleLanes32 index) =>
         new(
             Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(in entries[0]), index._first.AsInt32()),

@@ -92,6 +92,18 @@ public readonly struct SingleLanes4 : ISingleLanes<SingleLanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes4 SplitExponent(SingleLanes4 x, out SingleLanes4 exponent)
+    {
+        Vector128<float> subnormal = Vector128.LessThan(x._lanes, Vector128.Create(LaneConstants.LeastNormal));
+        Vector128<int> bits = Vector128.ConditionalSelect(subnormal, x._lanes * LaneConstants.IntoNormals, x._lanes).AsInt32();
+        Vector128<float> bias = Vector128.ConditionalSelect(
+            subnormal, Vector128.Create(127 + LaneConstants.IntoNormalsExponent), Vector128.Create(127f));
+        exponent = new(Vector128.ConvertToSingle(Vector128.ShiftRightLogical(bits, 23)) - bias);
+        return new(((bits & Vector128.Create(LaneConstants.FractionBits)) | Vector128.Create(1f).AsInt32()).AsSingle());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes4 Lookup(ReadOnlySpan<float> entries, SingleLanes4 index)
     {
         Vector128<int> places = index._lanes.AsInt32() & Vector128.Create(15);

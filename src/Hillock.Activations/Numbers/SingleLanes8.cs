@@ -93,6 +93,18 @@ public readonly struct SingleLanes8 : ISingleLanes<SingleLanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLanes8 SplitExponent(SingleLanes8 x, out SingleLanes8 exponent)
+    {
+        Vector256<float> subnormal = Vector256.LessThan(x._lanes, Vector256.Create(LaneConstants.LeastNormal));
+        Vector256<int> bits = Vector256.ConditionalSelect(subnormal, x._lanes * LaneConstants.IntoNormals, x._lanes).AsInt32();
+        Vector256<float> bias = Vector256.ConditionalSelect(
+            subnormal, Vector256.Create(127 + LaneConstants.IntoNormalsExponent), Vector256.Create(127f));
+        exponent = new(Vector256.ConvertToSingle(Vector256.ShiftRightLogical(bits, 23)) - bias);
+        return new(((bits & Vector256.Create(LaneConstants.FractionBits)) | Vector256.Create(1f).AsInt32()).AsSingle());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLanes8 Lookup(ReadOnlySpan<float> entries, SingleLanes8 index)
     {
         Vector256<int> places = index._lanes.AsInt32();
