@@ -183,10 +183,12 @@ internal static partial class FloatElementary<F>
         return F.IfGreater(F.Abs(x), F.Broadcast(0.9f), (x - tanh) - low, F.MultiplyAdd(cube, p, cubeLow * p));
     }
 
-    /// <summary>x·σ(u) with u = 2√(2/π)·(x + 0.044715x³); |x| is at most 9.5.</summary>
+    /// <summary>x·σ(u) with u = 2√(2/π)·(x + 0.044715x³); |x| is at most 9.5. Its derivative is σ(u)·(1 + x·u'·σ(-u)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F TanhGelu(F x)
+    public static F TanhGelu(F x, out F slope)
     {
+        F zero = F.Broadcast(0);
+        F one = F.Broadcast(1);
         F straight = F.Broadcast(StraightPart);
         F square = x * x;
         F bend = F.Broadcast(BentPart) * square;
@@ -204,8 +206,17 @@ internal static partial class FloatElementary<F>
         F uLow = F.MultiplyAdd(minus, factorLow, F.MultiplyAdd(minus, factor, -u));
         F w = Exp(u, out F wLow);
         wLow = F.MultiplyAdd(w, uLow, wLow);
-        F product = x * LesserSigmoid(w, wLow);
-        return F.IfGreater(x, F.Broadcast(0), x - product, product);
+        F s = LesserSigmoid(w, wLow);
+        F product = x * s;
+
+        // u' is u/x and twice the bent part, whose low part has that of the straight one with it.
+        F two = F.Broadcast(2);
+        F growth = F.MultiplyAdd(two, bend, factor);
+        F growthLow = F.MultiplyAdd(two, bend, factor - growth) + F.MultiplyAdd(two, bendLow, factorLow + F.Broadcast(-2 * StraightPartLow));
+        F other = one - s;
+        F otherProduct = x * F.IfGreater(x, zero, s, other);
+        slope = F.IfGreater(x, zero, other, s) * F.MultiplyAdd(otherProduct, growth, F.MultiplyAdd(otherProduct, growthLow, one));
+        return F.IfGreater(x, zero, x - product, product);
     }
 
     /// <summary>e^(-x²).</summary>

@@ -51,9 +51,6 @@ public readonly struct GeluTanh : IElementwiseFormula
     public static float FloatRange => 9.5f;
 
     /// <inheritdoc/>
-    public static bool FloatSlope => false;
-
-    /// <inheritdoc/>
     /// <remarks>½x(1 + tanh(u)) is x·sigmoid(2u), which does not cancel in the lower tail.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)

@@ -189,7 +189,7 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static NativeSingle<F, V> TanhGelu(NativeSingle<F, V> x) => new(FloatElementary<F>.TanhGelu(x._lanes));
+    public static NativeSingle<F, V> TanhGelu(NativeSingle<F, V> x) => new(FloatElementary<F>.TanhGelu(x._lanes, out _));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -240,6 +240,15 @@ public readonly struct NativeSingle<F, V> : IReal<NativeSingle<F, V>>, IRegister
     public static NativeSingle<F, V> NormalLinear(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
     {
         F value = FloatElementary<F>.NormalLinear(x._lanes, out F derivative);
+        slope = new(derivative);
+        return new(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NativeSingle<F, V> TanhGelu(NativeSingle<F, V> x, out NativeSingle<F, V> slope)
+    {
+        F value = FloatElementary<F>.TanhGelu(x._lanes, out F derivative);
         slope = new(derivative);
         return new(value);
     }
