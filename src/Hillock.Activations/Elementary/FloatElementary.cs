@@ -327,11 +327,18 @@ internal static partial class FloatElementary<F>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F ExpM1(F x, out F low, out F exp)
     {
-        F p = Fraction(Reduce(x, out F rLow, out F scale), rLow, out F pLow);
-        F lessOne = scale - F.Broadcast(1);
-        F m = MultiplyAdd(scale, p, lessOne, out F mLow);
+        F r = Reduce(x, out F rLow, out F scale);
+        return ExpM1(r, rLow, scale, out low, out exp, out _);
+    }
+
+    /// <summary>scale·e^(r + rLow) - 1 and scale·e^(r + rLow), each with what the float lacks of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F ExpM1(F r, F rLow, F scale, out F low, out F exp, out F expLow)
+    {
+        F p = Fraction(r, rLow, out F pLow);
+        F m = MultiplyAdd(scale, p, scale - F.Broadcast(1), out F mLow);
         low = F.MultiplyAdd(scale, pLow, mLow);
-        exp = F.MultiplyAdd(scale, p, scale);
+        exp = MultiplyAdd(scale, p, scale, out expLow);
         return m;
     }
 

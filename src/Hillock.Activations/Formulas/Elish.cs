@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -39,11 +40,16 @@ public readonly struct Elish : IElementwiseFormula
     public static float FloatRange => 40;
 
     /// <inheritdoc/>
-    public static bool FloatCompensates => true;
+    public static bool HasSingleValue => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.IfPositive(x, x, T.ExpM1(x)) * T.Sigmoid(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => FloatElementary<F>.ExponentialSigmoidLinear(x, out slope);
 }

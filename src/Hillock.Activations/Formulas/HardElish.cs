@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -44,7 +45,7 @@ public readonly struct HardElish : IElementwiseFormula
     public static float FloatRange => 40;
 
     /// <inheritdoc/>
-    public static bool FloatCompensates => true;
+    public static bool HasSingleValue => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,4 +56,9 @@ public readonly struct HardElish : IElementwiseFormula
         T gate = T.IfPositive(1 - x, T.IfPositive(1 + x, slope, T.Constant(0)), T.Constant(1));
         return T.IfPositive(x, x, T.ExpM1(x)) * gate;
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => FloatElementary<F>.ExponentialHardSigmoid(x, out slope);
 }

@@ -40,17 +40,7 @@ public readonly struct ReSech : IElementwiseFormula
     public static float FloatRange => 40;
 
     /// <inheritdoc/>
-    public static bool FloatCompensates => true;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FloatValue<TFormula, T>(T x, P<T> p)
-        where TFormula : struct, IElementwiseFormula
-        where T : struct, IReal<T>
-    {
-        T decay = T.Exp(-T.Abs(x));
-        return 2 * x * decay / (1 + decay * decay);
-    }
+    public static bool HasSingleValue => true;
 
     /// <inheritdoc/>
     public static bool HasDoubleValue => true;
@@ -69,4 +59,9 @@ public readonly struct ReSech : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)
         where V : struct, IDoubleLanes<V> => DoubleElementary<V>.SechLinear(x, out slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => FloatElementary<F>.SechLinear(x, out slope);
 }

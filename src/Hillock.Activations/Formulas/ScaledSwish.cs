@@ -41,14 +41,7 @@ public readonly struct ScaledSwish : IElementwiseFormula
     public static float FloatRange => 40;
 
     /// <inheritdoc/>
-    public static bool FloatCompensates => true;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FloatValue<TFormula, T>(T x, P<T> p)
-        where TFormula : struct, IElementwiseFormula
-        where T : struct, IReal<T> =>
-        p.First * x * T.Sigmoid(x);
+    public static bool HasSingleValue => true;
 
     /// <inheritdoc/>
     public static bool HasDoubleValue => true;
@@ -63,4 +56,9 @@ public readonly struct ScaledSwish : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)
         where V : struct, IDoubleLanes<V> => DoubleElementary<V>.ScaledSigmoidLinear(x, p.First, out slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => FloatElementary<F>.ScaledSigmoidLinear(x, p.First, out slope);
 }

@@ -40,14 +40,7 @@ public readonly struct TanhExp : IElementwiseFormula
     public static float FloatRange => 40;
 
     /// <inheritdoc/>
-    public static bool FloatCompensates => true;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FloatValue<TFormula, T>(T x, P<T> p)
-        where TFormula : struct, IElementwiseFormula
-        where T : struct, IReal<T> =>
-        T.IfPositive(x - T.Constant(2.75), x, x * T.Tanh(T.Exp(x)));
+    public static bool HasSingleValue => true;
 
     /// <inheritdoc/>
     public static bool HasDoubleValue => true;
@@ -68,4 +61,9 @@ public readonly struct TanhExp : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)
         where V : struct, IDoubleLanes<V> => DoubleElementary<V>.TanhExpLinear(x, out slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => FloatElementary<F>.TanhExpLinear(x, out slope);
 }

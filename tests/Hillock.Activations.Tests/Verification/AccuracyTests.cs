@@ -96,6 +96,7 @@ public class AccuracyTests
     [InlineData("elu(alpha=50)")]
     [InlineData("pelu(a=0.3,b=3)")]
     [InlineData("srs(alpha=2,beta=5.4)")]
+    [InlineData("eswish(beta=1.1)")]
     [InlineData("isru(alpha=37.7)")]
     [InlineData("isrlu(alpha=0.001)")]
     [InlineData("squareplus(b=0.000001)")]
