@@ -7,6 +7,48 @@ namespace Hillock.Activations.Elementary;
 /// <content>Quotients of exponentials and their products with x, each with its derivative: what the steps lose is carried to the last, which alone is rounded.</content>
 internal static partial class FloatElementary<F>
 {
+    /// <summary>Near the root of 1 - a + e^(-a), with so few digits that its difference from a greater number is exact; a lesser one's is rounded, which counts little there.</summary>
+    private const float NearRoot = 1.2784652709960938f;
+
+    /// <summary>e^(-<see cref="NearRoot"/>), and the logarithm of its share in that float.</summary>
+    private const float AtRoot = 0.27846434712409973f;
+    private const float AtRootLogarithm = -2.567863433000639e-08f;
+
+    /// <summary>1 - <see cref="NearRoot"/> + <see cref="AtRoot"/>, exactly.</summary>
+    private const float RootRest = -9.238719940185547e-07f;
+
+    /// <summary>
+    /// σ(x)·(1 + x·σ(-x)): for negative x it is g = σ(-a)·σ(a)·(1 - a + e^(-a)) with a = |x|, for positive x it is 1 - g. The sum has a root, so it is put together from a's distance to a
+    /// number near it. The derivative is σ(a)·σ(-a)·(2 - a·(σ(a) - σ(-a))).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SigmoidLinearSlope(F x, out F slope)
+    {
+        F one = F.Broadcast(1);
+        F atRoot = F.Broadcast(AtRoot);
+        F a = F.Abs(x);
+        F d = F.Broadcast(NearRoot) - a;
+        F k = Exponent(d, out F scale);
+        F rLow = F.MultiplyAdd(k, F.Broadcast(-Ln2Low), F.Broadcast(AtRootLogarithm));
+        F m = ExpM1(F.MultiplyAdd(k, F.Broadcast(-Ln2), d), rLow, scale, out F mLow, out F e, out F eLow);
+        F w = atRoot * e;
+        F wLow = F.MultiplyAdd(atRoot, eLow, F.MultiplyAdd(atRoot, e, -w));
+
+        // 1 - a + w from the root on.
+        F part = MultiplyAdd(atRoot, m, d, out F partLow);
+        F sum = part + F.Broadcast(RootRest);
+        F sumLow = (F.Broadcast(RootRest) - (sum - part)) + F.MultiplyAdd(atRoot, mLow, partLow);
+
+        F s = LesserSigmoid(w, wLow, out F sLow);
+        F other = one - s;
+        F otherLow = ((one - other) - s) - sLow;
+        F gate = s * other;
+        F gateLow = F.MultiplyAdd(s, other, -gate) + F.MultiplyAdd(s, otherLow, sLow * other);
+        F lesser = F.MultiplyAdd(gate, sum, F.MultiplyAdd(gate, sumLow, gateLow * sum));
+        slope = (gate + gateLow) * F.MultiplyAddNegated(a, other - s, F.Broadcast(2));
+        return F.IfGreater(x, F.Broadcast(0), one - lesser, lesser);
+    }
+
     /// <summary>b·x·σ(x) for positive b; its derivative is b·σ(x)·(1 + x·σ(-x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F ScaledSigmoidLinear(F x, F b, out F slope)

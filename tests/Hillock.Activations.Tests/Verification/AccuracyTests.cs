@@ -112,6 +112,20 @@ public class AccuracyTests
         result.WithinContract.ShouldBeTrue($"{result}{Failures(result)}");
     }
 
+    /// <summary>Next to the root of dSiLU, where terms of 1 leave a value of 1e-8; the values by mpmath.</summary>
+    [Theory]
+    [InlineData(-1.278464436531067f, 2.3138140656545527e-8)]
+    [InlineData(-1.2784645557403564f, -2.8270396683554367e-9)]
+    [InlineData(-1.278464674949646f, -2.8792215825246924e-8)]
+    [InlineData(-1.2793999910354614f, -0.0002036232727133807)]
+    [InlineData(-1.277500033378601f, 0.00021021787490234744)]
+    public void A_root_keeps_its_digits(float x, double expected)
+    {
+        float[] values = new float[16];
+        Activation.Parse("dsilu").Evaluate(Enumerable.Repeat(x, 16).ToArray(), values);
+        ((double)values[0]).ShouldBe(expected, Math.Abs(expected) * 1.2e-7);
+    }
+
     /// <summary>A zero keeps its sign in doubles as it does in floats.</summary>
     [Theory]
     [InlineData("isru")]
