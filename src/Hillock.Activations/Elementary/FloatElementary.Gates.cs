@@ -116,6 +116,35 @@ internal static partial class FloatElementary<F>
         return F.CopySign(Quotient(numerator, numeratorLow, denominator, denominatorLow, inverse), x);
     }
 
+    /// <summary>x/(x/α + e^(-x/β)), whose derivative is e·(1 + x/β) over the square of the denominator, with e = e^(-x/β). The denominator is positive.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="p">1/α, what that float lacks, 1/β and what that lacks.</param>
+    /// <param name="slope">The derivative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SoftRootSign(F x, P<F> p, out F slope)
+    {
+        F one = F.Broadcast(1);
+        F z = -x * p.Third;
+        F e = Exp(z, F.MultiplyAdd(-x, p.Fourth, F.MultiplyAdd(-x, p.Third, -z)), out F eLow);
+        F share = x * p.First;
+        F shareLow = F.MultiplyAdd(x, p.Second, F.MultiplyAdd(x, p.First, -share));
+
+        // The error of the sum is exact when the greater summand comes first; a negative share is the lesser of the two also in magnitude.
+        F greater = F.Max(share, e);
+        F lesser = F.Min(share, e);
+        F denominator = greater + lesser;
+        F denominatorLow = (lesser - (denominator - greater)) + (shareLow + eLow);
+        F inverse = one / denominator;
+
+        // Both factors with the same reciprocal: what it lacks counts twice.
+        F lack = FloatRoots<F>.LackOfReciprocal(inverse, denominator, denominatorLow);
+        F decay = F.MultiplyAdd(e, inverse, eLow * inverse);
+        F factor = F.MultiplyAdd(F.MultiplyAdd(x, p.Third, one), inverse, x * p.Fourth * inverse);
+        F product = decay * factor;
+        slope = product + F.MultiplyAdd(product, lack + lack, F.MultiplyAdd(decay, factor, -product));
+        return F.CopySign(Quotient(x, F.Broadcast(0), denominator, denominatorLow, inverse), x);
+    }
+
     /// <summary>x·tanh(e^x), which is x to a float's last digit from 2.75 on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F TanhExpLinear(F x, out F slope)

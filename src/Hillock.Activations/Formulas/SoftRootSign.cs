@@ -43,6 +43,25 @@ public readonly struct SoftRootSign : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
+
+    /// <inheritdoc/>
+    /// <remarks>Exponents stay within 80, and the denominator does not come near its zero: where beta is 2·alpha it is at least 0.26.</remarks>
+    public static bool FloatLanesSuffice(P<float> p) => p.Second >= 0.5f && p.Second <= 2 * p.First;
+
+    /// <inheritdoc/>
+    /// <remarks>1/alpha and 1/beta, each with what its float lacks.</remarks>
+    public static P<float> SingleParameters(P<float> p)
+    {
+        double first = 1.0 / p.First;
+        double second = 1.0 / p.Second;
+        return new((float)first, (float)(first - (float)first), (float)second, (float)(second - (float)second));
+    }
+
+    /// <inheritdoc/>
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>
@@ -60,4 +79,9 @@ public readonly struct SoftRootSign : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)
         where V : struct, IDoubleLanes<V> => DoubleElementary<V>.SoftRootSign(x, p.First, p.Second, out slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => FloatElementary<F>.SoftRootSign(x, p, out slope);
 }

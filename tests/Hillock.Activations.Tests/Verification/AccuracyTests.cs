@@ -96,6 +96,8 @@ public class AccuracyTests
     [InlineData("elu(alpha=50)")]
     [InlineData("pelu(a=0.3,b=3)")]
     [InlineData("srs(alpha=2,beta=5.4)")]
+    [InlineData("srs(alpha=0.25,beta=0.5)")]
+    [InlineData("srs(alpha=1000,beta=1000)")]
     [InlineData("eswish(beta=1.1)")]
     [InlineData("isru(alpha=37.7)")]
     [InlineData("isrlu(alpha=0.001)")]
