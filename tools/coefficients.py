@@ -152,9 +152,10 @@ def reciprocal_pieces():
 
 def fit_pieces(name, function, start, ends, degree, last, rounds=12, points=36):
     """Sixteen polynomials c0 + c1·v + ... in v = a - A of the least relative error, in the places that PieceTables describes. A is where the
-    function is all but a float, so that c0 is exact. A function that tends to 1 and has a slope at the start is odd: it is c1·x + c3·x³ + ... on
-    its first piece, where the kernel adds to c1, of whatever piece, what a float lacks of that slope."""
-    lacking = start - to_float(start) if start else mpf(0)
+    function is all but a float, so that c0 is exact. A function that is 0 at 0 tends to a limit, and has the first coefficients of its series as start, which its
+    first piece begins with; the kernel adds to c1, of whatever piece, what a float lacks of the slope at 0."""
+    lacking = start[1] - to_float(start[1]) if start else mpf(0)
+    limit = function(mpf(1000))
     rows = [[mpf(0)] * 16 for _ in range(degree + 2)]
     worst = []
     for piece in range(16):
@@ -164,10 +165,10 @@ def fit_pieces(name, function, start, ends, degree, last, rounds=12, points=36):
         high = min(high, last) if low < last else high
         index = (piece + 12) % 16
         if piece == 0 and start:
-            A, known = mpf(0), [mpf(0), to_float(start), mpf(0)]
-        elif start and abs(function(low) - 1) < mpf(2) ** -24:
-            # As close to 1 as a float can be: nothing but 1, or rounding would go back and forth.
-            A, known = low, [mpf(1)] + [mpf(0)] * degree
+            A, known = mpf(0), [to_float(c) for c in start]
+        elif start and abs(function(low) / limit - 1) < mpf(2) ** -24:
+            # As close to the limit as a float can be: nothing but that, or rounding would go back and forth.
+            A, known = low, [to_float(limit)] + [mpf(0)] * degree
         else:
             middle = (low + high) / 2
             step = mpf(2) ** (int(floor(log(middle, 2))) - 16)
@@ -231,10 +232,11 @@ def octaves(offset, scale=1):
 
 
 reciprocal_pieces()
-fit_pieces("tanh, pieces", tanh, mpf(1), octaves(1), 6, mpf("9.2"))
-fit_pieces("erf, pieces", erf, 2 / sqrt(pi), octaves(1, mpf("3.75")), 6, mpf(4))
+fit_pieces("tanh, pieces", tanh, [0, mpf(1), 0], octaves(1), 6, mpf("9.2"))
+fit_pieces("erf, pieces", erf, [0, 2 / sqrt(pi), 0], octaves(1, mpf("3.75")), 6, mpf(4))
 fit_pieces("Mills' ratio, pieces", lambda a: exp(a * a / 2) * erfc(a / sqrt(2)) / 2, None, octaves(1), 6, mpf("13.3"))
 fit_pieces("softplus, pieces", lambda a: log1p(exp(-a)) * exp(a), None, octaves(1, mpf("0.8125")), 6, mpf("18.4"))
+fit_pieces("softplus loss, pieces", lambda a: -2 * log1p(expm1(-a) / 2), [0, mpf(1), -mpf(1) / 4], octaves(1, mpf("0.8125")), 6, mpf("18.4"))
 
 # π/2 in doubles, each what the ones before leave; 2/π in pieces of 26 bits for products with floats, and in words of 64 bits.
 mp.prec = 1400

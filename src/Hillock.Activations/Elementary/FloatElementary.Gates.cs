@@ -98,6 +98,17 @@ internal static partial class FloatElementary<F>
         return F.CopySign(F.MultiplyAdd(line, gate, F.MultiplyAdd(lineLow, gate, line * gateLow)), x);
     }
 
+    /// <summary>x where positive, 2·ln((1 + e^x)/2) elsewhere, whose derivative is 2·σ(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SoftPlusLinear(F x, out F slope)
+    {
+        F zero = F.Broadcast(0);
+        F y = SoftPlusLoss(F.Abs(x), out F low);
+        F s = LesserSigmoid(x);
+        slope = F.IfGreater(x, zero, F.Broadcast(1), s + s);
+        return F.IfGreater(x, zero, x, F.CopySign(y + low, x));
+    }
+
     /// <summary>x·sech(x) = 2xe/(1 + e²) with e = e^(-a), a = |x|; its derivative is sech(a)·(1 - a·tanh(a)), where tanh(a) = 1 - e·sech(a).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F SechLinear(F x, out F slope)
@@ -145,6 +156,35 @@ internal static partial class FloatElementary<F>
         return F.CopySign(Quotient(x, F.Broadcast(0), denominator, denominatorLow, inverse), x);
     }
 
+    /// <summary>
+    /// x·σ(z)^α with z = βx, for positive α and β: σ(z) is e^(½t)/2 with t = 2·min(z, 0) + 2·ln(2/(1 + e^(-|z|))). Its derivative is σ(z)^α·(1 + α·z·σ(-z)).
+    /// </summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="p">2β, ½α, 2^-α and what that float lacks.</param>
+    /// <param name="slope">The derivative.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F PowerOfSigmoidLinear(F x, P<F> p, out F slope)
+    {
+        F zero = F.Broadcast(0);
+        F one = F.Broadcast(1);
+        F twice = p.First * x;
+        F z = F.Broadcast(0.5f) * twice;
+        F loss = SoftPlusLoss(F.Abs(z), out F lossLow);
+        F negative = F.Min(twice, zero);
+        F t = negative + loss;
+
+        // What rounding 2z lost counts by 2·σ(-z), which is 1 far on the left; it matters there alone.
+        F tLow = (loss - (t - negative)) + (lossLow + F.IfGreater(x, zero, zero, F.MultiplyAdd(p.First, x, -twice)));
+        F exponent = p.Second * t;
+        F power = Exp(exponent, F.MultiplyAdd(p.Second, tLow, F.MultiplyAdd(p.Second, t, -exponent)), out F powerLow);
+        F scaled = p.Third * x;
+        F scaledLow = F.MultiplyAdd(p.Fourth, x, F.MultiplyAdd(p.Third, x, -scaled));
+        F s = LesserSigmoid(z);
+        F gate = F.MultiplyAdd(p.Third, power, F.MultiplyAdd(p.Third, powerLow, p.Fourth * power));
+        slope = gate * F.MultiplyAdd(p.Second * twice, F.IfGreater(x, zero, s, one - s), one);
+        return F.CopySign(F.MultiplyAdd(scaled, power, F.MultiplyAdd(scaledLow, power, scaled * powerLow)), x);
+    }
+
     /// <summary>x·tanh(e^x), which is x to a float's last digit from 2.75 on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F TanhExpLinear(F x, out F slope)
@@ -154,6 +194,19 @@ internal static partial class FloatElementary<F>
         F tanh = Tanh(e, eLow, out F tanhLow);
         slope = F.IfGreater(x, limit, F.Broadcast(1), F.MultiplyAdd(x * e, TanhSlope(e, eLow), tanh));
         return F.CopySign(F.IfGreater(x, limit, x, F.MultiplyAdd(x, tanh, x * tanhLow)), x);
+    }
+
+    /// <summary>2·ln(2/(1 + e^(-a))) and what the float lacks of it, by pieces of a ≥ 0: from 18.3 on it is 2·ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F SoftPlusLoss(F a, out F low)
+    {
+        ReadOnlySpan<float> table = PieceTables.SoftplusLoss;
+        F within = F.Min(a, F.Broadcast(18.3f));
+        F v = Offset(table, within, F.MultiplyAdd(within, F.Broadcast(0.8125f), F.Broadcast(1)), out F piece);
+        F linear = MultiplyAdd(Quotient(table, v, piece), v, Entry(table, 2, piece), out F linearLow);
+        F y = MultiplyAdd(linear, v, Entry(table, 1, piece), out low);
+        low = F.MultiplyAdd(linearLow, v, low);
+        return y;
     }
 
     /// <summary>The quotient of two floats with what they lack, rounded once.</summary>

@@ -41,6 +41,25 @@ public readonly struct Aria : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 13;
+
+    /// <inheritdoc/>
+    /// <remarks>The exponent stays within 80, and what rounding beta·x loses near 0 counts little.</remarks>
+    public static bool FloatLanesSuffice(P<float> p) => p.First is >= 0.5f and <= 3 && p.Second <= 6 && p.First * p.Second <= 6;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
+
+    /// <inheritdoc/>
+    /// <remarks>2·beta, half of alpha, and 2^-alpha with what its float lacks.</remarks>
+    public static P<float> SingleParameters(P<float> p)
+    {
+        double power = 0;
+        DoubleReal<DoubleLanes1>.Store(DoubleReal<DoubleLanes1>.Exp(DoubleReal<DoubleLanes1>.Constant(-Constants.Ln2 * p.First)), ref power);
+        return new(2 * p.Second, 0.5f * p.First, (float)power, (float)(power - (float)power));
+    }
+
+    /// <inheritdoc/>
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>
@@ -54,4 +73,9 @@ public readonly struct Aria : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)
         where V : struct, IDoubleLanes<V> => DoubleElementary<V>.PowerOfSigmoidLinear(x, p.First, p.Second, out slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => FloatElementary<F>.PowerOfSigmoidLinear(x, p, out slope);
 }

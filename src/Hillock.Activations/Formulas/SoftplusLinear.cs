@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hillock.Activations.Catalogue;
+using Hillock.Activations.Elementary;
 using Hillock.Activations.Numbers;
 
 namespace Hillock.Activations.Formulas;
@@ -36,9 +37,20 @@ public readonly struct SoftplusLinear : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
+
+    /// <inheritdoc/>
     /// <remarks>(1 + e^x)/2 is 1 + (e^x - 1)/2, whose logarithm keeps its digits near 0.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T x, P<T> p)
         where T : struct, IReal<T> =>
         T.IfPositive(x, x, 2 * T.Log1P(0.5 * T.ExpM1(x)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => FloatElementary<F>.SoftPlusLinear(x, out slope);
 }

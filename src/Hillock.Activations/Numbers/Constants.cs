@@ -17,4 +17,7 @@ internal static class Constants
 
     /// <summary>√(2/π).</summary>
     public const double SqrtTwoOverPi = 0.7978845608028654;
+
+    /// <summary>ln 2.</summary>
+    public const double Ln2 = 0.6931471805599453;
 }

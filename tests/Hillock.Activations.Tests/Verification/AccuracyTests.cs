@@ -98,6 +98,8 @@ public class AccuracyTests
     [InlineData("srs(alpha=2,beta=5.4)")]
     [InlineData("srs(alpha=0.25,beta=0.5)")]
     [InlineData("srs(alpha=1000,beta=1000)")]
+    [InlineData("aria2(alpha=3,beta=2)")]
+    [InlineData("aria2(alpha=0.5,beta=6)")]
     [InlineData("eswish(beta=1.1)")]
     [InlineData("isru(alpha=37.7)")]
     [InlineData("isrlu(alpha=0.001)")]
