@@ -147,7 +147,7 @@ internal static class ShowCommand
 
         page.Fact("range", facts.Range);
         page.Fact("monotone", facts.Monotone ? "yes" : "no");
-        page.Fact("smooth", facts.Smooth ? "yes" : "no");
+        page.Fact("smooth", Words.Smooth(facts));
         page.Fact("zero-centred", facts.ZeroCentred ? "yes" : "no");
         page.Fact("saturates", Words.Saturation(facts.Saturation));
         page.Fact("initialisation", Words.Initialisation(facts.Initialisation));

@@ -85,7 +85,7 @@ internal static class ActivationCard
 
         yield return ("range", facts.Range);
         yield return ("monotone", MarkdownPage.YesOrNo(facts.Monotone));
-        yield return ("smooth", MarkdownPage.YesOrNo(facts.Smooth));
+        yield return ("smooth", Words.Smooth(facts));
         yield return ("zero-centred", MarkdownPage.YesOrNo(facts.ZeroCentred));
         yield return ("saturates", Words.Saturation(facts.Saturation));
         yield return ("initialisation", Words.Initialisation(facts.Initialisation));

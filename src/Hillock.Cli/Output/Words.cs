@@ -49,6 +49,10 @@ internal static class Words
     /// <summary>How many digits a number from 0 on has.</summary>
     public static int Digits(int number) => number < 10 ? 1 : 1 + Digits(number / 10);
 
+    /// <summary>Whether a function is smooth; where other parameters than the defaults give it a kink, what is said of kinks tells.</summary>
+    public static string Smooth(ActivationFacts facts) =>
+        !facts.Smooth ? "no" : facts.Kink.Length > 0 && facts.Parameters.Count > 0 ? "yes, with the default parameters" : "yes";
+
     /// <summary>A duration as people say it.</summary>
     public static string Duration(TimeSpan time) => time switch
     {
