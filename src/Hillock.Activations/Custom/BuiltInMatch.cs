@@ -22,6 +22,9 @@ internal sealed record BuiltInMatch(IElementwisePasses Function, double[]? Numbe
 
     private static readonly double[] Samples = [0.31, -0.72, 1.93, -2.67, 4.24, -5.1, 0.05, -0.021, 7.3];
 
+    /// <summary>Where a term that grows would show, however small its factor.</summary>
+    private static readonly double[] FarOut = [12, -12, 25, -25, 40, -40, 80, -80, 300, -300];
+
     /// <summary>Values for parameters that a text leaves open, in all orders of size.</summary>
     private static readonly double[][] OpenValues =
     [
@@ -157,7 +160,9 @@ internal sealed record BuiltInMatch(IElementwisePasses Function, double[]? Numbe
         return numbers > Samples.Length / 2;
     }
 
-    /// <summary>Compares the formulas, and their values where branches meet: a threshold may belong to either side.</summary>
+    /// <summary>
+    /// Compares the formulas, and their values where branches meet, since a threshold may belong to either side, at 0, where the least term shows, and far out.
+    /// </summary>
     private static Agreement? Compare(FormulaGraph graph, Expression formula, IElementwisePasses function, Expression[] symbols, double[] parameters, int[]? order)
     {
         if (FormulaIdentity.Compare(formula, function.Write(symbols), parameters) is not { } agreement)
@@ -165,14 +170,16 @@ internal sealed record BuiltInMatch(IElementwisePasses Function, double[]? Numbe
             return null;
         }
 
-        double[] theirs = new double[agreement.Breaks.Length];
+        double[] points = [0, .. FarOut, .. agreement.Breaks];
+        double[] theirs = new double[points.Length];
         double[] ordered = order is null ? parameters : [.. order.Select(p => parameters[p])];
-        function.Run(Pass.Forward, agreement.Breaks, default, theirs, ActivationArguments.Constants<double>(ordered), RegisterWidths.Best);
-        return agreement.Breaks.Zip(theirs, (x, value) => AreNear(At(graph, x, parameters), value)).All(near => near) ? agreement : null;
+        function.Run(Pass.Forward, points, default, theirs, ActivationArguments.Constants<double>(ordered), RegisterWidths.Best);
+        double[] ours = [.. points.Select(x => At(graph, x, parameters))];
+        return AreNear(ours[0], theirs[0]) && points.Zip(ours, theirs).Skip(1).All(p => !double.IsFinite(p.Second) || Math.Abs(p.Second - p.Third) <= Tolerance * Math.Max(1, Math.Abs(p.Third))) ? agreement : null;
     }
 
     private static bool AreNear(double left, double right) =>
-        left == right || (double.IsNaN(left) && double.IsNaN(right)) || Math.Abs(left - right) <= Tolerance * Math.Max(0.01, Math.Max(Math.Abs(left), Math.Abs(right)));
+        left == right || (double.IsNaN(left) && double.IsNaN(right)) || Math.Abs(left - right) <= Tolerance * Math.Max(Math.Abs(left), Math.Abs(right));
 
     private static double At(FormulaGraph graph, double x, ReadOnlySpan<double> parameters)
     {

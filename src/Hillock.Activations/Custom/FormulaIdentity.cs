@@ -22,6 +22,9 @@ internal sealed class FormulaIdentity
     /// <summary>What the roundings of a few numbers amount to in doubles.</summary>
     private const double RoundingOfNumbers = 1.0 / (1L << 51);
 
+    /// <summary>How far from 0 a zero at 0 may be computed.</summary>
+    private const double RoundingOfBreaks = 1e-25;
+
     private const int PointCount = 8;
     private const int MaximumBreaks = 24;
 
@@ -82,7 +85,7 @@ internal sealed class FormulaIdentity
     private static DoubleDouble Point(int index, double from, double to, RandomStream random)
     {
         double uniform = random.NextDouble();
-        double away = Math.ScaleB(0.25 + uniform, random.NextInt32(5));
+        double away = Math.ScaleB(0.25 + uniform, random.NextInt32(17) - 12);
         return (double.IsInfinity(from), double.IsInfinity(to)) switch
         {
             (true, true) => index % 2 == 0 ? away : -away,
@@ -188,7 +191,7 @@ internal sealed class FormulaIdentity
 
     private void SplitAt(double zero)
     {
-        double margin = Tolerance * Math.Max(1, Math.Abs(zero));
+        double margin = Math.Max(RoundingOfBreaks, Tolerance * Math.Abs(zero));
         if (double.IsFinite(zero) && !_breaks.Any(known => Math.Abs(known - zero) <= margin))
         {
             _breaks.Add(zero);

@@ -154,13 +154,13 @@ internal sealed class RandomFunctions
         return true;
     }
 
-    /// <summary>Positive numbers, since exponentials are; from 2^-4 to 2^4, so that each term outweighs every other somewhere.</summary>
+    /// <summary>Positive numbers, since exponentials are; from 2^-24 to 2^24, so that a term with a small factor outweighs the others somewhere.</summary>
     private DoubleDouble[] Numbers()
     {
         DoubleDouble[] values = new DoubleDouble[_count];
         for (int i = 0; i < _count; i++)
         {
-            values[i] = Math.ScaleB(1 + _random.NextDouble(), _random.NextInt32(8) - 4);
+            values[i] = Math.ScaleB(1 + _random.NextDouble(), _random.NextInt32(48) - 24);
         }
 
         return values;

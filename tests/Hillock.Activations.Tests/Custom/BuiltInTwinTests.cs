@@ -172,6 +172,11 @@ public class BuiltInTwinTests
     [InlineData("x * tanh(log(1 + exp(1.0000001 * x)))")]
     [InlineData("tanh(x) + 0.00000000000001 * x^5")]
     [InlineData("x * sigmoid(1.702 * x + 0.000001)")]
+    [InlineData("tanh(x) + 1e-20")]
+    [InlineData("x + 1e-14 * (exp(x) - 1)")]
+    [InlineData("x * sigmoid(x) + 1e-25 * x * exp(-x)")]
+    [InlineData("x > 1e-12 ? x : 0.5 * x")]
+    [InlineData("x > 0 ? x : x > -1e-14 ? 1e-14 : 0")]
     public void WhatDiffersSomewhereIsNoBuiltIn(string formula) => ((FormulaActivation)Activation.Parse(formula).Definition).BuiltIn.ShouldBeNull();
 
     /// <summary>What differs from a built-in in a number, a parameter or a side keeps its own value.</summary>
