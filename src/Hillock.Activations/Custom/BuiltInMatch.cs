@@ -32,6 +32,9 @@ internal sealed record BuiltInMatch(IElementwisePasses Function, double[]? Numbe
         [0.83, 0.44, 0.71, 0.26, 0.62, 0.39, 0.91, 0.33, 0.77, 0.51, 0.28, 0.66],
     ];
 
+    /// <summary>Learning may take them below 0, where |a|·x is not a·x; the kernels need not be asked there.</summary>
+    private static readonly double[] OpenValuesOfBothSigns = [-0.46, 0.61, -0.35, 0.79, -0.52, 0.43, -0.68, 0.24, -0.87, 0.56, -0.73, 0.38];
+
     /// <summary>Whether all parameters have their defaults.</summary>
     public bool IsDefault => Numbers is not null && Function.Facts.Parameters.Select(parameter => parameter.Default).SequenceEqual(Numbers);
 
@@ -70,10 +73,11 @@ internal sealed record BuiltInMatch(IElementwisePasses Function, double[]? Numbe
             if (parameters.Count > 0)
             {
                 int[] order = InOrder(declared, parameters);
+                Expression[] ordered = [.. order.Select(p => symbols[p])];
                 Agreement[] all = order.Length == parameters.Count && HasValues(function, [.. order.Select(p => open[0][p])], values)
-                    ? [.. open.Select(set => Compare(graph, formula, function, [.. order.Select(p => symbols[p])], set, order)).OfType<Agreement>()]
+                    ? [.. open.Select(set => Compare(graph, formula, function, ordered, set, order)).OfType<Agreement>()]
                     : [];
-                if (all.Length == open.Length)
+                if (all.Length == open.Length && FormulaIdentity.Compare(formula, function.Write(ordered), OpenValuesOfBothSigns) is not null)
                 {
                     return new(function, null, order, Array.TrueForAll(all, agreement => agreement.InDoubles), []);
                 }

@@ -30,24 +30,31 @@ internal sealed class RandomFunctions
         DoubleDouble[] ones = new DoubleDouble[count];
         Array.Fill(ones, 1);
         _exponentials = [(zeros, ones)];
-        _others = [("erf", zeros, zeros), ("sqrt", zeros, zeros)];
+        _others = [("erf", zeros, zeros)];
     }
 
     /// <summary>The largest relative difference between arguments that were taken for the same.</summary>
     public double Difference { get; private set; }
 
-    /// <summary>The largest relative difference of numbers in pairs; ∞ where one is no number.</summary>
+    /// <summary>The largest relative difference of numbers in pairs; ∞ where one of a pair is no number, or where none is one.</summary>
     public static double Distance(ReadOnlySpan<DoubleDouble> left, ReadOnlySpan<DoubleDouble> right)
     {
         double largest = 0;
+        int numbers = 0;
         for (int i = 0; i < left.Length; i++)
         {
+            if (left[i].IsNaN && right[i].IsNaN)
+            {
+                continue;
+            }
+
+            numbers++;
             double difference = (left[i] - right[i]).ToDouble();
             double distance = difference == 0 ? 0 : Math.Abs(difference) / Math.Max(Math.Abs(left[i].ToDouble()), Math.Abs(right[i].ToDouble()));
             largest = distance <= largest ? largest : double.IsNaN(distance) ? double.PositiveInfinity : distance;
         }
 
-        return largest;
+        return numbers == 0 ? double.PositiveInfinity : largest;
     }
 
     /// <summary>Random signs.</summary>
@@ -76,7 +83,7 @@ internal sealed class RandomFunctions
         "softplus" => Log(Map(Exp(u), e => 1 + e)),
         "erfc" => Map(Of("erf", u), v => 1 - v),
         "normal_cdf" => Map(Of("erf", Map(u, v => v * SqrtHalf)), v => 0.5 * (1 + v)),
-        "sqrt" when Array.TrueForAll(u, v => v.Sign > 0) => Map(u, DoubleDouble.Sqrt),
+        "sqrt" => Map(u, DoubleDouble.Sqrt),
         _ => Find(function, u) ?? (function == "erf" && Find(function, Map(u, v => -v)) is { } mirrored ? Map(mirrored, v => -v) : Make(function, u)),
     };
 

@@ -173,6 +173,8 @@ public class BuiltInTwinTests
     [InlineData("tanh(x) + 0.00000000000001 * x^5")]
     [InlineData("x * sigmoid(1.702 * x + 0.000001)")]
     [InlineData("tanh(x) + 1e-20")]
+    [InlineData("x > 0 ? x : abs(a) * x, a = 0.1")]
+    [InlineData("min(max(x, low), high), low = -1, high = 1")]
     [InlineData("x + 1e-14 * (exp(x) - 1)")]
     [InlineData("x * sigmoid(x) + 1e-25 * x * exp(-x)")]
     [InlineData("x > 1e-12 ? x : 0.5 * x")]
