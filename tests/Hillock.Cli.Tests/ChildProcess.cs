@@ -11,7 +11,7 @@ internal sealed class ChildProcess : IDisposable
     public const int Kill = 9;
     public const int Terminate = 15;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process process;
     private readonly Task<string> error;
