@@ -104,7 +104,11 @@ internal static partial class FloatElementary<F>
 
     /// <summary>max(x, 0) + e^(-a)·N(a) with a = |x| and N(a) = e^a·ln(1 + e^(-a)), by pieces.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F SoftPlus(F x)
+    public static F SoftPlus(F x) => SoftPlus(x, out F low) + low;
+
+    /// <summary>The same, and what the float lacks of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F SoftPlus(F x, out F low)
     {
         F a = F.Abs(x);
         ReadOnlySpan<float> table = PieceTables.Softplus;
@@ -130,7 +134,8 @@ internal static partial class FloatElementary<F>
         F greater = F.Max(positive, logarithm);
         F lesser = F.Min(positive, logarithm);
         F sum = greater + lesser;
-        return sum + ((lesser - (sum - greater)) + logarithmLow);
+        low = (lesser - (sum - greater)) + logarithmLow;
+        return sum;
     }
 
     /// <summary>
@@ -155,13 +160,22 @@ internal static partial class FloatElementary<F>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Erf(F x)
     {
+        F y = ErfOfMagnitude(x, out _, out F low);
+        return F.CopySign(y + low, x);
+    }
+
+    /// <summary>erf |x|, what the float lacks of it, and the slope of the line from there to the centre of its piece.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F ErfOfMagnitude(F x, out F slope, out F low)
+    {
         F a = F.Min(F.Abs(x), F.Broadcast(3.99f));
         ReadOnlySpan<float> table = PieceTables.Erf;
         F v = Offset(table, a, F.MultiplyAdd(a, F.Broadcast(3.75f), F.Broadcast(1)), out F piece);
         F p = Quotient(table, v, piece);
-        F slope = MultiplyAdd(p, v, Entry(table, 2, piece), out F slopeLow);
-        F y = MultiplyAdd(slope, v, Entry(table, 1, piece), out F low);
-        return F.CopySign(y + F.MultiplyAdd(slopeLow + F.Broadcast(PieceTables.ErfSlopeLow), v, low), x);
+        slope = MultiplyAdd(p, v, Entry(table, 2, piece), out F slopeLow);
+        F y = MultiplyAdd(slope, v, Entry(table, 1, piece), out F yLow);
+        low = F.MultiplyAdd(slopeLow + F.Broadcast(PieceTables.ErfSlopeLow), v, yLow);
+        return y;
     }
 
     /// <summary>x - tanh x: a polynomial up to 0.9, where the difference would cancel.</summary>

@@ -37,6 +37,12 @@ public readonly struct Serf : IElementwiseFormula
     };
 
     /// <inheritdoc/>
+    public static float FloatRange => 40;
+
+    /// <inheritdoc/>
+    public static bool HasSingleValue => true;
+
+    /// <inheritdoc/>
     public static bool HasDoubleValue => true;
 
     /// <inheritdoc/>
@@ -49,4 +55,9 @@ public readonly struct Serf : IElementwiseFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V DoubleValue<V>(V x, P<V> p, out V slope)
         where V : struct, IDoubleLanes<V> => DoubleElementary<V>.SerfLinear(x, out slope);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SingleValue<F>(F x, P<F> p, out F slope)
+        where F : struct, ISingleLanes<F> => FloatElementary<F>.SerfLinear(x, out slope);
 }
