@@ -167,7 +167,7 @@ internal sealed class FormulaIdentity
             return known;
         }
 
-        bool[] signs = _functions.Signs();
+        bool[] signs = _functions.Signs(condition);
         _conditions.Add((condition, signs));
         return signs;
     }

@@ -57,13 +57,13 @@ internal sealed class RandomFunctions
         return numbers == 0 ? double.PositiveInfinity : largest;
     }
 
-    /// <summary>Random signs.</summary>
-    public bool[] Signs()
+    /// <summary>Whether a condition holds: at random, but nowhere that it is no number.</summary>
+    public bool[] Signs(DoubleDouble[] condition)
     {
         bool[] signs = new bool[_count];
         for (int i = 0; i < _count; i++)
         {
-            signs[i] = _random.NextInt32(2) == 1;
+            signs[i] = _random.NextInt32(2) == 1 && !condition[i].IsNaN;
         }
 
         return signs;
@@ -103,7 +103,7 @@ internal sealed class RandomFunctions
             }
         }
 
-        DoubleDouble[] values = Numbers();
+        DoubleDouble[] values = Numbers(u);
         _exponentials.Add((u, values));
         return values;
     }
@@ -121,7 +121,7 @@ internal sealed class RandomFunctions
             }
         }
 
-        DoubleDouble[] values = Numbers();
+        DoubleDouble[] values = Numbers(u);
         _exponentials.Add((values, u));
         return values;
     }
@@ -144,7 +144,7 @@ internal sealed class RandomFunctions
 
     private DoubleDouble[] Make(string function, DoubleDouble[] u)
     {
-        DoubleDouble[] values = Numbers();
+        DoubleDouble[] values = Numbers(u);
         _others.Add((function, u, values));
         return values;
     }
@@ -161,13 +161,14 @@ internal sealed class RandomFunctions
         return true;
     }
 
-    /// <summary>Positive numbers, since exponentials are; from 2^-24 to 2^24, so that a term with a small factor outweighs the others somewhere.</summary>
-    private DoubleDouble[] Numbers()
+    /// <summary>Positive numbers, since exponentials are; from 2^-24 to 2^24, so that a term with a small factor outweighs the others somewhere. What is no number has none.</summary>
+    private DoubleDouble[] Numbers(DoubleDouble[] arguments)
     {
         DoubleDouble[] values = new DoubleDouble[_count];
         for (int i = 0; i < _count; i++)
         {
-            values[i] = Math.ScaleB(1 + _random.NextDouble(), _random.NextInt32(48) - 24);
+            double value = Math.ScaleB(1 + _random.NextDouble(), _random.NextInt32(48) - 24);
+            values[i] = arguments[i].IsNaN ? double.NaN : value;
         }
 
         return values;

@@ -1,5 +1,6 @@
 using Hillock.Activations.Catalogue;
 using Hillock.Activations.Custom;
+using Hillock.Activations.Verification;
 
 namespace Hillock.Activations.Tests.Custom;
 
@@ -196,6 +197,78 @@ public class BuiltInTwinTests
         double[] values = new double[1];
         Activation.Parse(formula).Evaluate([0.75], values);
         values[0].ShouldBe(expected, 1e-14);
+    }
+
+    /// <summary>Whatever built-in a text is taken for, it has the values that its own operations give in 106 digits.</summary>
+    [Fact]
+    public void RandomTextsHaveTheirOwnValues()
+    {
+        System.Random random = new(20261122);
+
+        // Beside the points where a divisor may be 0: nothing is promised of a condition on 0/0.
+        double[] x = [.. Enumerable.Range(-90, 181).Select(i => 0.0123 + (i / 7.0)), 1e-9, -1e-9, 0.999, 1.001, -1e-3, 5.99, 6.01, 30.1, -30.1];
+        double[] values = new double[x.Length];
+        int builtIns = 0;
+        for (int trial = 0; trial < 800; trial++)
+        {
+            string text = Text(random, 4);
+            FormulaActivation formula;
+            try
+            {
+                formula = (FormulaActivation)Activation.Parse(text).Definition;
+            }
+            catch (FormatException)
+            {
+                continue;
+            }
+
+            if (formula.BuiltIn is not { } builtIn)
+            {
+                continue;
+            }
+
+            builtIns++;
+            new Activation(formula).Evaluate(x, values);
+            for (int i = 0; i < x.Length; i++)
+            {
+                double expected = formula.Reference<DoubleDouble>(x[i], []).Value.ToDouble();
+                bool near = double.IsNaN(expected) || Math.Abs(values[i] - expected) <= 1e-9 * Math.Max(1e-3, Math.Abs(expected));
+                near.ShouldBeTrue($"{text} taken for {builtIn.Specification} at {x[i]:R}: {values[i]:R}, not {expected:R}");
+            }
+        }
+
+        builtIns.ShouldBeGreaterThan(80);
+    }
+
+    private static string Text(System.Random random, int depth)
+    {
+        if (depth == 0 || random.Next(5) == 0)
+        {
+            return random.Next(3) switch
+            {
+                0 => new[] { "1", "2", "0.5", "6", "3", "0.01", "0" }[random.Next(7)],
+                _ => "x",
+            };
+        }
+
+        string a = Text(random, depth - 1);
+        string b = Text(random, depth - 1);
+        return random.Next(14) switch
+        {
+            0 => $"({a} + {b})",
+            1 => $"({a} - {b})",
+            2 or 3 => $"({a} * {b})",
+            4 => $"({a} / {b})",
+            5 => $"max({a}, {b})",
+            6 => $"min({a}, {b})",
+            7 => $"({a} > {b} ? {Text(random, depth - 1)} : {Text(random, depth - 1)})",
+            8 => $"-{a}",
+            9 => $"abs({a})",
+            10 => $"sqrt({a})",
+            11 => $"({a})^2",
+            12 => $"exp({a})",
+            _ => $"{new[] { "tanh", "sigmoid", "softplus", "log", "erf", "expm1", "log1p", "normal_cdf" }[random.Next(8)]}({a})",
+        };
     }
 
     private static void ShouldBeNear(float[] x, float[] ours, float[] theirs, float[]? narrow = null)
