@@ -26,10 +26,12 @@ internal static unsafe class FloatLoops<TFormula, F, V>
             where L : struct, ISingleLanes<L>
             where W : struct, IDoubleLanes<W>;
 
-        /// <summary>Its derivative.</summary>
-        static abstract NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
+        /// <summary>Its derivative: by the rules of differentiation, in floats, unless the formula states it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static virtual NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
             where L : struct, ISingleLanes<L>
-            where W : struct, IDoubleLanes<W>;
+            where W : struct, IDoubleLanes<W> =>
+            TFormula.FloatValue<TFormula, Dual<NativeSingle<L, W>>>(Dual<NativeSingle<L, W>>.Variable(x), FewParameters.Fixed(Broadcast<L, W>(p))).Slope;
     }
 
     /// <summary>Computes the function, or where there is a gradient its product with the derivative.</summary>
@@ -190,12 +192,6 @@ internal static unsafe class FloatLoops<TFormula, F, V>
         Unsafe.CopyBlockUnaligned(result, padded, (uint)length * sizeof(float));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static NativeSingle<L, W> Differentiated<L, W>(NativeSingle<L, W> x, P<float>* p)
-        where L : struct, ISingleLanes<L>
-        where W : struct, IDoubleLanes<W> =>
-        TFormula.FloatValue<TFormula, Dual<NativeSingle<L, W>>>(Dual<NativeSingle<L, W>>.Variable(x), FewParameters.Fixed(Broadcast<L, W>(p))).Slope;
-
     /// <summary>The parameters, each one value for all elements.</summary>
     private static P<float> Constants(in ParameterSources<float> sources) =>
         TFormula.HasSingleValue ? TFormula.SingleParameters(sources.Constants) : sources.Constants;
@@ -222,14 +218,9 @@ internal static unsafe class FloatLoops<TFormula, F, V>
         public static NativeSingle<L, W> Value<L, W>(NativeSingle<L, W> x, P<float>* p)
             where L : struct, ISingleLanes<L>
             where W : struct, IDoubleLanes<W> => TFormula.FloatValue<TFormula, NativeSingle<L, W>>(x, Broadcast<L, W>(p));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
-            where L : struct, ISingleLanes<L>
-            where W : struct, IDoubleLanes<W> => Differentiated(x, p);
     }
 
-    /// <summary>The formula in floats that carry what they lack; its derivative in floats.</summary>
+    /// <summary>The formula in floats that carry what they lack.</summary>
     private readonly struct Compensated : IEvaluation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -240,11 +231,6 @@ internal static unsafe class FloatLoops<TFormula, F, V>
             P<NativeSingle<L, W>> exact = Broadcast<L, W>(p);
             return TFormula.FloatValue<TFormula, CompensatedSingle<L, W>>(new(x), new(new(exact.First), new(exact.Second), new(exact.Third), new(exact.Fourth))).Rounded;
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static NativeSingle<L, W> Slope<L, W>(NativeSingle<L, W> x, P<float>* p)
-            where L : struct, ISingleLanes<L>
-            where W : struct, IDoubleLanes<W> => Differentiated(x, p);
     }
 
     /// <summary>What the formula states for float lanes.</summary>
