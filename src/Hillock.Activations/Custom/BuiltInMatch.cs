@@ -2,7 +2,6 @@ using Hillock.Activations.Catalogue;
 using Hillock.Activations.Kernels;
 using Hillock.Activations.Numbers;
 using Agreement = Hillock.Activations.Custom.FormulaIdentity.Agreement;
-using DoubleNumber = Hillock.Activations.Numbers.DoubleReal<Hillock.Activations.Numbers.DoubleLanes1>;
 
 namespace Hillock.Activations.Custom;
 
@@ -63,7 +62,7 @@ internal sealed record BuiltInMatch(IElementwisePasses Function, double[]? Numbe
         Expression[] symbols = [.. Enumerable.Range(0, ActivationArguments<float>.MaximumCount).Select(i => Expression.Symbol($"#{i}"))];
         Expression formula = graph.Evaluate<Expression>(Expression.Symbol("x"), symbols.AsSpan(0, parameters.Count));
         double[][] open = [.. OpenValues.Select(all => all[..parameters.Count])];
-        double[] values = [.. Samples.Select(x => At(graph, x, open[0]))];
+        double[] values = [.. Samples.Select(x => graph.ValueAt(x, open[0]))];
         double[] numbers = [.. graph.Nodes.Zip(graph.Reached()).Where(n => n.Second && n.First.Operation == Operation.Number).Select(n => n.First.Value)];
 
         // Some functions with many parameters can be any of those with few.
@@ -127,7 +126,8 @@ internal sealed record BuiltInMatch(IElementwisePasses Function, double[]? Numbe
             yield break;
         }
 
-        for (int trial = 0; trial < Count(choices); trial++)
+        int trials = (int)Count(choices);
+        for (int trial = 0; trial < trials; trial++)
         {
             double[] values = new double[declared.Count];
             int rest = trial;
@@ -178,23 +178,10 @@ internal sealed record BuiltInMatch(IElementwisePasses Function, double[]? Numbe
         double[] theirs = new double[points.Length];
         double[] ordered = order is null ? parameters : [.. order.Select(p => parameters[p])];
         function.Run(Pass.Forward, points, default, theirs, ActivationArguments.Constants<double>(ordered), RegisterWidths.Best);
-        double[] ours = [.. points.Select(x => At(graph, x, parameters))];
+        double[] ours = [.. points.Select(x => graph.ValueAt(x, parameters))];
         return AreNear(ours[0], theirs[0]) && points.Zip(ours, theirs).Skip(1).All(p => !double.IsFinite(p.Second) || Math.Abs(p.Second - p.Third) <= Tolerance * Math.Max(1, Math.Abs(p.Third))) ? agreement : null;
     }
 
     private static bool AreNear(double left, double right) =>
         left == right || (double.IsNaN(left) && double.IsNaN(right)) || Math.Abs(left - right) <= Tolerance * Math.Max(Math.Abs(left), Math.Abs(right));
-
-    private static double At(FormulaGraph graph, double x, ReadOnlySpan<double> parameters)
-    {
-        DoubleNumber[] values = new DoubleNumber[parameters.Length];
-        for (int p = 0; p < values.Length; p++)
-        {
-            values[p] = DoubleNumber.Broadcast(parameters[p]);
-        }
-
-        double result = 0;
-        DoubleNumber.Store(graph.Evaluate<DoubleNumber>(DoubleNumber.Broadcast(x), values), ref result);
-        return result;
-    }
 }

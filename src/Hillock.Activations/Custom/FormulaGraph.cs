@@ -150,6 +150,22 @@ internal sealed class FormulaGraph
         return values[Root];
     }
 
+    /// <summary>The formula's value in doubles, where the graph has no powers.</summary>
+    /// <param name="x">The variable.</param>
+    /// <param name="parameters">The parameters.</param>
+    public double ValueAt(double x, ReadOnlySpan<double> parameters)
+    {
+        DoubleNumber[] values = new DoubleNumber[parameters.Length];
+        for (int p = 0; p < values.Length; p++)
+        {
+            values[p] = DoubleNumber.Broadcast(parameters[p]);
+        }
+
+        double result = 0;
+        DoubleNumber.Store(Evaluate<DoubleNumber>(DoubleNumber.Broadcast(x), values), ref result);
+        return result;
+    }
+
     private static T Apply<T>(Operation operation, T a, T b, T c)
         where T : struct, IReal<T>
     {

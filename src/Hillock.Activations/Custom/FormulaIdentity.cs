@@ -16,9 +16,6 @@ namespace Hillock.Activations.Custom;
 /// </remarks>
 internal sealed class FormulaIdentity
 {
-    /// <summary>What numbers typed with ten digits, as in the tangent form of GELU, may be off; a thousandth of a float's rounding.</summary>
-    private const double Tolerance = 1.0 / (1L << 36);
-
     /// <summary>What the roundings of a few numbers amount to in doubles.</summary>
     private const double RoundingOfNumbers = 1.0 / (1L << 51);
 
@@ -73,7 +70,7 @@ internal sealed class FormulaIdentity
         }
         while (breaks.Count > known && breaks.Count <= MaximumBreaks);
 
-        return breaks.Count == known && difference <= Tolerance ? new([.. breaks], difference <= RoundingOfNumbers) : null;
+        return breaks.Count == known && difference <= RandomFunctions.Tolerance ? new([.. breaks], difference <= RoundingOfNumbers) : null;
     }
 
     private double Difference(ExpressionNode left, ExpressionNode right)
@@ -191,7 +188,7 @@ internal sealed class FormulaIdentity
 
     private void SplitAt(double zero)
     {
-        double margin = Math.Max(RoundingOfBreaks, Tolerance * Math.Abs(zero));
+        double margin = Math.Max(RoundingOfBreaks, RandomFunctions.Tolerance * Math.Abs(zero));
         if (double.IsFinite(zero) && !_breaks.Any(known => Math.Abs(known - zero) <= margin))
         {
             _breaks.Add(zero);
@@ -207,7 +204,7 @@ internal sealed class FormulaIdentity
         }
 
         DoubleDouble[] multiple = [.. known.Select(value => factor * value)];
-        return RandomFunctions.Distance(condition, multiple) <= Tolerance;
+        return RandomFunctions.Distance(condition, multiple) <= RandomFunctions.Tolerance;
     }
 
     /// <summary>In what two formulas agree.</summary>

@@ -66,28 +66,19 @@ internal sealed class FormulaLimits(FormulaGraph graph, FormulaNode? differentia
     private double Evaluate(bool positive, int exponent, ReadOnlySpan<double> parameters)
     {
         double x = Math.ScaleB(positive ? 1 : -1, exponent);
-        double result = 0;
         if (differentiated is not { } variable)
         {
-            Number[] values = new Number[parameters.Length];
-            for (int p = 0; p < values.Length; p++)
-            {
-                values[p] = Number.Broadcast(parameters[p]);
-            }
-
-            Number.Store(graph.Evaluate<Number>(Number.Broadcast(x), values), ref result);
+            return graph.ValueAt(x, parameters);
         }
-        else
+
+        Dual<Number>[] values = new Dual<Number>[parameters.Length];
+        for (int p = 0; p < values.Length; p++)
         {
-            Dual<Number>[] values = new Dual<Number>[parameters.Length];
-            for (int p = 0; p < values.Length; p++)
-            {
-                values[p] = Seed(parameters[p], variable.Operation == Operation.Parameter && variable.A == p);
-            }
-
-            Number.Store(graph.Evaluate<Dual<Number>>(Seed(x, variable.Operation == Operation.Variable), values).Slope, ref result);
+            values[p] = Seed(parameters[p], variable.Operation == Operation.Parameter && variable.A == p);
         }
 
+        double result = 0;
+        Number.Store(graph.Evaluate<Dual<Number>>(Seed(x, variable.Operation == Operation.Variable), values).Slope, ref result);
         return result;
     }
 
